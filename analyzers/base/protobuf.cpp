@@ -245,11 +245,12 @@ bool ProtoWalk::next(ProtoMessage& message)
         }
         auto& top = m_stack.back();
         ProtoField field;
-        if (!m_budget.spend(16)) {
+        const bool any = top.reader.next(field);
+        if (!m_budget.spend(field.costs())) {
             m_stopped = true;
             return false;
         }
-        if (!top.reader.next(field)) {
+        if (!any) {
             if (top.reader.trouble() != ProtoTrouble::None && m_trouble.kind == ProtoTrouble::None) {
                 m_trouble = {top.reader.trouble(), top.reader.at(), top.bytes, top.kind};
             }

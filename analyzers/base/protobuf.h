@@ -21,6 +21,8 @@ struct ProtoField {
     std::uint64_t value = 0; // of numbers
     std::uint64_t start = 0; // of its tag
     ByteRange bytes; // what it holds, without tag and length
+    // For a budget: what it took to read it. A group is read to its end, texts and messages are passed over.
+    [[nodiscard]] std::uint64_t costs() const { return wire == ProtoWire::Group ? 16 + 8 * bytes.size() : 16; }
 };
 
 enum class ProtoTrouble : std::uint8_t {

@@ -5,6 +5,7 @@
 #include "analyzers/formats/carried_texts.h"
 #include "analyzers/formats/leftover.h"
 #include "analyzers/formats/registry.h"
+#include "analyzers/model/neighbours.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/secrets/masked_name.h"
 #include "analyzers/rules/sink.h"
@@ -319,6 +320,10 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         format.parse(analysis.artifact, budget, analysis.facts);
         formats::judgeLeftover(analysis.artifact, budget, analysis.facts);
         formats::judgeTexts(analysis.artifact, budget, analysis.facts);
+        if (const auto& beside = analysis.artifact.beside; beside && beside->wrongChecksum) {
+            incomplete(analysis.facts, "member-checksum",
+                "Its checksum is not the one that its container has: it is not what was put there");
+        }
         giveBackMemory(analysis.artifact.view());
         if (!asked) {
             readAgain(analysis, format, budget, children);

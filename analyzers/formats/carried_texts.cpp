@@ -3,6 +3,7 @@
 
 #include "analyzers/base/json_values.h"
 #include "analyzers/formats/carried.h"
+#include "analyzers/formats/leftover.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/pickle/nested.h"
 
@@ -26,6 +27,7 @@ public:
         , m_budget(budget)
         , m_out(out)
         , m_text(out.text(artifact))
+        , m_leftover(joined(out.model->leftover))
     {
     }
 
@@ -56,8 +58,9 @@ private:
 
     [[nodiscard]] bool isLeftover(ByteRange place) const
     {
-        const auto& all = m_out.model->leftover;
-        return std::any_of(all.begin(), all.end(), [place](ByteRange one) { return one.overlaps(place); });
+        const auto next = std::lower_bound(m_leftover.begin(), m_leftover.end(), place.end,
+            [](ByteRange one, std::uint64_t end) { return one.start < end; });
+        return next != m_leftover.begin() && (next - 1)->end > place.start;
     }
 
     // Each string of a JSON text, keys as well.
@@ -129,6 +132,7 @@ private:
     Budget& m_budget;
     Facts& m_out;
     ByteView m_text;
+    std::vector<ByteRange> m_leftover; // joined
     std::vector<Found> m_found;
 };
 

@@ -24,12 +24,24 @@ constexpr std::size_t mostListed = 12; // names of code in a message
 constexpr std::size_t mostCodes = 10'000;
 constexpr std::size_t mostChildren = 100;
 constexpr std::size_t longestCode = 16 << 20; // of one text
+constexpr std::size_t mostAlike = 16; // members of one object that have the same key: first ones, and the last
 
 // Values of the members of one object that say what it is; keys may repeat, and readers differ in which they take.
 struct Described {
     std::vector<std::uint32_t> classes;
     std::vector<std::uint32_t> modules;
     std::vector<std::uint32_t> configs;
+
+    // False: one before it gave way. Python takes the last of a key, other readers the first.
+    static bool keep(std::vector<std::uint32_t>& list, std::uint32_t node)
+    {
+        if (list.size() < mostAlike) {
+            list.push_back(node);
+            return true;
+        }
+        list.back() = node;
+        return false;
+    }
 };
 
 class ConfigReader {
@@ -202,12 +214,14 @@ private:
                 m_parts.model().addFlaw(
                     "keras-duplicate-key", node(child).key, m_parts.quoted(node(child).key), {node(child).key});
             }
-            if (name == "class_name" && text) {
-                what.classes.push_back(child);
-            } else if (name == "module" && text) {
-                what.modules.push_back(child);
-            } else if (name == "config") {
-                what.configs.push_back(child);
+            auto* list = name == "class_name" && text ? &what.classes
+                : name == "module" && text            ? &what.modules
+                : name == "config"                    ? &what.configs
+                                                      : nullptr;
+            if (list && !Described::keep(*list, child)) {
+                noteOnce(m_parts.facts(), "too-many-alike",
+                    "An object has the same key more often than the limit; not all of its values were looked at",
+                    node(child).key.start);
             } else if ((name == "keras_version" || name == "backend" || name == "date_saved") && text) {
                 property(name, child);
             }

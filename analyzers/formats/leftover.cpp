@@ -30,13 +30,13 @@ Found find(ByteView bytes, Budget& budget)
     if (const auto piece = carriedAt(bytes.substr(first)); piece.kind != Carried::Nothing) {
         return {piece, first};
     }
-    auto at = pickle::nextCandidate(bytes, first);
+    auto at = pickle::nextCandidate(bytes, first, budget);
     for (std::size_t i = 0; at != pickle::nowhere && i < mostTries && budget.spend(64); ++i) {
         const auto piece = carriedAt(bytes.substr(at));
         if (piece.kind == Carried::Pickle) {
             return {piece, at};
         }
-        at = pickle::nextCandidate(bytes, at + 1);
+        at = pickle::nextCandidate(bytes, at + 1, budget);
     }
     return {};
 }
@@ -49,6 +49,19 @@ std::string_view codeOf(Carried kind)
 }
 
 // Fields that nobody knows stand side by side, and what is hidden in them goes from one to the next.
+void isChecked(Facts& out)
+{
+    std::erase_if(out.diagnostics, [](const Diagnostic& one) { return one.code == "trailing-bytes"; });
+    const bool more = std::any_of(out.diagnostics.begin(), out.diagnostics.end(),
+        [](const Diagnostic& one) { return one.level == DiagnosticLevel::Incomplete; });
+    if (!more && out.status == ReadStatus::Partial) {
+        out.status = ReadStatus::Complete;
+        out.coverage.understood = out.coverage.total;
+    }
+}
+
+} // namespace
+
 std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
 {
     std::sort(ranges.begin(), ranges.end(), [](ByteRange a, ByteRange b) { return a.start < b.start; });
@@ -64,19 +77,6 @@ std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
 }
 
 // What could not be understood behind the end is a member of its own now.
-void isChecked(Facts& out)
-{
-    std::erase_if(out.diagnostics, [](const Diagnostic& one) { return one.code == "trailing-bytes"; });
-    const bool more = std::any_of(out.diagnostics.begin(), out.diagnostics.end(),
-        [](const Diagnostic& one) { return one.level == DiagnosticLevel::Incomplete; });
-    if (!more && out.status == ReadStatus::Partial) {
-        out.status = ReadStatus::Complete;
-        out.coverage.understood = out.coverage.total;
-    }
-}
-
-} // namespace
-
 void judgeLeftover(const Artifact& artifact, Budget& budget, Facts& out)
 {
     if (!out.model || out.model->leftover.empty()) {

@@ -6,7 +6,12 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/model/facts.h"
 
+#include <vector>
+
 namespace cupel::formats {
+
+// Sorted, and those that touch each other as one.
+[[nodiscard]] std::vector<ByteRange> joined(std::vector<ByteRange> ranges);
 
 // After a format has parsed the artifact. Where the bytes behind the end are understood this way, they count as
 // checked.

@@ -75,6 +75,7 @@ void MemberGiver::setNeighbours(const std::shared_ptr<Neighbours>& beside)
     auto known = beside ? beside : std::make_shared<Neighbours>();
     known->disguisesTold = true;
     m_beside = std::move(known);
+    m_besideDamaged.reset();
 }
 
 // An archive of thousands of them says it once, so that nothing else is lost in a crowd.
@@ -135,7 +136,10 @@ bool MemberGiver::giveStored(std::string_view name, ByteRange namePlace, ByteVie
     if (!hasRoom()) {
         return false;
     }
-    if (m_budget.stopped()) {
+    // Members that share bytes are looked at each by itself: they are paid for like unpacked ones.
+    m_stored += bytes.size();
+    const bool paid = m_stored <= m_artifact.view().size() || m_budget.inflate(bytes.size());
+    if (!paid || m_budget.stopped()) {
         noteIncomplete(m_out, "stopped", "Unpacking stopped early", at);
         return false;
     }
@@ -143,15 +147,24 @@ bool MemberGiver::giveStored(std::string_view name, ByteRange namePlace, ByteVie
     return true;
 }
 
-void MemberGiver::give(std::string_view name, ByteRange namePlace, SharedBytes bytes)
+void MemberGiver::give(std::string_view name, ByteRange namePlace, SharedBytes bytes, bool damaged)
 {
+    if (damaged && !m_besideDamaged) {
+        auto told = std::make_shared<Neighbours>(*m_beside);
+        told->wrongChecksum = true;
+        m_besideDamaged = std::move(told);
+    }
     std::string shown(name.empty() ? std::string_view("unnamed") : name);
     if (m_out.nameChild) {
         shown = m_out.nameChild(std::move(shown), namePlace);
     }
-    shown = unique(shown);
+    // One name may be said of all that follow, and is kept for each of them.
+    constexpr std::uint64_t mostNames = 64 << 20; // bytes
+    constexpr std::size_t shortName = 200;
+    m_nameBytes += shown.size();
+    shown = unique(m_nameBytes <= mostNames ? shown : toDisplay(shown, shortName));
     judgeDisguise(shown, namePlace, bytes.view());
-    ChildArtifact child{std::move(shown), std::move(bytes), m_beside};
+    ChildArtifact child{std::move(shown), std::move(bytes), damaged ? m_besideDamaged : m_beside};
     if (m_out.takeChild) {
         m_out.takeChild(child);
         child.bytes.reset();

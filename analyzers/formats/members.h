@@ -38,8 +38,8 @@ public:
     [[nodiscard]] bool hasRoom();
     // The bytes as they stand in the container, a part of it that is not copied. False: stop here.
     bool giveStored(std::string_view name, ByteRange namePlace, ByteView bytes, std::uint64_t at);
-    // What was unpacked and paid for already.
-    void give(std::string_view name, ByteRange namePlace, SharedBytes bytes);
+    // What was unpacked and paid for already. `damaged`: its checksum is not the one that the container has.
+    void give(std::string_view name, ByteRange namePlace, SharedBytes bytes, bool damaged = false);
     // Told to all members that are given from now on.
     void setNeighbours(const std::shared_ptr<Neighbours>& beside);
 
@@ -53,6 +53,9 @@ private:
     ModelContent& m_model;
     std::map<std::string, std::uint32_t, std::less<>> m_names;
     std::shared_ptr<const Neighbours> m_beside;
+    std::shared_ptr<const Neighbours> m_besideDamaged; // the same for members with a wrong checksum; made when needed
+    std::uint64_t m_stored = 0; // bytes of stored members
+    std::uint64_t m_nameBytes = 0;
     bool m_full = false;
 };
 

@@ -24,8 +24,23 @@ void noteOnce(Facts& out, std::string code, std::string message, std::uint64_t a
     }
 }
 
+bool ModelParts::mayRead(ByteRange bytes)
+{
+    constexpr std::uint64_t always = 1 << 20;
+    m_read += text(bytes).size();
+    if (m_read <= m_file.size() * mostReadings + always) {
+        return true;
+    }
+    noteOnce(m_facts, "texts-overlap",
+        "Its values name the same bytes too often; the texts of the last ones were not searched", bytes.start);
+    return false;
+}
+
 void ModelParts::field(std::string key, ByteRange value)
 {
+    if (!mayRead(value)) {
+        return;
+    }
     const auto written = text(value);
     if (m_model.metadata.size() < ModelContent::mostFields) {
         const bool readable = isUtf8(written.substr(0, 4'096)) && written.find('\0') == ByteView::npos;
@@ -47,7 +62,7 @@ void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
 
 void ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
 {
-    if (bytes.empty()) {
+    if (bytes.empty() || !mayRead(bytes)) {
         return;
     }
     if (m_facts.regions.size() >= mostRegions) {

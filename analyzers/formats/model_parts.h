@@ -16,6 +16,7 @@ void noteOnce(Facts& out, std::string code, std::string message, std::uint64_t a
 class ModelParts {
 public:
     static constexpr std::size_t mostRegions = 20'000;
+    static constexpr std::uint64_t mostReadings = 8; // of each byte of the file as a text, on average
 
     ModelParts(ByteView file, Facts& facts, ModelContent& model)
         : m_file(file)
@@ -42,9 +43,13 @@ public:
     [[nodiscard]] ByteView text(ByteRange bytes) const { return slice(m_file, bytes); }
 
 private:
+    // Values may name the same bytes again and again, and each is searched by itself. False: enough, which is told.
+    [[nodiscard]] bool mayRead(ByteRange bytes);
+
     ByteView m_file;
     Facts& m_facts;
     ModelContent& m_model;
+    std::uint64_t m_read = 0; // bytes of texts
     std::map<std::string, std::size_t, std::less<>> m_operators; // domain, zero byte, name
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/tensor_values.h"
 
+#include "analyzers/formats/tensor_blocks.h"
 #include "analyzers/formats/tensor_windows.h"
 #include "analyzers/model/model_content.h"
 
@@ -98,12 +99,13 @@ constexpr Type types[] = {
     {"U8", 8, plain<std::uint8_t>},
     {"BOOL", 8, boolean},
     {"C64", 64, nullptr},
+    {"C128", 128, nullptr},
 };
 
 // As NumPy writes what stands the other way round, for which there is no other word: ">f8".
 constexpr std::pair<std::string_view, std::string_view> turned[] = {{">f2", "F16"}, {">f4", "F32"}, {">f8", "F64"},
     {">i1", "I8"}, {">i2", "I16"}, {">i4", "I32"}, {">i8", "I64"}, {">u1", "U8"}, {">u2", "U16"}, {">u4", "U32"},
-    {">u8", "U64"}, {">b1", "BOOL"}, {">c8", "C64"}};
+    {">u8", "U64"}, {">b1", "BOOL"}, {">c8", "C64"}, {">c16", "C128"}};
 
 const Type* typeOf(std::string_view dtype)
 {
@@ -170,7 +172,36 @@ private:
     const ModelTensor* m_view = nullptr;
 };
 
-TensorValues valuesOf(const Elements& elements, Budget& budget)
+// Numbers that are packed together. What is left over at the end is no block.
+class PackedElements {
+public:
+    PackedElements(ByteView bytes, const BlockType& type, ByteOrder order)
+        : m_bytes(bytes)
+        , m_type(type)
+        , m_order(order)
+    {
+    }
+
+    template <typename Take> bool each(Budget& budget, const Take& take) const
+    {
+        std::array<double, BlockType::mostElements> numbers{};
+        for (std::size_t at = 0; m_bytes.size() - at >= m_type.bytes; at += m_type.bytes) {
+            if (!budget.spend(m_type.elements)) {
+                return false;
+            }
+            m_type.unpack(m_bytes.data() + at, m_order, numbers.data());
+            std::for_each_n(numbers.begin(), m_type.elements, take);
+        }
+        return true;
+    }
+
+private:
+    ByteView m_bytes;
+    const BlockType& m_type;
+    ByteOrder m_order;
+};
+
+template <typename List> TensorValues valuesOf(const List& elements, Budget& budget)
 {
     static_assert(std::endian::native == std::endian::little);
     TensorValues out;
@@ -252,6 +283,9 @@ std::string numpyWord(std::string_view dtype)
 
 std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order)
 {
+    if (const auto* packed = blockType(dtype)) {
+        return valuesOf(PackedElements(bytes, *packed, order), budget);
+    }
     const ElementReader read(dtype, order);
     return read ? std::optional(valuesOf(Elements(bytes, read), budget)) : std::nullopt;
 }

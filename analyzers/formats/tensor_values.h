@@ -39,7 +39,7 @@ enum class ByteOrder : std::uint8_t { Little, Big };
 // checkpoint.
 [[nodiscard]] ByteOrder byteOrderOf(const ModelContent& model, ByteView told = {});
 
-// nullopt: a type whose elements are not single numbers (quantised blocks, objects).
+// nullopt: a type whose elements are not single numbers (objects, blocks that tensor_blocks does not unpack).
 [[nodiscard]] std::optional<TensorValues> readTensorValues(
     ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order = ByteOrder::Little);
 // The same of a tensor that may be a view: only of the elements it has, each as often as it has it. `bytes` begin with

@@ -23,6 +23,7 @@ struct Neighbours {
         SharedBytes bytes = {}; // of a file that explains this one; else none
     };
     std::vector<Member> members; // sorted by name; empty: the container does not tell
+    bool wrongChecksum = false; // of the member that is told: the container says that it is not what was put there
     bool disguisesTold = false; // the container says which of its members are not what their names promise
 
     [[nodiscard]] const Member* find(std::string_view name) const

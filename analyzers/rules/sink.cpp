@@ -71,7 +71,7 @@ public:
         : m_artifact(artifact)
         , m_facts(facts)
         , m_text(facts.text(artifact))
-        , m_lines(m_text)
+        , m_lines(facts.hasLines ? m_text : ByteView()) // bytes have none, and many places that look like ends of them
         , m_languages(artifact, facts)
         , m_masks(masks)
     {

@@ -51,8 +51,9 @@ MainWindow::MainWindow(Session& session, ThemeController& theme)
     , m_paletteBuilder(paletteRun())
 {
     setWindowTitle(tr("Cupel"));
-    setMinimumSize(560, 420);
-    resize(QSize(1440, 900).boundedTo(screen()->availableGeometry().size() - frameRoom));
+    const QSize room = screen()->availableGeometry().size() - frameRoom;
+    setMinimumSize(QSize(560, 420).boundedTo(room)); // a screen may be magnified so much that it has less
+    resize(QSize(1440, 900).boundedTo(room));
     setContextMenuPolicy(Qt::NoContextMenu);
     buildLayout();
     wireParts();

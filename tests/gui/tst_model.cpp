@@ -2,12 +2,11 @@
 // Model mode with real keys and clicks: the answers, one selection of bytes in opcodes, program, objects and bytes,
 // next and previous over files, tensors by the hundred thousand, secrets that stay masked, and a window that goes on.
 #include "made_models.h"
+#include "model_bench.h"
 #include "notebook_probe.h"
-#include "shell_bench.h"
 #include "tests/unit/model_bytes.h"
 
 #include "app/session/converting.h"
-#include "app/session/inspecting.h"
 #include "app/settings/saver.h"
 #include "app/shell/mode_page.h"
 #include "widgets/model/answer_row.h"
@@ -23,7 +22,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
@@ -55,7 +53,7 @@ std::string longPickle(int numbers)
 
 } // namespace
 
-class ModelTest : public QObject {
+class ModelTest : public QObject, private test::ModelBench {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -75,20 +73,7 @@ private Q_SLOTS:
     void whatGoesWithAModelIsListed();
     void partsOfOneFileStayWithIt();
     void pictures();
-
-private:
-    void write(const char* name, const std::string& bytes) const;
-    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
-    QTemporaryDir m_folder;
 };
-
-void ModelTest::write(const char* name, const std::string& bytes) const
-{
-    QFile file(path(name));
-    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
-}
 
 void ModelTest::initTestCase()
 {
@@ -100,19 +85,6 @@ void ModelTest::initTestCase()
     write("work/b_good.pkl", pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nSTOP\n"));
     write("work/c_other.pkl", pickled("GLOBAL builtins eval\nMARK\nSTRING '1'\nTUPLE\nREDUCE\nSTOP\n"));
     write("work/d_plain.npy", array("(4, 2)", 32) + array("(3,)", 12) + array("(1, 1, 9)", 36));
-}
-
-bool ModelTest::openModel(Workbench& bench, const QString& what) const
-{
-    bench.window.open({OpenTarget{what, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
-    auto& state = bench.session.inspecting().state();
-    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
-    QTest::qWait(100);
-    return shown;
 }
 
 void ModelTest::answersSayWhatLoadingDoes()

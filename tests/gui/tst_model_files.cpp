@@ -2,10 +2,9 @@
 // Model mode over many files: what a container shows of its members, the list of files and its filter, answers that are
 // shown whole, files without a byte.
 #include "made_models.h"
-#include "shell_bench.h"
+#include "model_bench.h"
 
 #include "app/session/converting.h"
-#include "app/session/inspecting.h"
 #include "widgets/common/states.h"
 #include "widgets/model/answer_row.h"
 #include "widgets/model/graph_page.h"
@@ -17,7 +16,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -33,7 +31,7 @@ using cupel::test::array;
 using cupel::test::pickled;
 using cupel::test::Workbench;
 
-class ModelFilesTest : public QObject {
+class ModelFilesTest : public QObject, private test::ModelBench {
     Q_OBJECT
 private Q_SLOTS:
     void aContainerShowsItsMembers();
@@ -49,33 +47,7 @@ private Q_SLOTS:
     void answersAreShownWhole();
     void answersLeadToTheirFinding();
     void anEmptyModelSaysSo();
-
-private:
-    void write(const char* name, const std::string& bytes) const;
-    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
-    QTemporaryDir m_folder;
 };
-
-void ModelFilesTest::write(const char* name, const std::string& bytes) const
-{
-    QFile file(path(name));
-    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
-}
-
-bool ModelFilesTest::openModel(Workbench& bench, const QString& what) const
-{
-    bench.window.open({OpenTarget{what, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
-    auto& state = bench.session.inspecting().state();
-    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
-    QTest::qWait(100);
-    return shown;
-}
 
 // Of TorchScript: the class that data.pkl makes first, not the first file by its name.
 void ModelFilesTest::theGraphIsThatOfTheModel()

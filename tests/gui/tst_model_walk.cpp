@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Model mode by the keyboard alone: from finding to finding, from part to part.
 #include "made_models.h"
-#include "shell_bench.h"
+#include "model_bench.h"
 
-#include "app/session/inspecting.h"
 #include "widgets/common/style.h"
 #include "widgets/model/byte_view.h"
 #include "widgets/model/model_view.h"
@@ -12,7 +11,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
@@ -26,7 +24,7 @@ using namespace cupel::app;
 using cupel::test::pickled;
 using cupel::test::Workbench;
 
-class ModelWalkTest : public QObject {
+class ModelWalkTest : public QObject, private test::ModelBench {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -34,37 +32,11 @@ private Q_SLOTS:
     void theLastRowEndsWithTheFile();
     void theWholeIsNoStopOfItsOwn();
     void aFindingIsInSightInLargeText();
-
-private:
-    void write(const char* name, const std::string& bytes) const;
-    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
-    QTemporaryDir m_folder;
 };
-
-void ModelWalkTest::write(const char* name, const std::string& bytes) const
-{
-    QFile file(path(name));
-    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
-}
 
 void ModelWalkTest::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-}
-
-bool ModelWalkTest::openModel(Workbench& bench, const QString& what) const
-{
-    bench.window.open({OpenTarget{what, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
-    auto& state = bench.session.inspecting().state();
-    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
-    QTest::qWait(100);
-    return shown;
 }
 
 // N goes on from file to file, whatever their pages are: a field would take the letter.

@@ -2,11 +2,10 @@
 // What the window of Model mode shows at which size, in which theme and after which file: names, headings, marks,
 // panels, scroll places; and what is asked before a copy is stripped.
 #include "made_models.h"
+#include "model_bench.h"
 #include "notebook_probe.h"
-#include "shell_bench.h"
 
 #include "app/session/comparing.h"
-#include "app/session/inspecting.h"
 #include "app/session/stripping.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/strip_sheet.h"
@@ -23,7 +22,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QTemporaryDir>
 #include <QtGui/QPainter>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -43,7 +41,7 @@ using cupel::test::array;
 using cupel::test::pickled;
 using cupel::test::Workbench;
 
-class ModelWindowTest : public QObject {
+class ModelWindowTest : public QObject, private test::ModelBench {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -58,20 +56,7 @@ private Q_SLOTS:
     void thePageOpensAtItsTop();
     void loadersAreReadWithoutTooltips();
     void anotherCommandIsSeen();
-
-private:
-    void write(const char* name, const std::string& bytes) const;
-    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
-    QTemporaryDir m_folder;
 };
-
-void ModelWindowTest::write(const char* name, const std::string& bytes) const
-{
-    QFile file(path(name));
-    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
-}
 
 void ModelWindowTest::initTestCase()
 {
@@ -79,19 +64,6 @@ void ModelWindowTest::initTestCase()
     QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("work")));
     write("work/b_good.pkl", pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nSTOP\n"));
     write("work/d_plain.npy", array("(4, 2)", 32) + array("(3,)", 12) + array("(1, 1, 9)", 36));
-}
-
-bool ModelWindowTest::openModel(Workbench& bench, const QString& what) const
-{
-    bench.window.open({OpenTarget{what, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
-    auto& state = bench.session.inspecting().state();
-    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
-    QTest::qWait(100);
-    return shown;
 }
 
 void ModelWindowTest::aModelIsStripped()

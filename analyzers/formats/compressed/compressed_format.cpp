@@ -93,6 +93,11 @@ private:
     // False: stop here.
     bool stream()
     {
+        constexpr std::uint64_t toBegin = 4'096; // a stream takes that long even when it holds nothing
+        if (!m_budget.spend(toBegin)) {
+            note(m_out, "stopped", "Unpacking stopped early", at());
+            return false;
+        }
         const auto decoder = makeDecoder(m_method);
         while (true) {
             std::size_t made = 0;

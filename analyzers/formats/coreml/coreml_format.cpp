@@ -404,7 +404,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.model = model;
     ModelParts parts(artifact.view(), out, *model);
     Reader(parts, budget).run();
-    const auto behind = behindLastField(parts.file(), [](const ProtoField& field) {
+    const auto behind = behindLastField(parts.file(), budget, [](const ProtoField& field) {
         const bool number = field.number == 1 || field.number == 10;
         return (number || field.number == 2 || !nameOf(kinds, field.number).empty())
             && number == (field.wire == ProtoWire::Varint);

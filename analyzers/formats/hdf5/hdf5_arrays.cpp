@@ -32,8 +32,9 @@ public:
     [[nodiscard]] bool cover(std::uint64_t at, std::uint64_t count)
     {
         const auto size = m_file.bytes().size();
-        if (at > size || count > (size - at) / m_width) {
-            return false;
+        m_count += count;
+        if (at > size || count > (size - at) / m_width || m_count > size / m_width) {
+            return false; // also blocks that share bytes: together they hold no more than the file
         }
         m_file.used({at, at + count * m_width});
         for (std::uint64_t i = 0; i < count && m_budget.spend(16); ++i, at += m_width) {
@@ -75,6 +76,7 @@ private:
     std::uint64_t m_chunkSize;
     std::uint64_t m_packed;
     std::uint64_t m_width;
+    std::uint64_t m_count = 0; // elements
 };
 
 class ExtensibleArray {

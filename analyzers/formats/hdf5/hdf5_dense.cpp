@@ -48,6 +48,7 @@ public:
     }
     [[nodiscard]] unsigned type() const { return m_type; }
     [[nodiscard]] unsigned recordSize() const { return m_recordSize; }
+    [[nodiscard]] std::uint64_t listed() const { return m_listed; } // bytes of nodes
 
     [[nodiscard]] bool each(const std::function<bool(ByteRange)>& take)
     {
@@ -65,6 +66,10 @@ public:
             const auto node = todo.back();
             todo.pop_back();
             const auto end = node.at + 6 + node.records * m_recordSize;
+            m_listed += end - node.at;
+            if (m_listed > m_file.bytes().size()) {
+                return false; // nodes that share bytes
+            }
             if (!seen.insert(node.at).second || seen.size() > mostRecords || !m_budget.spend(64)
                 || !m_file.hasSignature(node.at, node.level == 0 ? "BTLF" : "BTIN") || end > m_file.bytes().size()) {
                 return false;
@@ -116,6 +121,7 @@ private:
     std::uint64_t m_rootRecords = 0;
     unsigned m_countSize = 1;
     std::vector<unsigned> m_sumSizes; // by level
+    std::uint64_t m_listed = 0;
 };
 
 class Heap {
@@ -160,6 +166,7 @@ public:
         return true;
     }
     [[nodiscard]] std::optional<std::uint64_t> freeSpace() const { return m_freeSpace; }
+    [[nodiscard]] std::uint64_t listed() const { return m_listed; } // bytes of tables of blocks
     [[nodiscard]] std::optional<std::uint64_t> hugeIndex() const { return m_hugeIndex; }
 
     // What a number of the heap leads to; nullopt: damage. Empty: not kept in the blocks.
@@ -215,6 +222,10 @@ private:
                 continue;
             }
             m_file.used({block.at, end});
+            m_listed += end - block.at;
+            if (m_listed > m_file.bytes().size()) {
+                return; // tables that share bytes
+            }
             for (std::uint64_t i = 0; i < entries && m_budget.spend(8); ++i) {
                 if (const auto next = m_file.address(head + i * m_file.offsetSize())) {
                     todo.push_back({*next, rowsOf(blockSize(static_cast<unsigned>(i / m_width)))});
@@ -277,6 +288,7 @@ private:
     std::optional<std::uint64_t> m_hugeIndex;
     unsigned m_offsetBytes = 0;
     unsigned m_lengthBytes = 0;
+    std::uint64_t m_listed = 0;
 };
 
 } // namespace
@@ -297,6 +309,7 @@ DenseMessages readDense(
     out.freeSpace = heap.freeSpace();
     if (Index order(file, budget); byOrder && order.open(*byOrder)) {
         static_cast<void>(order.each([](ByteRange) { return true; })); // the same once more
+        out.listed += order.listed();
     }
     bool hasHuge = false;
     const bool links = index.type() == linksByName;
@@ -312,6 +325,7 @@ DenseMessages readDense(
         }
         return true;
     });
+    out.listed += heap.listed() + index.listed();
     if (!hasHuge) {
         return out;
     }
@@ -331,6 +345,7 @@ DenseMessages readDense(
         out.messages.push_back({*at, *at + *length});
         return true;
     });
+    out.listed += huge.listed();
     out.whole = out.whole && all;
     return out;
 }

@@ -12,6 +12,7 @@ namespace cupel::formats::hdf5 {
 struct DenseMessages {
     std::vector<ByteRange> messages; // in the order of the index
     bool whole = false; // nothing was left out
+    std::uint64_t listed = 0; // bytes of the lists that were read for it
     std::optional<std::uint64_t> freeSpace; // what says where the heap has room
 };
 

@@ -70,7 +70,8 @@ bool File::hasSignature(std::uint64_t at, std::string_view expected) const
 
 ByteRange File::zeroEnded(std::uint64_t at, std::uint64_t most) const
 {
-    const auto view = slice(m_bytes, {at, at + most});
+    constexpr std::uint64_t longest = 1 << 16; // no name is longer, and many may lead to one text
+    const auto view = slice(m_bytes, {at, at + std::min(most, longest)});
     return {at, at + std::min(view.find('\0'), view.size())};
 }
 
@@ -272,6 +273,7 @@ std::optional<TypeInfo> File::type(ByteRange message) const
     out.kind = static_cast<TypeInfo::Class>(*head & 0x0F);
     out.size = *size;
     out.isSigned = (*bits & 8) != 0;
+    out.bigEndian = (*bits & 1) != 0; // of numbers
     out.vlenString = out.kind == TypeInfo::Class::Vlen && (*bits & 0x0F) == 1;
     return out;
 }
@@ -298,11 +300,9 @@ std::optional<SpaceInfo> File::space(ByteRange message) const
 
 std::optional<ByteRange> GlobalHeap::object(std::uint64_t collection, std::uint64_t index, Budget& budget)
 {
-    if (m_current != collection) {
-        read(collection, budget);
-    }
-    const auto found = m_objects.find(index);
-    if (found == m_objects.end()) {
+    const auto& objects = read(collection, budget);
+    const auto found = objects.find(index);
+    if (found == objects.end()) {
         return std::nullopt;
     }
     m_file.used(found->second);
@@ -311,41 +311,48 @@ std::optional<ByteRange> GlobalHeap::object(std::uint64_t collection, std::uint6
 
 void GlobalHeap::useAll(std::uint64_t collection, Budget& budget)
 {
-    read(collection, budget);
-    for (const auto& [index, range] : m_objects) {
+    for (const auto& [index, range] : read(collection, budget)) {
         m_file.used(range);
     }
 }
 
-void GlobalHeap::useAll(Budget& budget)
+void GlobalHeap::useAll() const
 {
-    for (const auto collection : std::set<std::uint64_t>(m_asked)) {
-        useAll(collection, budget);
+    for (const auto& [collection, objects] : m_collections) {
+        for (const auto& [index, range] : objects) {
+            m_file.used(range);
+        }
     }
 }
 
-void GlobalHeap::read(std::uint64_t collection, Budget& budget)
+const GlobalHeap::Objects& GlobalHeap::read(std::uint64_t collection, Budget& budget)
 {
-    m_current = collection;
-    m_objects.clear();
-    const auto size = m_file.number(collection + 8, m_file.lengthSize());
-    if (!m_file.hasSignature(collection, "GCOL") || !size || *size > m_file.bytes().size() - collection) {
-        return;
+    static const Objects none;
+    constexpr std::uint64_t smallest = 512; // bytes of a collection; the library makes none below 4,096
+    if (const auto known = m_collections.find(collection); known != m_collections.end()) {
+        return known->second;
     }
-    m_asked.insert(collection);
+    const auto size = m_file.number(collection + 8, m_file.lengthSize());
+    if (!m_file.hasSignature(collection, "GCOL") || !size || *size > m_file.bytes().size() - collection
+        || m_collections.size() > m_file.bytes().size() / smallest) {
+        return none;
+    }
+    auto& objects = m_collections[collection];
     const auto end = collection + *size;
     const unsigned head = 8 + m_file.lengthSize();
+    const auto room = m_file.bytes().size() / head;
     m_file.used({collection, collection + head});
-    for (auto at = collection + 8 + m_file.lengthSize(); at + head <= end && budget.spend(64);) {
+    for (auto at = collection + head; at + head <= end && ++m_read <= room && budget.spend(64);) {
         const auto index = *m_file.number(at, 2);
         const auto length = *m_file.number(at + 8, m_file.lengthSize());
         m_file.used({at, at + head});
         if (index == 0 || length > end - at - head) {
-            return; // the free space at its end, or damage
+            break; // the free space at its end, or damage
         }
-        m_objects.emplace(index, ByteRange{at + head, at + head + length});
+        objects.emplace(index, ByteRange{at + head, at + head + length});
         at += head + padded(length);
     }
+    return objects;
 }
 
 } // namespace cupel::formats::hdf5

@@ -65,6 +65,7 @@ struct TypeInfo {
     Class kind = Class::Opaque;
     std::uint64_t size = 0; // bytes of an element
     bool isSigned = false;
+    bool bigEndian = false;
     bool vlenString = false;
 };
 
@@ -134,16 +135,18 @@ public:
     }
     [[nodiscard]] std::optional<ByteRange> object(std::uint64_t collection, std::uint64_t index, Budget& budget);
     // All objects are used, of those collections that were asked and of this one, which need not be one.
-    void useAll(Budget& budget);
+    void useAll() const;
     void useAll(std::uint64_t collection, Budget& budget);
 
 private:
-    void read(std::uint64_t collection, Budget& budget);
+    using Objects = std::map<std::uint64_t, ByteRange>; // by index
+    const Objects& read(std::uint64_t collection, Budget& budget);
 
     const File& m_file;
-    std::optional<std::uint64_t> m_current;
-    std::map<std::uint64_t, ByteRange> m_objects;
-    std::set<std::uint64_t> m_asked; // collections
+    // Values go from one collection to another and back: each is read once. Collections that share bytes may hold more
+    // objects than a file has room for; no more are read then.
+    std::map<std::uint64_t, Objects> m_collections;
+    std::uint64_t m_read = 0; // objects
 };
 
 } // namespace cupel::formats::hdf5

@@ -34,7 +34,7 @@ std::uint64_t judgeEnds(const File& file, Facts& out, ModelContent& model)
     if (file.end() > size) {
         model.addFlaw("hdf5-truncated", {size, size}, std::to_string(file.end() - size));
         noteOnce(out, "hdf5-truncated", "The file is shorter than it says", size);
-    } else if (end < size) {
+    } else if (end < size && !isFiller(slice(file.bytes(), {end, size}))) {
         model.addLeftover("hdf5-trailing", {end, size});
         Region region;
         region.kind = RegionKind::Raw;

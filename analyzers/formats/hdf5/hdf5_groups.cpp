@@ -37,6 +37,18 @@ void Walk::incomplete(std::string_view what, std::uint64_t at)
     noteOnce(m_parts.facts(), "hdf5-incomplete", std::string(what), at);
 }
 
+bool Walk::isRoomFor(std::uint64_t bytes, std::uint64_t at)
+{
+    constexpr std::uint64_t always = 1 << 16;
+    m_listed += bytes;
+    if (m_listed <= 2 * m_file.bytes().size() + always) {
+        return true;
+    }
+    m_followed = false;
+    incomplete("Parts of the structure share bytes; the rest was not read", at);
+    return false;
+}
+
 void Walk::add(std::uint64_t header, const std::string& path, ByteRange name)
 {
     if (m_seen.size() >= mostObjects) {
@@ -44,6 +56,7 @@ void Walk::add(std::uint64_t header, const std::string& path, ByteRange name)
         return;
     }
     if (m_seen.insert(header).second) {
+        nameShown(name);
         auto whole = path.size() > longestPath ? path : path + '/' + toDisplay(slice(m_file.bytes(), name), 200);
         m_pending.push_back({header, std::move(whole)});
     }
@@ -57,6 +70,14 @@ void Walk::object(const Pending& pending)
         m_parts.model().addFlaw(
             "hdf5-broken", {at, std::min<std::uint64_t>(at + 1, m_file.bytes().size())}, "an object header");
         incomplete("An object header cannot be read", at);
+    }
+    std::uint64_t size = 0;
+    for (const auto& message : header.messages) {
+        size += 4 + message.data.size();
+    }
+    if (!isRoomFor(size, pending.header)) {
+        m_pending.clear();
+        return;
     }
     bool isDataset = false;
     for (const auto& message : header.messages) {
@@ -142,6 +163,9 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
         // Key, child, key, child ..., key.
         auto child = at + 8 + 2 * m_file.offsetSize() + m_file.lengthSize();
         m_file.used({at, child + *used * (m_file.offsetSize() + m_file.lengthSize())});
+        if (!isRoomFor(*used * (m_file.offsetSize() + m_file.lengthSize()), at)) {
+            return;
+        }
         for (std::uint64_t i = 0; i < *used; ++i, child += m_file.offsetSize() + m_file.lengthSize()) {
             if (const auto next = m_file.address(child)) {
                 todo.push_back(*next);
@@ -161,7 +185,7 @@ void Walk::symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& p
     const auto count = m_file.number(at + 6, 2).value_or(0);
     const auto size = 2 * m_file.offsetSize() + 24;
     m_file.used({at, at + 8});
-    for (std::uint64_t i = 0; i < count; ++i) {
+    for (std::uint64_t i = 0; i < count && isRoomFor(size, at); ++i) {
         const auto entry = at + 8 + i * size;
         const auto offset = m_file.number(entry, m_file.offsetSize());
         const auto header = m_file.address(entry + m_file.offsetSize());
@@ -241,12 +265,20 @@ void Walk::dense(const HeaderMessage& message, const std::string& path)
     if (!heap || !index) {
         return; // there are few
     }
+    if (!isRoomFor(0, message.data.start) || !m_nodes.insert(*index).second) {
+        incomplete("Links or attributes of two objects stand in one place", message.data.start);
+        return;
+    }
     const auto byOrder = (flags & 2) != 0 ? m_file.address(at + 2 * m_file.offsetSize()) : std::nullopt;
     const auto read = readDense(m_file, *heap, *index, byOrder, m_budget);
+    m_listed += read.listed;
     if (read.freeSpace) {
         freeSpace(*read.freeSpace);
     }
     for (const auto range : read.messages) {
+        if (!isRoomFor(range.size(), range.start)) {
+            return;
+        }
         if (message.type == LinkInfo) {
             link(range, path);
         } else {

@@ -38,6 +38,9 @@ void Walk::localHeap(std::uint64_t heap)
         if (*next > m_file.bytes().size() || !seen.insert(*next).second) {
             break;
         }
+        if (!isRoomFor(2 * lengths, heap)) {
+            return;
+        }
         const auto at = *data + *next;
         m_file.used({at, at + 2 * lengths});
         next = m_file.number(at, lengths);
@@ -68,7 +71,8 @@ void Walk::stored(ByteRange layout, const TypeInfo* type, const SpaceInfo* space
         }
         place.end = place.start + std::min<std::uint64_t>(need, place.size());
         m_file.used(place);
-        if (type && type->kind == TypeInfo::Class::Vlen && !place.empty() && m_nodes.insert(place.start).second) {
+        if (type && type->kind == TypeInfo::Class::Vlen && !place.empty() && m_nodes.insert(place.start).second
+            && isRoomFor(place.size(), place.start)) {
             heapValues(*type, place);
         }
     } else if (kind == chunked) {
@@ -158,6 +162,9 @@ void Walk::chunkTree(std::uint64_t tree, unsigned axes)
         }
         auto here = at + 8 + 2 * offsets;
         m_file.used({at, here + *used * (key + offsets) + key});
+        if (!isRoomFor(*used * (key + offsets), at)) {
+            return;
+        }
         for (std::uint64_t i = 0; i < *used && m_budget.spend(16); ++i, here += key + offsets) {
             const auto child = m_file.address(here + key);
             if (!child) {
@@ -196,7 +203,7 @@ void Walk::useHeaps(ByteCover& cover, ByteRange whole)
     if (!m_unreadValues) {
         return;
     }
-    m_heap.useAll(m_budget);
+    m_heap.useAll();
     for (const auto gap : cover.gaps(whole)) {
         const auto bytes = slice(m_file.bytes(), gap);
         for (auto at = bytes.find("GCOL"); at != ByteView::npos && m_budget.spend(64);

@@ -4,6 +4,9 @@
 #include "analyzers/formats/keras_config.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdio>
 #include <limits>
 
 namespace cupel::formats::hdf5 {
@@ -202,7 +205,52 @@ void Walk::attribute(ByteRange message, const std::string& path)
         incomplete("An attribute is longer than its message", message.start);
         return;
     }
-    value(name, *type, count, {data.start, data.start + count * type->size});
+    nameShown(nameRange);
+    value({name, path.empty() ? name : path + '@' + name}, *type, count, {data.start, data.start + count * type->size});
+}
+
+// What is shown of the file is searched like any text of it: once, however often it stands there.
+void Walk::nameShown(ByteRange name)
+{
+    constexpr std::uint64_t worthSearching = 16; // bytes; no credential is shorter
+    constexpr std::size_t mostNames = 5'000;
+    if (name.size() < worthSearching || !m_names.insert(slice(m_file.bytes(), name)).second) {
+        return;
+    }
+    if (m_names.size() > mostNames) {
+        incomplete("There are more names than the limit; the rest was not searched", name.start);
+        return;
+    }
+    m_parts.region(RegionKind::Name, name, "name");
+}
+
+// Values that are no texts: one number as it is, else how many of what.
+void Walk::listed(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data)
+{
+    using Class = TypeInfo::Class;
+    auto& fields = m_parts.model().metadata;
+    if (fields.size() >= ModelContent::mostFields) {
+        return;
+    }
+    const auto bits = count == 1 && type.size <= 8 && !type.bigEndian
+        ? m_file.number(data.start, static_cast<unsigned>(type.size))
+        : std::nullopt;
+    std::string shown;
+    if (bits && type.kind == Class::Float && (type.size == 4 || type.size == 8)) {
+        const auto number = type.size == 8
+            ? std::bit_cast<double>(*bits)
+            : static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(*bits)));
+        std::array<char, 40> text{};
+        std::snprintf(text.data(), text.size(), "%.9g", number);
+        shown = text.data();
+    } else if (bits && (type.kind == Class::Integer || type.kind == Class::Enum) && type.size > 0) {
+        const auto unused = 64 - 8 * type.size;
+        shown = type.isSigned ? std::to_string(static_cast<std::int64_t>(*bits << unused) >> unused)
+                              : std::to_string(*bits);
+    } else {
+        shown = std::to_string(count) + " \u00d7 " + wordOf(type);
+    }
+    fields.push_back({attribute.key, std::move(shown), data});
 }
 
 bool mayLeadOn(const TypeInfo& type)
@@ -212,25 +260,32 @@ bool mayLeadOn(const TypeInfo& type)
         || type.kind == Class::Vlen;
 }
 
-void Walk::value(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data)
+void Walk::value(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data)
 {
     using Class = TypeInfo::Class;
     if (type.kind == Class::Vlen) {
-        variable(name, type, std::min(count, mostElements), data);
+        variable(attribute, type, std::min(count, mostElements), data);
     } else if (type.kind == Class::String && count == 1) {
         const auto end = slice(m_file.bytes(), data).find_last_not_of('\0');
-        text(name, {data.start, data.start + (end == ByteView::npos ? 0 : end + 1)});
+        text(attribute, {data.start, data.start + (end == ByteView::npos ? 0 : end + 1)});
     } else if (type.kind == Class::String) {
-        m_parts.region(RegionKind::Metadata, data, name);
-    } else if (m_unreadValues = m_unreadValues || mayLeadOn(type);
-        !pickled(data) && (type.kind == Class::Opaque || type.kind == Class::Compound)) {
-        m_parts.region(RegionKind::Raw, data, name);
+        listed(attribute, type, count, data);
+        m_parts.region(RegionKind::Metadata, data, attribute.name);
+    } else {
+        listed(attribute, type, count, data);
+        m_unreadValues = m_unreadValues || mayLeadOn(type);
+        if (!pickled(data) && (type.kind == Class::Opaque || type.kind == Class::Compound)) {
+            m_parts.region(RegionKind::Raw, data, attribute.name);
+        }
     }
 }
 
 // Elements lead into global heaps: length, collection, number in it.
-void Walk::variable(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data)
+void Walk::variable(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data)
 {
+    if (!type.vlenString || count > fewTexts) {
+        listed(attribute, type, count, data);
+    }
     ByteRange all;
     for (std::uint64_t i = 0; i < count && m_budget.spend(16); ++i) {
         const auto at = data.start + i * type.size;
@@ -249,25 +304,28 @@ void Walk::variable(const std::string& name, const TypeInfo& type, std::uint64_t
         const ByteRange place{object->start, std::min(object->end, object->start + *length)};
         if (!type.vlenString && !slice(m_file.bytes(), place).starts_with('{')) {
             if (!pickled(*object)) {
-                m_parts.region(RegionKind::Raw, *object, name);
+                m_parts.region(RegionKind::Raw, *object, attribute.name);
             }
         } else if (count <= fewTexts) {
-            text(name, place);
+            text(attribute, place);
         } else {
             all = all.empty() ? place : ByteRange{std::min(all.start, place.start), std::max(all.end, place.end)};
         }
     }
-    m_parts.region(RegionKind::Raw, all, name);
+    m_parts.region(RegionKind::Raw, all, attribute.name);
 }
 
-void Walk::text(const std::string& name, ByteRange place)
+void Walk::text(const AttributeName& attribute, ByteRange place)
 {
+    const auto& name = attribute.name;
     const auto written = slice(m_file.bytes(), place);
     const auto first = written.find_first_not_of(" \t\r\n");
     const bool json = first != ByteView::npos && written[first] == '{';
     const bool named = name == "model_config" || name == "training_config" || name == "keras_config";
     if (json && (named || written.find("class_name") != ByteView::npos || written.find("\\u") != ByteView::npos)) {
-        readKerasConfig({place.start + first, place.end}, m_parts, m_budget);
+        if (m_configs.insert(place.start).second) { // else another value that leads to the same text
+            readKerasConfig({place.start + first, place.end}, m_parts, m_budget);
+        }
         return;
     }
     if (pickled(place)) {
@@ -276,7 +334,7 @@ void Walk::text(const std::string& name, ByteRange place)
     if (name == "keras_version") {
         m_parts.model().producer = "Keras " + toDisplay(written, 40);
     }
-    m_parts.field(name, place);
+    m_parts.field(attribute.key, place);
 }
 
 // A pickle of protocol 2 and later becomes a member with a judgement of its own.
@@ -286,6 +344,22 @@ bool Walk::pickled(ByteRange place)
     if (bytes.size() < 4 || bytes[0] != '\x80' || bytes[1] < 2 || bytes[1] > 5) {
         return false;
     }
+    if (const auto known = m_pickles.find(place.start); known != m_pickles.end()) {
+        return known->second;
+    }
+    constexpr std::uint64_t readings = 8; // of each byte: values may share them
+    m_scanned += bytes.size();
+    if (!m_budget.spend(bytes.size()) || m_scanned > readings * m_file.bytes().size()) {
+        incomplete("Values share bytes; not all of them were looked at", place.start);
+        return false;
+    }
+    return m_pickles[place.start] = givePickle(place);
+}
+
+// What begins like one; false: it does not end like one.
+bool Walk::givePickle(ByteRange place)
+{
+    const auto bytes = slice(m_file.bytes(), place);
     const auto stop = bytes.find_last_not_of('\0');
     if (stop == ByteView::npos || bytes[stop] != '.') {
         return false;

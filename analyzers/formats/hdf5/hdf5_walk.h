@@ -6,6 +6,7 @@
 #include "analyzers/formats/hdf5/hdf5_file.h"
 #include "analyzers/formats/model_parts.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -55,11 +56,21 @@ private:
     void virtualSources(ByteRange layout);
     void filters(ByteRange message);
     void attribute(ByteRange message, const std::string& path);
-    void value(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data);
-    void variable(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data);
-    void text(const std::string& name, ByteRange value);
+    struct AttributeName {
+        std::string name;
+        std::string key; // with the object it belongs to: "/dense/kernel@shape"
+    };
+    void nameShown(ByteRange name);
+    void listed(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
+    void value(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
+    void variable(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
+    void text(const AttributeName& attribute, ByteRange value);
     bool pickled(ByteRange value);
+    bool givePickle(ByteRange value);
     void incomplete(std::string_view what, std::uint64_t at);
+    // Counts bytes of headers, trees and lists that are about to be read. Each stands in the file once, so that there
+    // are no more of them than it has, unless they share bytes: false, which is told.
+    [[nodiscard]] bool isRoomFor(std::uint64_t bytes, std::uint64_t at);
 
     const File& m_file;
     ModelParts& m_parts;
@@ -69,6 +80,11 @@ private:
     std::set<std::uint64_t> m_seen; // object headers
     std::set<std::uint64_t> m_nodes; // of trees
     std::set<std::uint64_t> m_localHeaps;
+    std::set<ByteView> m_names; // that are shown
+    std::set<std::uint64_t> m_configs; // texts that were read as a configuration of Keras
+    std::map<std::uint64_t, bool> m_pickles; // whether one begins there
+    std::uint64_t m_listed = 0; // bytes of headers, trees and lists
+    std::uint64_t m_scanned = 0; // bytes of what may be pickles
     bool m_followed = true;
     bool m_unreadValues = false;
 };

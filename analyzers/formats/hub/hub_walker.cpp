@@ -66,9 +66,7 @@ void Walker::flaw(std::string_view code, ByteRange place, std::string detail)
 
 void Walker::reference(std::string_view what, const std::string& target, ByteRange place)
 {
-    const auto same = std::any_of(m_model.references.begin(), m_model.references.end(),
-        [&](const ModelReference& one) { return one.target == target; });
-    if (!same && m_model.references.size() < mostReferences) {
+    if (m_model.references.size() < mostReferences && m_targets.insert(target).second) {
         m_model.references.push_back({std::string(what), target, place});
     }
 }

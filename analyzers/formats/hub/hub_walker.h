@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace cupel::formats::hub {
@@ -50,6 +51,7 @@ private:
     std::string_view m_fileName;
     Budget& m_budget;
     ModelContent& m_model;
+    std::unordered_set<std::string> m_targets; // of its references
     std::vector<ByteRange> m_templates;
     bool m_pipeline = false; // of diffusers: members are components
 };

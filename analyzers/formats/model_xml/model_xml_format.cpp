@@ -163,8 +163,9 @@ private:
         const auto value = slice(m_text, event.value);
         std::uint64_t size = value.size();
         for (auto at = value.find('&'); at != ByteView::npos; at = value.find('&', at + 1)) {
-            const auto end = value.find(';', at);
-            const auto name = value.substr(at + 1, end == ByteView::npos ? 0 : end - at - 1);
+            const auto end = value.find_first_of("&;", at + 1); // no name holds another sign that begins one
+            const bool closed = end != ByteView::npos && value[end] == ';';
+            const auto name = value.substr(at + 1, closed ? end - at - 1 : 0);
             const auto known = m_entities.find(name);
             size += known != m_entities.end() ? known->second : 0;
             size = std::min(size, std::numeric_limits<std::uint64_t>::max() / 4);

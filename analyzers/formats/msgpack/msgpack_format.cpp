@@ -42,7 +42,8 @@ std::string shownType(std::string_view dtype)
 {
     static constexpr std::pair<std::string_view, std::string_view> names[] = {{"float32", "F32"}, {"float16", "F16"},
         {"bfloat16", "BF16"}, {"float64", "F64"}, {"int64", "I64"}, {"int32", "I32"}, {"int16", "I16"}, {"int8", "I8"},
-        {"uint8", "U8"}, {"uint16", "U16"}, {"uint32", "U32"}, {"uint64", "U64"}, {"bool", "BOOL"}};
+        {"uint8", "U8"}, {"uint16", "U16"}, {"uint32", "U32"}, {"uint64", "U64"}, {"bool", "BOOL"},
+        {"complex64", "C64"}, {"complex128", "C128"}};
     for (const auto& [name, shown] : names) {
         if (name == dtype) {
             return std::string(shown);

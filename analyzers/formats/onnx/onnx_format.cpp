@@ -115,14 +115,15 @@ private:
             : message.kind == Model                      ? 0
                                                          : 2;
         if (last > 0) {
-            eachUnknownField(m_file, message.bytes, last, [this](const ProtoField& field) { unknown(field); });
+            eachUnknownField(
+                m_file, message.bytes, last, m_budget, [this](const ProtoField& field) { unknown(field); });
         }
     }
 
     void readTop()
     {
         constexpr std::array<std::uint32_t, 13> known{1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26, 15};
-        const auto behind = behindLastField(m_file, [&known](const ProtoField& field) {
+        const auto behind = behindLastField(m_file, m_budget, [&known](const ProtoField& field) {
             const bool number = field.number == 1 || field.number == 5;
             return has(known, field.number) && number == (field.wire == ProtoWire::Varint);
         });
@@ -131,7 +132,7 @@ private:
         }
         unsigned graphs = 0;
         ProtoReader reader(m_file, {0, behind.empty() ? m_file.size() : behind.start});
-        for (ProtoField field; reader.next(field);) {
+        for (ProtoField field; reader.next(field) && m_budget.spend(field.costs());) {
             if (!has(known, field.number)) {
                 unknown(field);
             } else if (field.number == 1) {
@@ -144,17 +145,18 @@ private:
                 readTopText(field);
             }
         }
+        m_model.producer = m_producer + m_producerVersion;
     }
 
     void readTopText(const ProtoField& field)
     {
         switch (field.number) {
         case 2:
-            m_model.producer = toDisplay(slice(m_file, field.bytes), 80) + m_model.producer;
+            m_producer = toDisplay(slice(m_file, field.bytes), 80);
             m_parts.field("producer_name", field.bytes);
             break;
         case 3:
-            m_model.producer += ' ' + toDisplay(slice(m_file, field.bytes), 40);
+            m_producerVersion = ' ' + toDisplay(slice(m_file, field.bytes), 40);
             m_parts.field("producer_version", field.bytes);
             break;
         case 4:
@@ -244,6 +246,8 @@ private:
     Facts& m_out;
     ModelContent& m_model;
     ModelParts m_parts;
+    std::string m_producer; // the last one that is named, as parsers have it
+    std::string m_producerVersion;
     std::set<std::string, std::less<>> m_functions; // domain, zero byte, name
 };
 

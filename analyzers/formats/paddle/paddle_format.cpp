@@ -131,7 +131,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         parts.number("version", lastNumber(parts.file(), version, 1, 0), version);
     }
     constexpr std::uint32_t lastField = 5; // of the program: blocks, versions of operators and its own
-    eachUnknownField(parts.file(), {0, size}, lastField, [&model](const ProtoField& field) {
+    eachUnknownField(parts.file(), {0, size}, lastField, budget, [&model](const ProtoField& field) {
         model->addLeftover(
             field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });

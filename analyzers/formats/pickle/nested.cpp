@@ -40,10 +40,10 @@ bool isPickle(ByteView bytes, bool needsName)
 }
 
 // "\x80\x04" anywhere in raw bytes; protocol 0 and 1 only at the beginning.
-void findRaw(ByteView bytes, ByteRange place, std::string_view form, std::vector<NestedPickle>& out)
+void findRaw(ByteView bytes, ByteRange place, std::string_view form, Budget& budget, std::vector<NestedPickle>& out)
 {
     const auto content = slice(bytes, place);
-    auto at = content.size() > 8 && isPickle(content, content[0] != '\x80') ? 0 : nextCandidate(content, 0);
+    auto at = content.size() > 8 && isPickle(content, content[0] != '\x80') ? 0 : nextCandidate(content, 0, budget);
     for (unsigned tries = 0; at != nowhere && tries < mostTries; ++tries) {
         const auto rest = content.substr(at);
         if (at == 0 || isPickle(rest, true)) {
@@ -52,7 +52,7 @@ void findRaw(ByteView bytes, ByteRange place, std::string_view form, std::vector
                 std::string(rest.substr(0, largest))});
             return; // the rest of the literal is looked at with it
         }
-        at = nextCandidate(content, at + 1);
+        at = nextCandidate(content, at + 1, budget);
     }
 }
 
@@ -126,11 +126,27 @@ std::optional<std::string> encodedAt(ByteView text, bool needsName, std::size_t&
     return std::nullopt;
 }
 
+// A piece at a time, so that a mapped file is let go of meanwhile. Nothing: there is none, or the budget ended.
+std::size_t nextSign(ByteView text, std::size_t from, Budget& budget)
+{
+    constexpr std::size_t piece = 1 << 20;
+    for (; from < text.size(); from += piece) {
+        const auto found = text.substr(from, piece + base64Sign.size() - 1).find(base64Sign);
+        if (!budget.spend(std::min({found, piece, text.size() - from}))) {
+            break;
+        }
+        if (found != ByteView::npos) {
+            return from + found;
+        }
+    }
+    return ByteView::npos;
+}
+
 // The run of base64 letters that starts a pickle: "\x80\x02" to "\x80\x05" are gAI, gAM, gAQ, gAU and their neighbours.
-void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
+void findBase64(ByteView text, ByteRange place, Budget& budget, std::vector<NestedPickle>& out)
 {
     auto left = mostDecoded;
-    for (auto at = text.find(base64Sign); at != ByteView::npos && left > 0; at = text.find(base64Sign, at + 1)) {
+    for (auto at = nextSign(text, 0, budget); at != ByteView::npos && left > 0; at = nextSign(text, at + 1, budget)) {
         if (at + shortestEncoded > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos
             || !mayBeEncoded(text.substr(at))) {
             continue;
@@ -178,15 +194,15 @@ void findHex(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 
 } // namespace
 
-std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
+std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text, Budget& budget)
 {
     std::vector<NestedPickle> out;
     const auto content = slice(bytes, op.text);
     if (op.code != Code::String && op.code != Code::Unicode && !text) {
-        findRaw(bytes, op.text, "bytes", out);
+        findRaw(bytes, op.text, "bytes", budget, out);
     } else if (content.find(utf8Sign) != ByteView::npos && content.size() < largestEncoded) {
         const auto decoded = latin1(content);
-        const auto at = nextCandidate(decoded, 0);
+        const auto at = nextCandidate(decoded, 0, budget);
         if (at != nowhere && isPickle(ByteView(decoded).substr(at), at != 0)) {
             out.push_back({op.text, "text", decoded.substr(at)});
         }
@@ -194,18 +210,18 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
         && content.find('\\') != ByteView::npos) {
         const auto decoded = decodeLiteral(bytes, op, 1 << 20);
         const auto raw = decoded ? (op.code == Code::Unicode ? latin1(*decoded) : *decoded) : std::string();
-        const auto at = nextCandidate(raw, 0);
+        const auto at = nextCandidate(raw, 0, budget);
         if (at != nowhere && isPickle(ByteView(raw).substr(at), at != 0)) {
             out.push_back({op.text, "text", raw.substr(at)});
         }
     } else if (op.code == Code::BinString || op.code == Code::ShortBinString) {
-        findRaw(bytes, op.text, "bytes", out);
+        findRaw(bytes, op.text, "bytes", budget, out);
     }
     if (out.empty() && content.size() >= shortestEncoded) {
         const auto plain = withoutQuote(content);
         findHex(plain, op.text, out);
         if (out.empty()) {
-            findBase64(plain, op.text, out);
+            findBase64(plain, op.text, budget, out);
         }
     }
     return out;
@@ -216,11 +232,11 @@ std::optional<NestedPickle> nestedInText(ByteView text, Budget& budget)
     std::vector<NestedPickle> out;
     const auto begins = probe(text, 0, 2'000);
     if ((begins.names && begins.calls) || text.find('\x80') != ByteView::npos) {
-        findRaw(text, {0, text.size()}, "text", out);
+        findRaw(text, {0, text.size()}, "text", budget, out);
     }
     if (out.empty() && text.find(utf8Sign) != ByteView::npos && text.size() < largestEncoded) {
         const auto decoded = latin1(text);
-        const auto at = nextCandidate(decoded, 0);
+        const auto at = nextCandidate(decoded, 0, budget);
         if (at != nowhere && isPickle(ByteView(decoded).substr(at), true)) {
             out.push_back({{}, "text", decoded.substr(at)});
         }
@@ -229,7 +245,7 @@ std::optional<NestedPickle> nestedInText(ByteView text, Budget& budget)
         findHex(text, {}, out);
     }
     if (out.empty()) {
-        findBase64(text, {}, out);
+        findBase64(text, {}, budget, out);
     }
     if (auto word = out.empty() ? encodedWord(text, budget) : std::nullopt) {
         out.push_back({{}, "base64", std::move(*word)});

@@ -3,6 +3,7 @@
 // judgement of its own.
 #pragma once
 
+#include "analyzers/base/budget.h"
 #include "analyzers/formats/pickle/op_reader.h"
 #include "analyzers/model/facts.h"
 
@@ -23,7 +24,7 @@ struct NestedPickle {
     std::string bytes; // decoded
 };
 // Those in one literal, the first few.
-[[nodiscard]] std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text);
+[[nodiscard]] std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text, Budget& budget);
 
 // One in a text that is no constant of a pickle: metadata, settings. Begins where the text begins, but for base64 and
 // raw bytes that name something, which are found anywhere. Its place stays empty.

@@ -127,14 +127,24 @@ bool continues(ByteView bytes, std::uint64_t at)
 
 } // namespace
 
-std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from)
+std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from, Budget& budget)
 {
     constexpr std::uint64_t enough = 48; // opcodes in order: no accident
     constexpr std::uint64_t window = 16 << 10;
+    constexpr std::uint64_t piece = 1 << 20; // looked through at a time, so that a mapped file is let go of meanwhile
+    auto paid = from;
     while (from + 2 < bytes.size()) {
-        const auto* found = static_cast<const char*>(std::memchr(bytes.data() + from, '\x80', bytes.size() - from - 2));
+        if (from >= paid) {
+            if (!budget.spend(std::min(piece, bytes.size() - paid))) {
+                break;
+            }
+            paid += piece;
+        }
+        const auto here = std::min<std::uint64_t>(paid, bytes.size() - 2);
+        const auto* found = static_cast<const char*>(std::memchr(bytes.data() + from, '\x80', here - from));
         if (!found) {
-            break;
+            from = here;
+            continue;
         }
         const auto at = static_cast<std::uint64_t>(found - bytes.data());
         const auto version = static_cast<unsigned char>(bytes[at + 1]);

@@ -3,6 +3,7 @@
 // bounded; the machine has the last word.
 #pragma once
 
+#include "analyzers/base/budget.h"
 #include "analyzers/base/bytes.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct ProbeResult {
 
 // The next place from `from` where a stream may begin: PROTO, and what follows is in order. npos: none.
 inline constexpr std::uint64_t nowhere = ~std::uint64_t{0};
-[[nodiscard]] std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from);
+// Charged to the budget; none when that ends.
+[[nodiscard]] std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from, Budget& budget);
 
 } // namespace cupel::formats::pickle

@@ -37,7 +37,7 @@ std::uint64_t Walker::torchStorages(std::uint64_t at)
     m_storagesRead = true;
     m_recorder.oddity("torch-legacy", {at, m_bytes.size()}, std::to_string(m_facts->storages.size()));
     const auto end = storagesByKey(at, m_facts->streams.back().bytes.start);
-    const auto hidden = nextCandidate(m_bytes.substr(0, end), at);
+    const auto hidden = nextCandidate(m_bytes.substr(0, end), at, m_budget);
     if (hidden < end) {
         m_recorder.oddity("nested", {hidden, std::min<std::uint64_t>(hidden + 2, end)}, "tensor data");
         giveMember("nested-" + std::to_string(hidden) + ".pkl", std::string(m_bytes.substr(hidden)), {hidden, end});

@@ -119,7 +119,7 @@ void Walker::giveMember(std::string name, std::string bytes, ByteRange place)
 
 void Walker::addNested(const Op& op, bool text)
 {
-    for (auto& nested : nestedIn(m_bytes, op, text)) {
+    for (auto& nested : nestedIn(m_bytes, op, text, m_budget)) {
         m_recorder.oddity("nested", nested.place, std::string(nested.form));
         if (++m_nestedCount > mostNested) {
             if (m_nestedCount == mostNested + 1) {
@@ -267,7 +267,7 @@ std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
 {
     constexpr std::string_view padding("\0 \t\r\n", 5);
     const auto size = m_bytes.size();
-    const auto candidate = std::min<std::uint64_t>(nextCandidate(m_bytes, at + (stopped ? 0 : 1)), size);
+    const auto candidate = std::min<std::uint64_t>(nextCandidate(m_bytes, at + (stopped ? 0 : 1), m_budget), size);
     const auto behind = std::min<std::uint64_t>(m_bytes.find_first_not_of(padding, at), size);
     if (behind > at && behind < candidate) {
         const auto result = probe(m_bytes.substr(behind, 1 << 16), 0, 1'000);
@@ -304,8 +304,11 @@ void Walker::run()
         }
         const auto next = nextStream(at, end.kind == StreamEnd::Kind::Stop);
         if (end.kind == StreamEnd::Kind::Stop) {
-            m_recorder.oddity(
-                isProgram(m_bytes.substr(at)) ? "trailing-program" : "trailing", {at, next}, std::to_string(next - at));
+            const auto behind = slice(m_bytes, {at, next});
+            m_recorder.oddity(isProgram(behind)                        ? "trailing-program"
+                    : behind.find_first_not_of('\0') == ByteView::npos ? "trailing-zeros"
+                                                                       : "trailing",
+                {at, next}, std::to_string(next - at));
         }
         gaps += next - at;
         at = next;

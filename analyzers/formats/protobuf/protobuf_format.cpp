@@ -51,7 +51,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         parts.field("file", lastBytes(bytes, file.bytes, 1));
         parts.region(RegionKind::Raw, file.bytes, "description"); // comments and options
     }
-    eachUnknownField(bytes, {0, bytes.size()}, 1, [&model](const ProtoField& field) {
+    eachUnknownField(bytes, {0, bytes.size()}, 1, budget, [&model](const ProtoField& field) {
         model->addLeftover(
             field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });

@@ -225,6 +225,37 @@ private:
 
 } // namespace
 
+std::uint64_t Folder::size() const
+{
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        if (std::none_of(bonds.begin(), bonds.end(), [i](const Bond& bond) { return bond.output == i; })) {
+            return sizes[i];
+        }
+    }
+    return 0;
+}
+
+std::vector<std::size_t> Folder::line() const
+{
+    const bool simple = std::all_of(
+        coders.begin(), coders.end(), [](const Coder& coder) { return coder.inputs == 1 && coder.outputs == 1; });
+    if (!simple || packed.size() != 1 || sizes.size() != coders.size()) {
+        return {};
+    }
+    std::vector<std::size_t> out;
+    auto next = packed[0];
+    while (next < coders.size() && out.size() < coders.size()) {
+        out.push_back(next);
+        const auto bond =
+            std::find_if(bonds.begin(), bonds.end(), [next](const Bond& one) { return one.output == next; });
+        if (bond == bonds.end()) {
+            return out.size() == coders.size() ? out : std::vector<std::size_t>();
+        }
+        next = bond->input;
+    }
+    return {};
+}
+
 std::unique_ptr<Decoder> makeDecoder(const Folder& folder, Trouble& trouble)
 {
     const bool locked =

@@ -262,11 +262,13 @@ private:
             if (!whole) {
                 trouble();
                 damaged = true;
-            } else if (one.crc && crc32(*content) != *one.crc) {
+            }
+            const bool wrong = whole && one.crc && crc32(*content) != *one.crc;
+            if (wrong) {
                 m_model.addFlaw("sevenzip-checksum", {0, 4}, "a member");
             }
             if (!content->empty() || whole) {
-                m_giver.give(isUtf8(name) ? name : toDisplay(name, 4'096), {}, std::move(content));
+                m_giver.give(isUtf8(name) ? name : toDisplay(name, 4'096), {}, std::move(content), wrong);
             }
             if (m_budget.stopped()) {
                 noteIncomplete(m_out, "stopped", "Unpacking stopped early");

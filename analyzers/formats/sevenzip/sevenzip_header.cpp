@@ -4,6 +4,7 @@
 #include "analyzers/base/json_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::formats::sevenzip {
 
@@ -33,6 +34,7 @@ enum Id : std::uint64_t {
 
 constexpr std::uint64_t startSize = 32; // of the signature header; packed streams are counted from its end
 constexpr std::uint64_t mostCoders = 32;
+constexpr std::uint64_t mostEnds = 64; // inputs of all coders of a folder, and outputs; 7-Zip has the same limit
 constexpr std::uint64_t mostThings = 400'000; // files, folders, streams
 
 class Reader {
@@ -269,6 +271,10 @@ private:
             inputs += out.coders.back().inputs;
             outputs += out.coders.back().outputs;
         }
+        if (inputs > mostEnds || outputs > mostEnds) {
+            fail("the coders of a folder have too many ends");
+            return out;
+        }
         for (std::uint64_t i = 0; i + 1 < outputs && good(); ++i) {
             const auto input = number();
             out.bonds.push_back({input, number()});
@@ -348,8 +354,8 @@ private:
             }
         }
         id = id == Size ? number() : id;
-        for (; good() && id != End; id = number()) {
-            if (id == Crc) {
+        for (bool known = false; good() && id != End; id = number()) {
+            if (id == Crc && !std::exchange(known, true)) { // once: short lists could be repeated for ever
                 std::vector<Stream*> open;
                 for (auto& stream : out.streams) {
                     if (!stream.crc) {
@@ -372,21 +378,26 @@ private:
         m_out.files.resize(files); // at most as many as the header has bytes
         std::vector<bool> empty(files);
         std::vector<bool> emptyFile;
+        std::uint64_t empties = 0;
         for (auto id = number(); good() && id != End; id = number()) {
             const auto size = number();
-            if (size > left()) {
+            if (size > left() || !m_budget.spend(size + 16)) {
                 fail("it ends early");
                 return;
             }
             const auto end = m_at + size;
             if (id == EmptyStream) {
                 empty = bits(files);
+                empties = static_cast<std::uint64_t>(std::count(empty.begin(), empty.end(), true));
             } else if (id == EmptyFile) {
-                emptyFile = bits(static_cast<std::uint64_t>(std::count(empty.begin(), empty.end(), true)));
+                emptyFile = bits(empties);
             } else if (id == Names) {
                 names();
             } else if (id == WinAttributes) {
                 attributes();
+            }
+            if (m_at > end) { // what reads on in what follows could do so again and again
+                fail("a part of it is longer than it says");
             }
             m_at = end;
         }
@@ -409,6 +420,7 @@ private:
         }
         for (auto& file : m_out.files) {
             const auto start = m_at;
+            file.name.clear(); // where names stand twice, the last ones count
             std::uint32_t high = 0;
             while (good()) {
                 const auto low = byte();
@@ -451,37 +463,6 @@ private:
 };
 
 } // namespace
-
-std::uint64_t Folder::size() const
-{
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-        if (std::none_of(bonds.begin(), bonds.end(), [i](const Bond& bond) { return bond.output == i; })) {
-            return sizes[i];
-        }
-    }
-    return 0;
-}
-
-std::vector<std::size_t> Folder::line() const
-{
-    const bool simple = std::all_of(
-        coders.begin(), coders.end(), [](const Coder& coder) { return coder.inputs == 1 && coder.outputs == 1; });
-    if (!simple || packed.size() != 1 || sizes.size() != coders.size()) {
-        return {};
-    }
-    std::vector<std::size_t> out;
-    auto next = packed[0];
-    while (next < coders.size() && out.size() < coders.size()) {
-        out.push_back(next);
-        const auto bond =
-            std::find_if(bonds.begin(), bonds.end(), [next](const Bond& one) { return one.output == next; });
-        if (bond == bonds.end()) {
-            return out.size() == coders.size() ? out : std::vector<std::size_t>();
-        }
-        next = bond->input;
-    }
-    return {};
-}
 
 Header readHeader(ByteView bytes, std::uint64_t archiveSize, Budget& budget)
 {

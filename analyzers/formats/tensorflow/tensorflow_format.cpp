@@ -37,7 +37,7 @@ void readKerasMetadata(ModelParts& parts, Budget& budget)
             }
         }
     }
-    eachUnknownField(file, {0, file.size()}, 1, [&parts](const ProtoField& field) {
+    eachUnknownField(file, {0, file.size()}, 1, budget, [&parts](const ProtoField& field) {
         parts.model().addLeftover(
             field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/base/outside_path.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/keras_config.h"
 #include "analyzers/formats/proto_fields.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 #include <set>
 #include <span>
 
@@ -20,6 +22,12 @@ namespace {
 constexpr std::uint64_t worthSearching = 16; // bytes of a text
 constexpr std::size_t mostUnknown = 1'000;
 constexpr std::size_t mostFunctions = 200'000;
+constexpr std::size_t mostCounted = 2'000; // graphs and functions
+
+// By TfOperator, what a number of them is said to be.
+constexpr std::array<std::string_view, 8> classWords{"calls of functions or unknown", "harmless", "of extra libraries",
+    "to look at", "reading tables", "reaching the network", "opening files", "running code"};
+static_assert(classWords.size() == static_cast<std::size_t>(TfOperator::Code) + 1);
 
 // They open files by names they are given, though what they are for is told by another class than that of files.
 constexpr std::array<std::string_view, 9> alsoOpen{"CacheDataset", "CacheDatasetV2", "CreateSummaryDbWriter",
@@ -49,15 +57,61 @@ public:
         for (ProtoMessage message; walk.next(message);) {
             look(message, walk);
         }
+        tellCounts();
         tellUnknown();
         tellTables();
         finish(walk);
     }
 
 private:
+    // Operators of one graph or function, by what they can do.
+    struct Counted {
+        ByteRange name; // of a function
+        ByteRange place;
+        std::size_t depth = 0;
+        bool inside = false; // of another one
+        std::array<std::uint64_t, classWords.size()> count{}; // by TfOperator
+    };
+
+    void enter(const ProtoMessage& message)
+    {
+        while (!m_around.empty() && m_counted[m_around.back()].depth >= message.depth) {
+            m_around.pop_back();
+        }
+        const bool graph = message.kind == Graph || message.kind == Function;
+        if (graph && m_counted.size() < mostCounted) {
+            const auto signature = message.kind == Function ? lastBytes(m_file, message.bytes, 1) : ByteRange{};
+            const bool inside = !m_around.empty();
+            m_around.push_back(m_counted.size());
+            m_counted.push_back({lastBytes(m_file, signature, 1), message.bytes, message.depth, inside});
+        }
+    }
+
+    void tellCounts()
+    {
+        auto& fields = m_parts.model().metadata;
+        for (const auto& one : m_counted) {
+            const auto all = std::accumulate(one.count.begin(), one.count.end(), std::uint64_t{0});
+            auto words = counted(all, "operator", "operators");
+            const auto* sign = ": ";
+            for (auto i = classWords.size(); i-- > 0;) { // the worst first
+                if (one.count[i] > 0) {
+                    words += sign + std::to_string(one.count[i]) + ' ' + std::string(classWords[i]);
+                    sign = ", ";
+                }
+            }
+            if (all > 0 && fields.size() < ModelContent::mostFields) {
+                fields.push_back({one.name.empty() ? (one.inside ? "nested graph" : "graph")
+                                                   : "function " + toDisplay(slice(m_file, one.name), 120),
+                    words, one.place});
+            }
+        }
+    }
+
     void look(const ProtoMessage& message, ProtoWalk& walk)
     {
-        eachUnknownField(m_file, message.bytes, lastFields[message.kind], [this](const ProtoField& field) {
+        enter(message);
+        eachUnknownField(m_file, message.bytes, lastFields[message.kind], m_budget, [this](const ProtoField& field) {
             m_parts.model().addLeftover(
                 field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
         });
@@ -103,7 +157,11 @@ private:
         const auto name = slice(m_file, place);
         m_parts.useOperator(name, {}, place.empty() ? bytes : place);
         opens(name, place);
-        switch (classify(name)) {
+        const auto kind = classify(name);
+        if (!m_around.empty()) {
+            ++m_counted[m_around.back()].count[static_cast<std::size_t>(kind)];
+        }
+        switch (kind) {
         case TfOperator::Code:
             m_parts.flaw("tf-code-op", place);
             break;
@@ -303,6 +361,8 @@ private:
     bool m_restores = false;
     std::set<ByteView> m_functions;
     std::vector<ByteRange> m_unknown;
+    std::vector<Counted> m_counted;
+    std::vector<std::size_t> m_around; // of those, what the walk is inside of
 };
 
 } // namespace

@@ -24,6 +24,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::uint64_t mostTables = 1'000'000;
+constexpr std::uint64_t mostIndices = 8'000'000; // of all lists: operators may share one
 
 struct TypeRow {
     std::string_view word;
@@ -70,7 +71,9 @@ public:
 private:
     struct Buffer {
         ByteRange bytes;
+        ByteRange text; // without zeros behind it
         bool outside = false;
+        bool trimmed = false;
     };
 
     template <typename Take> void eachTable(const FlatVector& list, const Take& take)
@@ -101,6 +104,7 @@ private:
             if (buffer.outside) {
                 m_model.addFlaw("tflite-buffer", {table.at, table.at + 4}, "a buffer lies outside of the file");
             }
+            buffer.text = buffer.bytes;
             m_buffers.push_back(buffer);
         });
     }
@@ -183,6 +187,10 @@ private:
     void indices(const FlatVector& list, std::uint64_t tensors)
     {
         for (std::uint64_t i = 0; i < list.size() && m_budget.spend(4); ++i) {
+            if (++m_indices > mostIndices) {
+                noteOnce(m_out, "too-many-indices", "There are more numbers of tensors than the limit", list.start());
+                return;
+            }
             const auto index = m_flat.number(list.start() + 4 * i, 4).value_or(0);
             if (index >= tensors && index != 0xFFFF'FFFF) {
                 m_model.addFlaw("tflite-buffer", {list.start() + 4 * i, list.start() + 4 * i + 4},
@@ -231,14 +239,23 @@ private:
         const auto name = m_flat.text(entry, 0);
         const auto buffer = m_flat.value(entry, 1, 4, 0);
         if (buffer < m_buffers.size()) {
-            // Texts of fixed length are filled up with zeros.
-            auto bytes = m_buffers[buffer].bytes;
-            const auto last = slice(m_flat.bytes(), bytes).find_last_not_of('\0');
-            bytes.end = last == ByteView::npos ? bytes.end : bytes.start + last + 1;
-            m_parts.field(toDisplay(slice(m_flat.bytes(), name), 120), bytes);
+            m_parts.field(toDisplay(slice(m_flat.bytes(), name), 120), textIn(m_buffers[buffer]));
         } else {
             m_model.addFlaw("tflite-buffer", {entry.at, entry.at + 4}, "metadata has a buffer that does not exist");
         }
+    }
+
+    // Texts of fixed length are filled up with zeros: asked once, however often metadata names the buffer.
+    ByteRange textIn(Buffer& buffer)
+    {
+        const auto last = buffer.trimmed || !m_budget.spend(buffer.bytes.size())
+            ? ByteView::npos
+            : slice(m_flat.bytes(), buffer.bytes).find_last_not_of('\0');
+        if (last != ByteView::npos) {
+            buffer.text.end = buffer.text.start + last + 1;
+        }
+        buffer.trimmed = true;
+        return buffer.text;
     }
 
     // A zip behind the model holds its associated files; the engine reads the file as a zip too.
@@ -309,6 +326,7 @@ private:
     ModelContent& m_model;
     ModelParts m_parts;
     std::uint64_t m_tables = 0;
+    std::uint64_t m_indices = 0;
     std::uint64_t m_end = 0; // of the model, when other bytes follow; else 0
     std::uint64_t m_zipEnd = 0; // where its directory ends; 0: there is none
     std::vector<Buffer> m_buffers;

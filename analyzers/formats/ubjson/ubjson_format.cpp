@@ -205,6 +205,7 @@ private:
         const auto& open = m_open.back();
         m_lists -= open.object ? 0 : 1;
         if (open.tree) {
+            --m_trees;
             addTree(m_wire.model(), m_wire.bytes(), *open.tree, m_nodes, {open.start, m_wire.at()});
         }
         m_open.pop_back();
@@ -239,8 +240,10 @@ private:
             return m_wire.broken("it is nested deeper than " + std::to_string(deepest));
         }
         Open out{object, 0, std::nullopt, m_key, std::nullopt, m_wire.at(), 0};
-        if (object && !m_open.empty() && !m_open.back().object && slice(m_wire.bytes(), m_open.back().key) == "trees") {
+        if (object && m_trees == 0 && !m_open.empty() && !m_open.back().object
+            && slice(m_wire.bytes(), m_open.back().key) == "trees") {
             out.tree = m_open.back().elements - 1;
+            ++m_trees;
             m_nodes.reset();
         }
         m_lists += object ? 0 : 1;
@@ -316,6 +319,7 @@ private:
     Wire& m_wire;
     std::vector<Open> m_open;
     std::size_t m_lists = 0; // of the open ones
+    std::size_t m_trees = 0; // that are open: one in a tree is no tree of the model, and summing up all takes for ever
     std::optional<std::uint64_t> m_nodes; // of the tree that is read
     ByteRange m_key; // of the value that comes next; empty in lists
 };

@@ -274,7 +274,7 @@ private:
         }
         const bool listed = index < m_directory.size();
         if (auto data = read(index, stat, listed ? m_directory[index].name : ByteRange{})) {
-            m_giver.give(name, entry.name, std::move(data));
+            m_giver.give(name, entry.name, std::move(data), m_wrongSum);
             if (listed && m_directory[index].moved) {
                 m_unread.push_back(m_directory[index].header);
             }
@@ -322,6 +322,7 @@ private:
     SharedBytes read(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
     {
         const std::string number = "member " + std::to_string(index);
+        m_wrongSum = false;
         if (const auto data = stored(index, stat)) {
             if (!m_budget.limits().checksums) {
                 noteLeftOut(m_out, "Checksums of its members were not compared, as asked for");
@@ -370,6 +371,7 @@ private:
 
     void noteChecksum(const std::string& number, ByteRange place)
     {
+        m_wrongSum = true;
         noteMember("member-damaged",
             "Zip " + number + " has another checksum than the directory says; it was read nevertheless", 0);
         m_model.addFlaw("zip-checksum", place, toDisplay(slice(m_bytes, place), 80));
@@ -438,6 +440,7 @@ private:
     std::string m_buffer = std::string(std::size_t{1} << 16, '\0');
     std::vector<std::uint64_t> m_unread; // local headers of members that could not be read
     std::unordered_map<std::string_view, std::size_t> m_byName; // only where libzip follows another directory
+    bool m_wrongSum = false; // of the member that was read last
     std::uint64_t m_packed = 0;
     std::uint64_t m_troubledMembers = 0; // diagnostics about one of them
     std::uint64_t m_lost = 0; // their packed bytes that were not read

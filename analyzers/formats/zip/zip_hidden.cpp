@@ -110,6 +110,9 @@ private:
         for (auto at = all.start; at < all.end && m_budget.spend(4);) {
             const auto size = number(m_bytes, at + 2, 2);
             const ByteRange content{std::min(at + 4, all.end), std::min(at + 4 + size, all.end)};
+            if (!m_budget.spend(content.size())) {
+                return;
+            }
             if (all.end - at < 4 || size > all.end - at - 4 || ++m_extraCount > mostExtras) {
                 strange({at, all.end});
                 return;

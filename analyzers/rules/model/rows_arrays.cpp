@@ -12,7 +12,7 @@ std::span<const FlawRow> arraysRows()
     using C = Confidence;
     static constexpr std::array table{
         FlawRow{"npy-header", "CUP-NPY-HEADER", S::Medium, C::Certain, "The header of an array cannot be used: {}."},
-        FlawRow{"npy-trailing", "CUP-NPY-TRAILING", S::Low, C::Certain,
+        FlawRow{"npy-trailing", "CUP-NPY-TRAILING", S::Medium, C::Certain,
             "{} {byte follows|bytes follow} the array and {belongs|belong} to none."},
     };
     return table;

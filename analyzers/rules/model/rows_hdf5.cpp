@@ -29,7 +29,7 @@ std::span<const FlawRow> hdf5Rows()
             "hdf5-truncated", "CUP-HDF-BROKEN", S::Medium, C::Certain, "The file lacks {} {byte|bytes} at its end."},
         FlawRow{"hdf5-dataset-range", "CUP-HDF-RANGE", S::Medium, C::Certain,
             "Data that is asked for does not fit into its place: {} ({n} {place|places})."},
-        FlawRow{"hdf5-trailing", "CUP-HDF-HIDDEN", S::Low, C::Certain,
+        FlawRow{"hdf5-trailing", "CUP-HDF-HIDDEN", S::Medium, C::Certain,
             "{} {byte follows|bytes follow} the end of the file."},
         FlawRow{"hdf5-unused", "CUP-HDF-HIDDEN", S::Low, C::Certain,
             "{} {byte stands|bytes stand} in room that no object, tree or heap of the file uses."},

@@ -300,6 +300,12 @@ def hdf5_seeds():
     loop = file.header2((0x10, struct.pack("<QQ", len(file.data), 64)))
     hard = [(0x06, struct.pack("<BBB", 1, 0, 1) + n + struct.pack("<Q", at)) for n, at in ((b"v", virtual), (b"f", far), (b"l", loop))]
     put("hdf5", "virtual.h5", file.finish(file.header2(*hard, (0x15, struct.pack("<BBQQ", 0, 0, 48, 48)))))
+    file = Hdf5()
+    number = struct.pack("<B3BI", 0x10, 8, 0, 0, 4) + struct.pack("<HH", 0, 32)
+    inner = file.group({"w": dataset(file, (1,), b"\0" * 4)}, attribute("epochs", number, space(), struct.pack("<i", -3)),
+                       attribute("shape", number, space(3), b"\0" * 12))
+    put("hdf5", "named.h5", file.finish(file.group({"training_of_the_second_run": inner}, fixed("title", b"first"),
+                                                   attribute("rate", FLOATS, space(), struct.pack("<f", 0.5)))))
     put("hdf5", "headless.h5", b"\x89HDF\r\n\x1a\n" + b"\xff" * 40)
 
 

@@ -187,3 +187,28 @@ CUPEL_TEST(manifests_of_served_models)
     CHECK(manifest("\"handler\":\"image_classifier\",\"handler\":\"own.py\"").hasFinding("CUP-MAR-HANDLER"));
     CHECK(manifest("\"serializedFile\":\"../../a.pt\"").hasFinding("CUP-MAR-PATH"));
 }
+
+// What is not what was put there is not whole, wherever it is shown.
+CUPEL_TEST(a_member_with_a_wrong_checksum_is_not_whole)
+{
+    const auto zip = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt").value_or("");
+    const Looked whole(zip, "model.pt");
+    REQUIRE(!whole.children.empty());
+    const auto* before = whole.child("archive/data/0") ? whole.child("archive/data/0") : &whole.children.back();
+    const auto at = zip.find(before->view());
+    REQUIRE(at != std::string::npos && !before->view().empty());
+    auto damaged = zip;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    const Looked other(damaged, "model.pt");
+    std::size_t partial = 0;
+    for (auto child : other.children) {
+        const bool same = child.path == before->path;
+        const Looked inner(std::move(child));
+        const auto& notes = inner.analysis.facts.diagnostics;
+        const bool told = std::any_of(
+            notes.begin(), notes.end(), [](const Diagnostic& one) { return one.code == "member-checksum"; });
+        CHECK_EQ(told, same);
+        partial += told && !inner.complete() ? 1 : 0;
+    }
+    CHECK_EQ(partial, 1U);
+}

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers out of the bytes of tensors, against values worked out by hand.
+#include "analyzers/formats/tensor_blocks.h"
 #include "analyzers/formats/tensor_difference.h"
 #include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/model_content.h"
 #include "tests/unit/check.h"
 
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <numeric>
+#include <sstream>
+#include <string>
 #include <vector>
 
 using namespace cupel;
@@ -85,7 +89,8 @@ CUPEL_TEST(whole_numbers)
 CUPEL_TEST(odd_input_is_no_trouble)
 {
     Budget budget;
-    CHECK(!formats::readTensorValues("abc", "Q4_K", budget));
+    CHECK(!formats::readTensorValues("abc", "IQ2_XS", budget));
+    CHECK_EQ(read("abc", "Q4_K").count, 0U); // no whole block
     CHECK(!formats::readTensorValues("abc", "", budget));
     CHECK_EQ(read("", "F32").count, 0U);
     CHECK_EQ(read("abcde", "F32").count, 1U); // what is left over is no element
@@ -108,7 +113,7 @@ CUPEL_TEST(numbers_that_stand_the_other_way_round)
     CHECK_EQ(values->least, 1.0);
     CHECK_EQ(values->most, 2.0);
     CHECK_EQ(values->mean, 1.5);
-    CHECK(!formats::readTensorValues(big, "Q4_K", budget, ByteOrder::Big));
+    CHECK(!formats::readTensorValues(big, "IQ2_XS", budget, ByteOrder::Big));
     formats::DifferenceCounter turned({"F32", ByteOrder::Big}, {"F32", ByteOrder::Little}, true);
     turned.add(big, bytesOf<float>({1, 5}));
     CHECK_EQ(turned.result().changed, 1U);
@@ -176,4 +181,48 @@ CUPEL_TEST(elements_of_views)
     // What it says does not fit into what is there: the bytes that are there are read.
     CHECK_EQ(view({4, 4}, {4, 1}, 0, 12).first.count, 12U);
     CHECK(formats::isComplex("C64") && formats::isComplex(">c8") && !formats::isComplex("F32"));
+}
+
+// What the package gguf unpacks them to; tests/data/make/blocks.py made the table.
+CUPEL_TEST(packed_numbers_are_unpacked)
+{
+    std::istringstream table(test::readFile(CUPEL_SOURCE_DIR "/tests/data/blocks.tsv").value_or(""));
+    std::string line;
+    std::size_t rows = 0;
+    for (std::getline(table, line); std::getline(table, line); ++rows) {
+        std::istringstream row(line);
+        std::string type;
+        std::string hex;
+        std::array<double, 7> said{};
+        row >> type >> hex;
+        for (auto& one : said) {
+            row >> one;
+        }
+        std::string bytes;
+        for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+            bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+        }
+        const auto values = read(bytes, type);
+        CHECK(near(values.least, said[0]));
+        CHECK(near(values.most, said[1]));
+        CHECK(near(values.mean * static_cast<double>(values.count), said[2]));
+        const auto* packed = formats::blockType(type);
+        REQUIRE(packed);
+        CHECK_EQ(values.count, 2 * packed->elements);
+        std::vector<double> numbers(2 * packed->elements);
+        packed->unpack(bytes.data(), formats::ByteOrder::Little, numbers.data());
+        packed->unpack(bytes.data() + packed->bytes, formats::ByteOrder::Little, numbers.data() + packed->elements);
+        CHECK(near(numbers[0], said[3]) && near(numbers[17], said[4]) && near(numbers[40], said[5])
+            && near(numbers.back(), said[6]));
+    }
+    CHECK_EQ(rows, 8U);
+}
+
+CUPEL_TEST(complex_numbers_have_one_name)
+{
+    CHECK_EQ(formats::numpyWord("<c8"), "C64");
+    CHECK_EQ(formats::numpyWord("<c16"), "C128");
+    CHECK_EQ(formats::numpyWord("|c16"), "C128");
+    CHECK(formats::isComplex(formats::numpyWord(">c16")));
+    CHECK_EQ(formats::bitsOf("C128"), 128U);
 }

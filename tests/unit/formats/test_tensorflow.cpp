@@ -77,6 +77,20 @@ CUPEL_TEST(operators_are_graded)
     CHECK(formats::classify("") == formats::TfOperator::Unknown);
 }
 
+// Of each graph and function, by what they can do.
+CUPEL_TEST(operators_are_counted_by_graph)
+{
+    const auto graph = node("Relu") + node("Relu") + node("ReadFile") + node("inner");
+    const auto two = look(saved(graph + function("inner", node("PyFunc"))), "saved_model.pb");
+    std::string all;
+    for (const auto& one : two.model().metadata) {
+        all += one.key == "graph" || one.key.starts_with("function ") ? one.key + ": " + one.value + "; " : "";
+    }
+    CHECK_EQ(all,
+        "graph: 4 operators: 1 opening files, 2 harmless, 1 calls of functions or unknown; "
+        "function inner: 1 operator: 1 running code; ");
+}
+
 CUPEL_TEST(graphs_hide_nowhere)
 {
     const auto bad = node("ReadFile");
