@@ -15,11 +15,11 @@ class EmptyState;
 class FileBand;
 class HeatMap;
 class HistoryView;
+class PartCount;
 class ScopingCards;
 class TaskBand;
 class GraphCanvas;
 class IconButton;
-class ElidedLabel;
 class Label;
 class ThreatWork;
 class WhatIfBand;
@@ -79,7 +79,7 @@ private:
     ScopingCards* m_questions = nullptr;
     HistoryView* m_comparison = nullptr;
     QStackedWidget* m_pages = nullptr; // drawing, map, questions, comparison
-    ElidedLabel* m_count = nullptr;
+    PartCount* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;
     IconButton* m_stop = nullptr;
