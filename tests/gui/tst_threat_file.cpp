@@ -8,6 +8,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/question_sheet.h"
+#include "widgets/common/fact_rows.h"
 #include "widgets/threats/blank_drawing.h"
 #include "widgets/threats/file_band.h"
 #include "widgets/threats/task_band.h"

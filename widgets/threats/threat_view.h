@@ -13,9 +13,9 @@ namespace cupel::widgets {
 
 class EmptyState;
 class FileBand;
+class FittingLabel;
 class HeatMap;
 class HistoryView;
-class PartCount;
 class ScopingCards;
 class TaskBand;
 class GraphCanvas;
@@ -58,6 +58,7 @@ private:
     QWidget* makeBar(QWidget* parent);
     void update();
     void updateEmpty();
+    void tellCount();
     void addTools(QWidget* bar, QBoxLayout* row);
     void updateSelection();
     void updateDrawing(bool drawn);
@@ -79,7 +80,7 @@ private:
     ScopingCards* m_questions = nullptr;
     HistoryView* m_comparison = nullptr;
     QStackedWidget* m_pages = nullptr; // drawing, map, questions, comparison
-    PartCount* m_count = nullptr;
+    FittingLabel* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;
     IconButton* m_stop = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/threats/part_count.h"
+#include "widgets/threats/fitting_label.h"
 
 #include <QtCore/QEvent>
 
@@ -7,37 +7,31 @@
 
 namespace cupel::widgets {
 
-PartCount::PartCount(QWidget* parent)
-    : Label({}, TextRole::Small, Token::TextMuted, false, parent)
+FittingLabel::FittingLabel(TextRole role, Token color, QWidget* parent)
+    : Label({}, role, color, false, parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void PartCount::setModel(const threats::ThreatModel& model)
+void FittingLabel::setTexts(const QStringList& texts)
 {
-    m_texts.clear();
-    if (!model.elements.empty() || !model.zones.empty()) {
-        const QString elements = tr("%n element(s)", nullptr, static_cast<int>(model.elements.size()));
-        const QString flows = tr("%n flow(s)", nullptr, static_cast<int>(model.flows.size()));
-        const QString zones = tr("%n zone(s)", nullptr, static_cast<int>(model.zones.size()));
-        m_texts = {tr("%1, %2, %3").arg(elements, flows, zones), tr("%1, %2").arg(elements, flows), elements};
-    }
+    m_texts = texts;
     setAccessibleName(m_texts.value(0));
     updateGeometry();
     fit();
 }
 
-QSize PartCount::sizeHint() const
+QSize FittingLabel::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_texts.value(0)) + 1, Label::sizeHint().height()};
 }
 
-QSize PartCount::minimumSizeHint() const
+QSize FittingLabel::minimumSizeHint() const
 {
     return {0, Label::minimumSizeHint().height()};
 }
 
-void PartCount::fit()
+void FittingLabel::fit()
 {
     const int room = contentsRect().width();
     const auto fits = [&](const QString& text) { return fontMetrics().horizontalAdvance(text) <= room; };
@@ -49,13 +43,13 @@ void PartCount::fit()
     setToolTip(shown == m_texts.value(0) ? QString() : m_texts.value(0));
 }
 
-void PartCount::resizeEvent(QResizeEvent* event)
+void FittingLabel::resizeEvent(QResizeEvent* event)
 {
     Label::resizeEvent(event);
     fit();
 }
 
-void PartCount::changeEvent(QEvent* event)
+void FittingLabel::changeEvent(QEvent* event)
 {
     Label::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
