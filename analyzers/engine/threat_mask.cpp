@@ -73,12 +73,12 @@ template <typename Visit> void eachText(report::ThreatReview& review, const Visi
     for (auto& [id, name] : review.team.assignees) {
         visit(name);
     }
-    for (Event& event : review.team.events) {
+    review.team.events.changeEach([&visit](Event& event) {
         visit(event.who);
         visit(event.what); // printed where nothing has this id any more
         visit(event.change);
         visit(event.note);
-    }
+    });
 }
 
 } // namespace

@@ -30,67 +30,103 @@ std::string placeOf(const Finding& finding)
     return where.artifact + (where.human.empty() ? "" : ", " + where.human) + ": " + finding.rule;
 }
 
+// What a rule is asked with, at every part alike.
+struct Asking {
+    Asking(const ThreatRule& of, const ModelIndex& model, const EvidenceTable& table)
+        : rule(of)
+        , question(of.condition, model)
+        , checks(static_cast<int>(of.confirm.size()))
+        , checked(static_cast<int>(std::count_if(of.confirm.begin(), of.confirm.end(),
+              [&table](const std::string& type) { return table.isScanned(type); })))
+        , refutable(std::any_of(of.refute.begin(), of.refute.end(),
+              [&table](const std::string& type) { return !table.absentFor(type).empty(); }))
+    {
+    }
+
+    const ThreatRule& rule;
+    Question question;
+    int checks = 0;
+    int checked = 0;
+    bool refutable = false;
+};
+
+// A threat before it is known whether it is shown: most are folded, and nobody reads why those hold.
+struct Candidate {
+    const ThreatRule* rule = nullptr;
+    const DiagramPart* self = nullptr;
+    const DiagramPart* owner = nullptr;
+    bool assumed = false;
+    EvidenceState evidence = EvidenceState::Unknown;
+    int likelihood = 0;
+    int checked = 0;
+    int checks = 0;
+    std::vector<const Finding*> findings; // that confirm it
+
+    [[nodiscard]] std::string_view target() const { return self ? std::string_view(self->id) : std::string_view(); }
+};
+
 class Assessor {
 public:
     Assessor(ThreatModel& model, const Evidence& evidence, const EvidenceTable& table)
         : m_model(model)
         , m_evidence(evidence)
         , m_table(table)
-        , m_types(typesByPart())
-        , m_index(model, m_types)
+        , m_index(model, typesByPart())
     {
     }
 
     void ask(const ThreatRule& rule)
     {
+        Asking asking(rule, m_index, m_table);
         switch (rule.scope) {
         case ThreatRule::Scope::Element:
             for (const auto& element : m_model.elements) {
                 if (looksAt(rule, element)) {
-                    consider(rule, &element, nullptr);
+                    consider(asking, &element, nullptr);
                 }
             }
             break;
         case ThreatRule::Scope::Interaction:
-            interactions(rule);
+            interactions(asking);
             break;
         case ThreatRule::Scope::Flow:
             for (const auto& flow : m_model.flows) {
-                consider(rule, &flow, nullptr);
+                consider(asking, &flow, nullptr);
             }
             break;
         case ThreatRule::Scope::Model:
-            whole(rule);
+            whole(asking);
             break;
         }
     }
 
     void finish(const AssessOptions& options)
     {
-        std::stable_sort(m_found.begin(), m_found.end(), [](const Threat& one, const Threat& other) {
-            const auto rank = [](const Threat& threat) {
-                return std::tuple(
-                    threat.evidence != EvidenceState::Confirmed, threat.assumed, -threat.likelihood * threat.impact);
+        std::stable_sort(m_found.begin(), m_found.end(), [](const Candidate& one, const Candidate& other) {
+            const auto rank = [](const Candidate& threat) {
+                return std::tuple(threat.evidence != EvidenceState::Confirmed, threat.assumed,
+                    -threat.likelihood * threat.rule->impact);
             };
             return rank(one) < rank(other);
         });
-        std::map<std::string, std::size_t> open;
+        std::map<std::string_view, std::size_t> open;
         std::size_t proposals = 0;
-        for (Threat& threat : m_found) {
-            const bool confirmed = threat.evidence == EvidenceState::Confirmed;
-            const char* why = threat.evidence == EvidenceState::Refuted ? "refuted"
-                : confirmed                                             ? ""
-                : open[threat.target] >= options.openPerElement
+        for (const Candidate& found : m_found) {
+            const bool confirmed = found.evidence == EvidenceState::Confirmed;
+            std::size_t& openHere = open[found.target()];
+            const char* why = found.evidence == EvidenceState::Refuted ? "refuted"
+                : confirmed                                            ? ""
+                : openHere >= options.openPerElement
                     || proposals >= options.openPerElement * std::max<std::size_t>(m_model.elements.size(), 1)
-                ? (threat.assumed ? "assumed" : "less important")
+                ? (found.assumed ? "assumed" : "less important")
                 : "";
             if (*why != '\0') {
-                m_model.folded.push_back({threat.rule, threat.target, threat.title, why});
+                m_model.folded.push_back({found.rule->id, std::string(found.target()), found.rule->title, why});
                 continue;
             }
-            open[threat.target] += confirmed ? 0 : 1;
+            openHere += confirmed ? 0 : 1;
             proposals += confirmed ? 0 : 1;
-            m_model.threats.push_back(std::move(threat));
+            m_model.threats.push_back(threatOf(found));
         }
     }
 
@@ -111,141 +147,169 @@ private:
         return out;
     }
 
-    void interactions(const ThreatRule& rule)
+    void interactions(Asking& asking)
     {
         for (const auto& element : m_model.elements) {
-            if (element.kind != rule.kind) {
+            if (element.kind != asking.rule.kind) {
                 continue;
             }
             std::set<const Flow*> seen;
             for (const auto* list : {&m_index.into(element), &m_index.outOf(element)}) {
                 for (const Flow* flow : *list) {
                     if (seen.insert(flow).second) {
-                        consider(rule, flow, &element);
+                        consider(asking, flow, &element);
                     }
                 }
             }
         }
     }
 
-    void whole(const ThreatRule& rule)
+    void whole(Asking& asking)
     {
-        const bool known = rule.kind == "system" || rule.kind == "secret-store"
+        const std::string& kind = asking.rule.kind;
+        const bool known = kind == "system" || kind == "secret-store"
             || std::any_of(m_model.elements.begin(), m_model.elements.end(),
-                [&](const Element& element) { return element.kind == rule.kind; });
+                [&](const Element& element) { return element.kind == kind; });
         if (known) {
-            consider(rule, nullptr, nullptr);
+            consider(asking, nullptr, nullptr);
         }
     }
 
-    // The parts whose findings speak for a threat at `self`: an element, or the ends of a flow.
-    [[nodiscard]] std::vector<std::string> speakers(const DiagramPart* self) const
+    void consider(Asking& asking, const DiagramPart* self, const DiagramPart* owner)
     {
-        if (self && m_index.isFlow(*self)) {
-            const auto* flow = static_cast<const Flow*>(self);
-            return {flow->source, flow->target};
-        }
-        return self ? std::vector{self->id} : std::vector<std::string>();
-    }
-
-    void consider(const ThreatRule& rule, const DiagramPart* self, const DiagramPart* owner)
-    {
-        Verdict verdict = rule.condition.holds(m_index, self, owner);
-        Threat threat;
-        findEvidence(rule, speakers(self), threat);
-        const bool confirmed = threat.evidence == EvidenceState::Confirmed;
-        if (verdict.truth < Truth::Assumed && !(confirmed && rule.scope == ThreatRule::Scope::Element)) {
-            return; // a finding of the kind is reason enough, whatever is known besides
-        }
-        const std::string target = self ? self->id : std::string();
-        threat.id = rule.id + (target.empty() ? "" : '@' + target);
-        if (!m_ids.insert(threat.id).second) {
+        const ThreatRule& rule = asking.rule;
+        const Truth truth = asking.question.truth(self, owner);
+        if (truth < Truth::Assumed && rule.scope != ThreatRule::Scope::Element) {
             return;
         }
+        Candidate found;
+        found.rule = &rule;
+        found.self = self;
+        found.owner = owner;
+        findEvidence(asking, found);
+        const bool confirmed = found.evidence == EvidenceState::Confirmed;
+        if (truth < Truth::Assumed && !confirmed) {
+            return; // a finding of the kind is reason enough, whatever is known besides
+        }
+        if (!m_ids.insert(idOf(found)).second) {
+            return;
+        }
+        found.assumed = truth == Truth::Assumed && !confirmed;
+        rate(found);
+        m_found.push_back(std::move(found));
+    }
+
+    static std::string idOf(const Candidate& found)
+    {
+        std::string out = found.rule->id;
+        if (const auto target = found.target(); !target.empty()) {
+            out += '@';
+            out += target;
+        }
+        return out;
+    }
+
+    // With the reasons, which are asked for only now.
+    [[nodiscard]] Threat threatOf(const Candidate& found) const
+    {
+        const ThreatRule& rule = *found.rule;
+        Threat threat;
+        threat.id = idOf(found);
         threat.rule = rule.id;
-        threat.target = target;
+        threat.target = found.target();
         threat.title = rule.title;
         threat.description = rule.happens;
         threat.mitigation = rule.fix;
         threat.stride = rule.stride;
-        threat.why = std::move(verdict.reasons);
-        threat.assumed = verdict.truth == Truth::Assumed && !confirmed;
+        threat.why = rule.condition.holds(m_index, found.self, found.owner).reasons;
+        threat.assumed = found.assumed;
+        threat.evidence = found.evidence;
         threat.references = rule.references;
         threat.controls = rule.controls;
-        rate(rule, self, threat);
-        m_found.push_back(std::move(threat));
+        threat.likelihood = found.likelihood;
+        threat.impact = rule.impact;
+        threat.severity = severityOfRisk(threat.likelihood, threat.impact);
+        threat.checks = found.checks;
+        threat.checked = found.checked;
+        for (const Finding* finding : found.findings) {
+            threat.findings.push_back(finding->fingerprint);
+            threat.places.push_back(placeOf(*finding));
+        }
+        return threat;
     }
 
-    void findEvidence(const ThreatRule& rule, const std::vector<std::string>& parts, Threat& threat) const
+    // The parts whose findings speak for a threat at `self`: an element, or the ends of a flow.
+    void findEvidence(const Asking& asking, Candidate& found) const
     {
-        bool whole = !parts.empty();
+        found.checks = asking.checks;
+        found.checked = asking.checked;
+        const Flow* flow = found.self ? m_index.asFlow(*found.self) : nullptr;
+        bool whole = found.self != nullptr;
         Severity worst = Severity::Info;
-        for (const std::string& part : parts) {
-            whole = whole && m_evidence.readWhole.contains(part);
-            const auto found = m_evidence.findings.find(part);
-            if (found == m_evidence.findings.end()) {
-                continue;
-            }
-            for (const Finding* finding : found->second) {
-                const auto& types = m_typesOf.at({finding->rule, finding->location.output.has_value()});
-                if (finding->family == Family::Pii && !tellsOfPeople(*finding)) {
-                    continue;
-                }
-                const bool confirms = std::any_of(rule.confirm.begin(), rule.confirm.end(),
-                    [&](const std::string& type) { return types.contains(type); });
-                constexpr std::size_t most = 50;
-                if (confirms) {
-                    worst = std::max(worst, finding->severity);
-                }
-                if (confirms && threat.findings.size() < most) {
-                    threat.findings.push_back(finding->fingerprint);
-                    threat.places.push_back(placeOf(*finding));
-                }
-            }
+        if (flow) {
+            whole = hear(asking.rule, flow->source, found, worst) && whole;
+            whole = hear(asking.rule, flow->target, found, worst) && whole;
+        } else if (found.self) {
+            whole = hear(asking.rule, found.self->id, found, worst);
         }
-        threat.checks = static_cast<int>(rule.confirm.size());
-        threat.checked = static_cast<int>(std::count_if(rule.confirm.begin(), rule.confirm.end(),
-            [this](const std::string& type) { return m_table.isScanned(type); }));
-        if (!threat.findings.empty()) {
-            threat.evidence = EvidenceState::Confirmed;
-            threat.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
+        if (!found.findings.empty()) {
+            found.evidence = EvidenceState::Confirmed;
+            found.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
             return;
         }
         // Silence refutes when everything that would confirm was looked for, in files that were read whole.
-        const bool refutable = std::any_of(rule.refute.begin(), rule.refute.end(),
-            [this](const std::string& type) { return !m_table.absentFor(type).empty(); });
-        if (whole && refutable && threat.checked > 0 && threat.checked == threat.checks) {
-            threat.evidence = EvidenceState::Refuted;
+        if (whole && asking.refutable && asking.checked > 0 && asking.checked == asking.checks) {
+            found.evidence = EvidenceState::Refuted;
         }
     }
 
-    void rate(const ThreatRule& rule, const DiagramPart* self, Threat& threat) const
+    // What the findings of a part say of a threat; true: its files were read whole.
+    bool hear(const ThreatRule& rule, const std::string& part, Candidate& found, Severity& worst) const
     {
-        const Element* element = self ? m_index.element(self->id) : nullptr;
-        const Zone* zone = element == self && element ? m_index.zoneOf(*element) : nullptr;
-        const bool outside = (zone && zone->trust.value_or(100) == 0)
-            || (self && m_index.isFlow(*self) && !m_index.crossedBy(*static_cast<const Flow*>(self)).empty());
-        threat.impact = rule.impact;
-        // What was found to be so is as likely as the finding is grave.
-        const int proved = threat.likelihood;
-        constexpr int mostAssumed = 3; // what holds only because something is not known is not the worst of all
-        threat.likelihood = std::clamp(rule.likelihood + (outside ? 1 : 0), 1, threat.assumed ? mostAssumed : 5);
-        if (threat.evidence == EvidenceState::Confirmed) {
-            threat.likelihood = proved;
-        } else if (threat.evidence == EvidenceState::Refuted) {
-            threat.likelihood = std::min(threat.likelihood, 2);
+        const auto there = m_evidence.findings.find(part);
+        constexpr std::size_t most = 50;
+        for (const Finding* finding : there == m_evidence.findings.end() ? m_none : there->second) {
+            const auto& types = m_typesOf.at({finding->rule, finding->location.output.has_value()});
+            if (finding->family == Family::Pii && !tellsOfPeople(*finding)) {
+                continue;
+            }
+            const bool confirms = std::any_of(rule.confirm.begin(), rule.confirm.end(),
+                [&](const std::string& type) { return types.contains(type); });
+            if (confirms) {
+                worst = std::max(worst, finding->severity);
+            }
+            if (confirms && found.findings.size() < most) {
+                found.findings.push_back(finding);
+            }
         }
-        threat.severity = severityOfRisk(threat.likelihood, threat.impact);
+        return m_evidence.readWhole.contains(part);
+    }
+
+    void rate(Candidate& found) const
+    {
+        const Element* element = found.self ? m_index.asElement(*found.self) : nullptr;
+        const Flow* flow = found.self ? m_index.asFlow(*found.self) : nullptr;
+        const Zone* zone = element ? m_index.zoneOf(*element) : nullptr;
+        const bool outside = (zone && zone->trust.value_or(100) == 0) || (flow && !m_index.crossedBy(*flow).empty());
+        // What was found to be so is as likely as the finding is grave.
+        const int proved = found.likelihood;
+        constexpr int mostAssumed = 3; // what holds only because something is not known is not the worst of all
+        found.likelihood = std::clamp(found.rule->likelihood + (outside ? 1 : 0), 1, found.assumed ? mostAssumed : 5);
+        if (found.evidence == EvidenceState::Confirmed) {
+            found.likelihood = proved;
+        } else if (found.evidence == EvidenceState::Refuted) {
+            found.likelihood = std::min(found.likelihood, 2);
+        }
     }
 
     ThreatModel& m_model;
     const Evidence& m_evidence;
     const EvidenceTable& m_table;
     std::map<std::pair<std::string, bool>, std::set<std::string>> m_typesOf; // by rule of the scan, in an output
-    ModelIndex::FindingTypes m_types;
     ModelIndex m_index;
-    std::vector<Threat> m_found;
+    std::vector<Candidate> m_found;
     std::set<std::string> m_ids;
+    const std::vector<const Finding*> m_none;
 };
 
 } // namespace

@@ -70,7 +70,7 @@ threats::TeamModel tellable(const threats::TeamModel& team, threats::TeamModel c
             controlled.insert(use.threat);
         }
     }
-    std::erase_if(counted.events, [&](const threats::Event& event) {
+    counted.events.removeIf([&](const threats::Event& event) {
         const auto missing = [&event](const auto& all, const auto& some) {
             return all.contains(event.what) && !some.contains(event.what);
         };

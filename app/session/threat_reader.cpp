@@ -112,7 +112,7 @@ ThreatResult readDocument(const ThreatRequest& request, const std::stop_token& s
         engine::maskThreats(review, budget);
     }
     reading->overlaid = std::move(review.overlaid);
-    reading->events = std::make_shared<const std::vector<threats::Event>>(out.file.team.events);
+    reading->events = std::make_shared<const threats::EventList>(out.file.team.events);
     drawInto(*reading, {}, request, out, budget);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);
@@ -154,7 +154,7 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
-    reading->events = std::make_shared<const std::vector<threats::Event>>(tellable(out.file.team, team).events);
+    reading->events = std::make_shared<const threats::EventList>(tellable(out.file.team, team).events);
     drawInto(*reading, out.source->derived.model, request, out, budget);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);

@@ -387,8 +387,7 @@ void Threats::apply(const threats::TeamStep& step, bool forward, const QString& 
     if (forward && m_open.isEmpty() && trustOwn(before, m_team, m_session.trust().trust(), teamPath(m_folder))) {
         m_session.trust().save();
     }
-    auto events = threats::eventsOf(now, forward, Threats::now(), m_session.triage().author().toStdString());
-    m_team.events.insert(m_team.events.end(), events.begin(), events.end());
+    m_team.events.append(threats::eventsOf(now, forward, Threats::now(), m_session.triage().author().toStdString()));
     if (m_document) {
         keepDraft();
         tellFile();

@@ -159,7 +159,7 @@ void ReportThreatsTest::credentialsOfNotesStayHere()
                                "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx";
     report::ThreatReview review = test::madeThreats();
     review.overlaid.model.threats[0].reason = "rotated " + canary;
-    review.team.events[0].note = "it was " + canary;
+    review.team.events.changeEach([&canary](threats::Event& event) { event.note = "it was " + canary; });
     review.overlaid.model.elements[3].name = "api?key=" + canary;
     app::ExportJob job = jobOf(std::move(review));
     for (const auto& [format, name] :

@@ -3,12 +3,16 @@
 // lost, what its form cannot say is told before, and a long import can be stopped.
 #include "shell_bench.h"
 
+#include "app/session/threat_document.h"
 #include "app/session/threats.h"
 #include "app/shell/actions.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/question_sheet.h"
+#include "widgets/common/fact_rows.h"
+#include "widgets/threats/blank_drawing.h"
 #include "widgets/threats/file_band.h"
 #include "widgets/threats/task_band.h"
+#include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_view.h"
 
 #include <QtCore/QDir>
@@ -31,6 +35,8 @@ class ThreatFileTest : public QObject {
 private Q_SLOTS:
     void savesInItsOwnForm();
     void keepsWhatIsNotSaved();
+    void keepsLongTextsThatAreNotSaved();
+    void saysWhatAnEmptyFileHolds();
     void tellsWhatTheFormCannotSay();
     void leavesAloneWhatOthersChanged();
     void staysWithItsOwnSteps();
@@ -150,6 +156,44 @@ void ThreatFileTest::keepsWhatIsNotSaved()
     QTRY_COMPARE(stateOf(bench).nameOf("web"), QStringLiteral("Unsaved"));
     bench.session.threats().saveFile();
     QTRY_VERIFY(read(QStringLiteral("b.json")).contains("Unsaved"));
+}
+
+void ThreatFileTest::keepsLongTextsThatAreNotSaved()
+{
+    write(QStringLiteral("long.json"), dragon);
+    const QString file = path(QStringLiteral("long.json"));
+    const QString draft = draftPath(path(QStringLiteral("drafts")), file);
+    auto opened = openThreatDocument(file, draft, {});
+    QVERIFY(opened.document);
+    threats::TeamModel team = opened.team;
+    threats::setText(team, "web", &threats::PartEdit::description, std::string(200'000, 'x'));
+    QVERIFY(QDir().mkpath(QFileInfo(draft).path()));
+    QFile kept(draft);
+    QVERIFY(kept.open(QIODevice::WriteOnly));
+    kept.write(draftOf(opened.document->digest, team));
+    kept.close();
+    opened = openThreatDocument(file, draft, {});
+    QVERIFY(opened.team == team);
+    QVERIFY(QFile::exists(draft)); // not put aside
+}
+
+void ThreatFileTest::saysWhatAnEmptyFileHolds()
+{
+    write(QStringLiteral("empty.otm"), R"({"otmVersion": "0.2.0", "project": {"name": "Shop", "id": "s"},
+        "representations": [], "trustZones": [], "components": [], "dataflows": []})");
+    Workbench bench(path(QStringLiteral("home-empty")));
+    QVERIFY(show(bench, QStringLiteral("empty.otm")));
+    auto* card = viewOf(bench)->findChild<BlankDrawing*>();
+    QVERIFY(card && card->isVisible());
+    QVERIFY2(card->accessibleName().contains(QStringLiteral("empty.otm")), qPrintable(card->accessibleName()));
+    auto* navigator = bench.window.findChild<ThreatNavigator*>();
+    QVERIFY(navigator);
+    QVERIFY2(navigator->list()->model()->index(0, 0).data().toString().contains(QStringLiteral("nothing is drawn")),
+        qPrintable(navigator->list()->model()->index(0, 0).data().toString()));
+    stateOf(bench).edit(QStringLiteral("Add"),
+        [](threats::TeamModel& team) { threats::addElement(team, "own-1", "process", "Web", {}, {40, 60, 144, 44}); });
+    QTRY_VERIFY(!card->isVisible());
+    QTRY_COMPARE(navigator->whyNone(), QStringLiteral("The file holds no threats"));
 }
 
 void ThreatFileTest::tellsWhatTheFormCannotSay()

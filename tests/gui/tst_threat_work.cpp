@@ -246,6 +246,12 @@ void ThreatWorkTest::zonesTakeInAndLetGo()
     editor->trust()->setValue(90);
     QTest::keyClick(editor->trust(), Qt::Key_Return);
     QTRY_VERIFY(vault()->trust == 90);
+    // An element again: each of its rows has its place.
+    stateOf(bench).selectPart(element(bench, "own.csv")->id);
+    part<ThreatInspector>(bench)->setPage(ThreatInspector::Page::Part);
+    QTRY_VERIFY(editor->kind()->isVisible() && editor->zone()->isVisible() && !editor->trust()->isVisible());
+    QTRY_VERIFY(editor->zone()->y() > editor->kind()->geometry().bottom());
+    QTRY_COMPARE(editor->zone()->height(), editor->kind()->height());
     // Drawn by hand where nothing is.
     const auto zones = overlaid(bench).model.zones.size();
     canvas->setFocus();

@@ -315,27 +315,41 @@ void GraphCanvas::showBetween()
     }
 }
 
-void GraphCanvas::paintEvent(QPaintEvent* event)
+void GraphCanvas::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
-    const QRect area = event->region().boundingRect();
     m_look.theme = currentTheme();
-    if (m_zoom < fullDetail) {
-        paintFar(painter, area);
-    } else {
-        painter.fillRect(area, color(Token::Surface));
-        const QPointF shift(horizontalScrollBar()->value(), verticalScrollBar()->value());
-        painter.translate(-shift);
-        painter.scale(scale(), scale());
-        paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, true);
-        painter.resetTransform();
-    }
+    SceneView view;
+    view.scene = m_scene;
+    view.size = viewport()->size();
+    view.shift = QPoint(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    view.scale = scale();
+    view.dots = devicePixelRatioF();
+    view.far = m_zoom < fullDetail;
+    view.plain = view.far || isCrowded(*m_scene, visibleArea());
+    view.letters = nodeFont(true);
+    const bool plain = view.plain;
+    m_picture.show(
+        painter, view, m_look, [this, plain](QPainter& into, const QRect& area) { paintPart(into, area, plain); });
+    painter.setRenderHint(QPainter::Antialiasing, true);
     if (m_editor) {
         m_editor->paint(painter);
     }
     if (hasFocus() && m_look.current == GraphScene::none) {
         paintFocusRing(painter, QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), radius::control);
     }
+}
+
+void GraphCanvas::paintPart(QPainter& painter, const QRect& area, bool plain)
+{
+    if (m_zoom < fullDetail) {
+        paintFar(painter, area);
+        return;
+    }
+    painter.fillRect(area, color(Token::Surface));
+    painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
+    painter.scale(scale(), scale());
+    paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, plain);
 }
 
 void GraphCanvas::scrollContentsBy(int dx, int dy)
@@ -400,8 +414,15 @@ void GraphCanvas::changeEvent(QEvent* event)
     }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         m_minimap->sceneChanged();
+        m_picture.drop();
         viewport()->update();
     }
+}
+
+void GraphCanvas::hideEvent(QHideEvent* event)
+{
+    QAbstractScrollArea::hideEvent(event);
+    m_picture.drop(); // nobody needs its pixels meanwhile
 }
 
 QString GraphCanvas::spoken(std::uint32_t number) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "widgets/canvas/scene_paint.h"
+#include "widgets/canvas/scene_picture.h"
 #include "widgets/models/graph_scene.h"
 
 #include <QtWidgets/QAbstractScrollArea>
@@ -107,6 +108,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     [[nodiscard]] qreal scale() const; // viewport pixels for one of the scene
@@ -115,6 +117,7 @@ private:
     void showFirst();
     void placeMinimap();
     void showMinimap(); // where something is out of sight
+    void paintPart(QPainter& painter, const QRect& area, bool plain);
     void paintFar(QPainter& painter, const QRect& area);
     void paintFarSigns(QPainter& painter, const QRect& area);
     void paintFarNames(QPainter& painter, const QRect& area);
@@ -130,6 +133,7 @@ private:
 
     GraphScenePtr m_scene;
     SceneLook m_look;
+    ScenePicture m_picture;
     qreal m_zoom = 1;
     bool m_fitted = true; // the whole is shown, and stays so when the size changes
     bool m_untouched = false; // nobody has moved it since it came

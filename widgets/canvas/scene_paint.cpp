@@ -444,17 +444,29 @@ void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName t
         painter, QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size), *node.sign, size >= 18, theme);
 }
 
-void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick)
+bool isCrowded(const GraphScene& scene, const QRectF& area)
 {
+    std::vector<std::uint32_t> list;
+    scene.nodesIn(area, list);
+    if (list.size() > many) {
+        return true;
+    }
+    scene.edgesIn(area, list);
+    return list.size() > manyEdges;
+}
+
+void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool plain)
+{
+    constexpr qreal tall = 24; // arrows, signs and rings reach beyond
+    constexpr qreal wide = 72; // and half a label
     ScenePainter paints(painter, scene, look);
     std::vector<std::uint32_t> nodes;
     std::vector<std::uint32_t> list;
-    const QRectF wide = area.adjusted(-24, -24, 24, 24); // arrows, signs and rings reach beyond
-    scene.nodesIn(wide, nodes);
-    scene.edgesIn(wide, list);
-    const bool plain = quick && (nodes.size() > many || list.size() > manyEdges);
+    const QRectF around = area.adjusted(-wide, -tall, wide, tall);
+    scene.nodesIn(around, nodes);
+    scene.edgesIn(around, list);
     paints.setPlain(plain);
-    paints.frames(wide);
+    paints.frames(around);
     paints.edges(list);
     if (look.labels && !plain) {
         paints.labels(list);

@@ -24,12 +24,14 @@ struct SceneLook {
 
     [[nodiscard]] bool lit(std::uint32_t node) const { return shown.empty() || shown[node]; }
     [[nodiscard]] bool isChosen(std::uint32_t node) const { return !chosen.empty() && chosen[node]; }
+    friend bool operator==(const SceneLook&, const SceneLook&) = default;
 };
 
-// The painter has the scene's coordinates; nothing outside of `area` needs to be painted. `quick`: with very many nodes
-// in sight, less of each.
+// The painter has the scene's coordinates; nothing outside of `area` needs to be painted. `plain`: less of each.
 void paintScene(
-    QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
+    QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool plain = false);
+// So much is in sight that a frame has only time for the plain drawing.
+[[nodiscard]] bool isCrowded(const GraphScene& scene, const QRectF& area);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
 // Of what differs between two states; white for none.

@@ -219,8 +219,13 @@ void scrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect&
     QColor ground = option.palette.color(QPalette::Window);
     const QWidget* container = widget ? widget->parentWidget() : nullptr;
     const auto* area = container ? qobject_cast<const QAbstractScrollArea*>(container->parentWidget()) : nullptr;
-    if (area) {
-        ground = area->viewport()->palette().color(area->viewport()->backgroundRole());
+    if (area) { // of one that lets through what lies behind it: that
+        const QWidget* filled = area->viewport();
+        while (!filled->autoFillBackground() && !filled->testAttribute(Qt::WA_OpaquePaintEvent) && !filled->isWindow()
+            && filled->parentWidget()) {
+            filled = filled->parentWidget();
+        }
+        ground = filled->palette().color(filled->backgroundRole());
     }
     painter.fillRect(option.rect, ground);
     if (option.maximum <= option.minimum) {

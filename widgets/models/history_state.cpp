@@ -26,9 +26,9 @@ HistoryState::HistoryState(ThreatState& threats)
     });
 }
 
-const std::vector<threats::Event>& HistoryState::events() const
+const threats::EventList& HistoryState::events() const
 {
-    static const std::vector<threats::Event> none;
+    static const threats::EventList none;
     const auto& reading = m_threats.reading();
     return reading && reading->events ? *reading->events : none;
 }

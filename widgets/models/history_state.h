@@ -39,7 +39,7 @@ public:
     };
     void setFilter(const Filter& filter);
     [[nodiscard]] const Filter& filter() const { return m_filter; }
-    [[nodiscard]] const std::vector<threats::Event>& events() const; // the oldest first
+    [[nodiscard]] const threats::EventList& events() const; // the oldest first
     [[nodiscard]] const std::vector<std::size_t>& shown() const { return m_shown; } // of them, the newest first
     // False: only the newest events were looked through.
     [[nodiscard]] bool lookedAtAll() const { return m_lookedAtAll; }

@@ -212,6 +212,7 @@ void ThreatState::refill()
 void ThreatState::selectThreat(const std::string& id)
 {
     m_threat = id;
+    m_threatChosen = true;
     const Threat* found = threat();
     m_part = found ? found->target : std::string();
     Q_EMIT selectionChanged();
@@ -220,6 +221,7 @@ void ThreatState::selectThreat(const std::string& id)
 void ThreatState::selectPart(const std::string& id)
 {
     m_part = id;
+    m_threatChosen = false;
     m_threat.clear();
     for (const auto i : m_shown) {
         const Threat& threat = m_reading->overlaid.model.threats[i];

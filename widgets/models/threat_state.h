@@ -45,7 +45,7 @@ struct ThreatReading {
     bool complete = true; // false: not everything was read
     threats::AttackPaths paths;
     std::vector<threats::Lens> lenses; // how far it answers each framework
-    std::shared_ptr<const std::vector<threats::Event>> events; // its history; may be null: there is none
+    std::shared_ptr<const threats::EventList> events; // its history; may be null: there is none
 };
 using ThreatReadingPtr = std::shared_ptr<const ThreatReading>;
 
@@ -95,6 +95,7 @@ public:
     // By id, so that it stays over readings; empty: none.
     void selectThreat(const std::string& id);
     void selectPart(const std::string& id); // and the worst threat of it
+    [[nodiscard]] bool threatChosen() const { return m_threatChosen; } // the threat itself, not its part
     [[nodiscard]] const threats::Threat* threat() const;
     [[nodiscard]] const std::string& part() const { return m_part; }
     [[nodiscard]] bool hasPart(const std::string& id) const
@@ -174,6 +175,7 @@ private:
     std::unordered_map<std::string, Place> m_places; // by id, of the reading
     std::vector<std::size_t> m_shown;
     std::string m_threat;
+    bool m_threatChosen = false;
     std::string m_part;
     ForeignDecisions m_foreign;
     QString m_me;

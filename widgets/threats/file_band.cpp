@@ -5,6 +5,7 @@
 #include "widgets/common/labels.h"
 
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 
@@ -23,18 +24,29 @@ FileBand::FileBand(ThreatState& state, QWidget* parent)
     m_save->setToolTip(tr("Save the file in its own form (Ctrl+S)"));
     m_own->setToolTip(tr("Put all of it into the threat model of the folder; the file stays as it is"));
     m_leave->setToolTip(tr("Show the threat model of the folder again; what is not saved comes back with the file"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 8, 12, 8);
-    row->addWidget(m_text, 1);
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_row->setContentsMargins(16, 8, 12, 8);
+    m_row->addWidget(m_text, 1);
+    auto* buttons = new QHBoxLayout;
     for (QPushButton* one : {m_save, m_own, m_leave}) {
         setSmall(one);
-        row->addWidget(one);
+        buttons->addWidget(one);
     }
+    buttons->addStretch(1);
+    m_row->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &FileBand::saveRequested);
     connect(m_own, &QPushButton::clicked, this, &FileBand::takeOverRequested);
     connect(m_leave, &QPushButton::clicked, this, &FileBand::leaveRequested);
     connect(&state, &ThreatState::fileChanged, this, &FileBand::update);
     update();
+}
+
+// Beside the buttons for as long as they leave the text most of it, else above them.
+void FileBand::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int buttons = m_save->sizeHint().width() + m_own->sizeHint().width() + m_leave->sizeHint().width();
+    m_row->setDirection(event->size().width() > 2 * buttons + 80 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 QString FileBand::text() const

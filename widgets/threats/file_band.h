@@ -7,6 +7,7 @@
 
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QPushButton;
 
 namespace cupel::widgets {
@@ -29,12 +30,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void update();
 
     ThreatState& m_state;
     Label* m_text;
+    QBoxLayout* m_row = nullptr;
     QPushButton* m_save;
     QPushButton* m_own;
     QPushButton* m_leave;

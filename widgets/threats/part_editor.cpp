@@ -61,13 +61,15 @@ PartEditor::PartEditor(ThreatState& state, QWidget* parent)
         label->setWordWrap(true);
         column->addWidget(label);
     }
-    m_form = new QFormLayout;
+    m_body = new QWidget(this);
+    m_form = new QFormLayout(m_body);
+    m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     makeFields(m_form);
     makeAttributes(m_form);
-    column->addLayout(m_form);
-    auto* buttons = new QWidget(this);
+    column->addWidget(m_body);
+    auto* buttons = new QWidget(m_body);
     auto* flow = new FlowLayout(6, false, buttons);
     m_threat = new QPushButton(tr("Add a threat\u2026"), buttons);
     m_remove = new QPushButton(buttons);
@@ -76,7 +78,7 @@ PartEditor::PartEditor(ThreatState& state, QWidget* parent)
         flow->addWidget(one);
     }
     setKeyHint(m_remove, QStringLiteral("Del"));
-    column->addWidget(buttons);
+    m_form->addRow(buttons);
     column->addStretch(1);
     connect(m_remove, &QPushButton::clicked, this, &PartEditor::removeRequested);
     connect(m_threat, &QPushButton::clicked, this, &PartEditor::threatRequested);
@@ -108,7 +110,7 @@ void PartEditor::makeFields(QFormLayout* form)
         box->setAccessibleName(label);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
-        form->addRow(label, box);
+        m_optional.push_back({label, box});
         connect(box, &QComboBox::activated, this, [this, box, step, member] { setText(step, member, chosen(box)); });
         return box;
     };
@@ -120,7 +122,10 @@ void PartEditor::makeFields(QFormLayout* form)
     m_trust = new QSpinBox(this);
     m_trust->setRange(0, 100);
     m_trust->setAccessibleName(tr("Trust, 0 to 100"));
-    form->addRow(tr("Trust"), m_trust);
+    m_optional.push_back({tr("Trust"), m_trust});
+    for (const auto& row : m_optional) {
+        row.field->hide(); // until a part has it
+    }
     connect(m_trust, &QSpinBox::editingFinished, this, [this] {
         const Part now = part();
         if (!m_filling && now.zone && now.zone->trust.value_or(0) != m_trust->value()) {
@@ -193,6 +198,7 @@ void PartEditor::update()
         m_newValue->clear();
     }
     setEnabled(now.part != nullptr);
+    m_body->setVisible(now.part != nullptr); // nothing of the one before
     if (!now.part) {
         m_title->setText(tr("Choose an element, a flow or a zone"));
         m_origin->setText({});
@@ -208,11 +214,9 @@ void PartEditor::update()
     setIfIdle(m_name, QString::fromStdString(now.part->name));
     setIfIdle(m_description, QString::fromStdString(now.part->description));
     setIfIdle(m_scope, QString::fromStdString(now.part->scopeReason));
-    m_form->setRowVisible(m_kind, now.element != nullptr);
-    m_form->setRowVisible(m_source, now.flow != nullptr);
-    m_form->setRowVisible(m_target, now.flow != nullptr);
-    m_form->setRowVisible(m_zone, now.flow == nullptr);
-    m_form->setRowVisible(m_trust, now.zone != nullptr);
+    showRows(now.element ? std::vector<QWidget*>{m_kind, m_zone}
+            : now.flow   ? std::vector<QWidget*>{m_source, m_target}
+                         : std::vector<QWidget*>{m_zone, m_trust});
     if (now.element) {
         m_kind->clear();
         auto kinds = paletteKinds();
@@ -231,6 +235,30 @@ void PartEditor::update()
     fillEnds(now);
     fillAttributes(now);
     fillKeys(now);
+}
+
+// Rows that are not wanted are taken out: where a QFormLayout of Qt 6.4 hides some and shows others, one gets no room.
+void PartEditor::showRows(const std::vector<QWidget*>& wanted)
+{
+    if (m_shown == wanted) {
+        return;
+    }
+    for (QWidget* field : std::exchange(m_shown, wanted)) {
+        const auto row = m_form->takeRow(field);
+        if (row.labelItem) {
+            delete row.labelItem->widget();
+        }
+        delete row.labelItem;
+        delete row.fieldItem;
+        field->hide();
+    }
+    int at = 1; // below the name
+    for (const auto& row : m_optional) {
+        if (std::find(wanted.begin(), wanted.end(), row.field) != wanted.end()) {
+            m_form->insertRow(at++, row.label, row.field);
+            row.field->show();
+        }
+    }
 }
 
 void PartEditor::fillZones(const Part& part)

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] Part part() const;
     void makeFields(QFormLayout* form);
     void makeAttributes(QFormLayout* form);
+    void showRows(const std::vector<QWidget*>& wanted);
     void fillZones(const Part& part);
     void fillEnds(const Part& part);
     void fillAttributes(const Part& part);
@@ -67,7 +68,14 @@ private:
     bool m_filling = false;
     Label* m_title;
     Label* m_origin;
+    struct OptionalRow {
+        QString label;
+        QWidget* field = nullptr;
+    };
+    QWidget* m_body = nullptr; // all but the heading
     QFormLayout* m_form = nullptr;
+    std::vector<OptionalRow> m_optional; // in their order
+    std::vector<QWidget*> m_shown; // fields of them
     QLineEdit* m_name = nullptr;
     QComboBox* m_kind = nullptr;
     QComboBox* m_zone = nullptr;

@@ -6,11 +6,13 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QPointer>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QFormLayout>
@@ -51,9 +53,26 @@ QString wordOf(char letter)
     }
 }
 
+// With the outline of the other fields.
+class TextField : public QPlainTextEdit {
+public:
+    using QPlainTextEdit::QPlainTextEdit;
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QPlainTextEdit::paintEvent(event);
+        QPainter painter(viewport());
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintBox(
+            painter, viewport()->rect(), radius::control, {}, color(hasFocus() ? Token::Accent : Token::ControlBorder));
+    }
+};
+
 QPlainTextEdit* textField(const QString& name, QWidget* parent)
 {
-    auto* field = new QPlainTextEdit(parent);
+    auto* field = new TextField(parent);
+    field->setFrameShape(QFrame::NoFrame);
     field->setAccessibleName(name);
     field->setTabChangesFocus(true);
     field->setFixedHeight(field->fontMetrics().lineSpacing() * 4 + 12);

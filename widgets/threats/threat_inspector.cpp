@@ -15,6 +15,7 @@
 #include "widgets/threats/risk_panel.h"
 #include "widgets/threats/term_field.h"
 #include "widgets/threats/threat_form.h"
+#include "widgets/threats/whole_facts.h"
 
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
@@ -31,8 +32,6 @@ using threats::Applicability;
 using threats::Decision;
 
 namespace {
-
-constexpr int leastFacts = 130;
 
 FactRow heading(const QString& text)
 {
@@ -79,7 +78,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     , m_where(new Label({}, TextRole::Small, Token::TextSecondary, false))
     , m_title(new Label({}, TextRole::H3, Token::TextPrimary, true))
     , m_detail(new Label({}, TextRole::Base, Token::TextPrimary, false))
-    , m_facts(new FactRows(tr("About the threat")))
+    , m_facts(new WholeFacts(tr("About the threat")))
     , m_decisions(nullptr)
     , m_reason(new QLineEdit)
     , m_term(new TermField)
@@ -151,7 +150,6 @@ QWidget* ThreatInspector::makeCard()
     }
     m_reason->setPlaceholderText(tr("Reason"));
     m_reason->setAccessibleName(tr("Reason of the decision"));
-    m_facts->setMinimumHeight(leastFacts); // where all does not fit, the card scrolls
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(6);
@@ -162,12 +160,13 @@ QWidget* ThreatInspector::makeCard()
     setSmall(m_edit);
     column->addWidget(m_edit, 0, Qt::AlignLeft);
     column->addWidget(m_risk);
-    column->addWidget(m_facts, 1);
+    column->addWidget(m_facts);
     column->addWidget(m_shelf);
     for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_assignee),
              static_cast<QWidget*>(m_reason), static_cast<QWidget*>(m_term)}) {
         column->addWidget(one);
     }
+    column->addStretch(1);
     return card;
 }
 
@@ -254,6 +253,8 @@ QString ThreatInspector::ratingOf(const threats::Threat& threat) const
 // A part without a threat is there to be worked on; what is being written stays until it is saved.
 void ThreatInspector::followSelection()
 {
+    const std::string chosen = m_state.threat() ? m_state.threat()->id : std::string();
+    const bool fresh = std::exchange(m_last, chosen) != chosen;
     if (page() == Page::Form) {
         return;
     }
@@ -261,8 +262,8 @@ void ThreatInspector::followSelection()
         const bool alone = m_wentAlone || page() == Page::Threat;
         setPage(Page::Part);
         m_wentAlone = alone;
-    } else if (m_state.threat() && std::exchange(m_wentAlone, false)) {
-        setPage(Page::Threat);
+    } else if (m_state.threat() && (std::exchange(m_wentAlone, false) || (fresh && m_state.threatChosen()))) {
+        setPage(Page::Threat); // who chooses a threat of a list wants its card
     }
 }
 

@@ -67,6 +67,7 @@ private:
     ThreatState& m_state;
     SegmentedControl* m_pages;
     QStackedWidget* m_stack;
+    std::string m_last; // id of the threat that was chosen
     bool m_wentAlone = false; // to the part, because it has no threat
     PartEditor* m_part;
     ThreatForm* m_form;

@@ -223,8 +223,7 @@ void ThreatNavigator::fill()
     }
     fillElements(rows);
     if (rows.empty() && reading) {
-        heading(m_state.search().isEmpty() ? tr("No threat is left by this choice")
-                                           : tr("Nothing fits what is searched for"));
+        heading(whyNone());
     }
     m_partIds.resize(m_ids.size());
     m_list->setFacts(std::move(rows));
@@ -263,11 +262,49 @@ void ThreatNavigator::fillElements(std::vector<FactRow>& rows)
     }
 }
 
+QString ThreatNavigator::whyNone() const
+{
+    const auto& model = m_state.reading()->overlaid.model;
+    if (!m_state.search().isEmpty()) {
+        return tr("Nothing fits what is searched for");
+    }
+    if (!model.threats.empty()) {
+        return tr("No threat is left by this choice");
+    }
+    if (model.elements.empty() && model.zones.empty()) {
+        return tr("No threats: nothing is drawn");
+    }
+    if (m_state.file()) {
+        return tr("The file holds no threats");
+    }
+    return model.folded.empty() ? tr("No rule found a threat") : tr("All threats are folded away");
+}
+
+// Below a list without a threat: what would bring one.
+QString ThreatNavigator::noneText() const
+{
+    const auto& model = m_state.reading()->overlaid.model;
+    if (model.elements.empty() && model.zones.empty()) {
+        return m_state.file() ? tr("Threats belong to elements and flows: add one first.")
+                              : tr("Rules ask about elements, flows and zones, and there are none yet.");
+    }
+    if (m_state.file()) {
+        return tr("No rule is asked about a file of another tool. Choose an element or a flow and add a threat under "
+                  "\u201cPart\u201d, or save it all as Cupel\u2019s own model: then rules are asked.");
+    }
+    return tr(
+        "Rules were asked about %n element(s) and none of them applies. Answers to the questions can change that.",
+        nullptr, static_cast<int>(model.elements.size()));
+}
+
 QString ThreatNavigator::foldedText() const
 {
     const auto& reading = m_state.reading();
-    if (!reading || reading->overlaid.model.folded.empty()) {
+    if (!reading) {
         return {};
+    }
+    if (reading->overlaid.model.folded.empty()) {
+        return reading->overlaid.model.threats.empty() ? noneText() : QString();
     }
     const auto& folded = reading->overlaid.model.folded;
     const auto refuted = std::count_if(

@@ -35,6 +35,8 @@ public:
     void setPage(Page page);
     [[nodiscard]] PartList* parts() const { return m_parts; }
     [[nodiscard]] QString foldedText() const; // what is folded away, and why
+    [[nodiscard]] QString whyNone() const; // no threat is listed
+    [[nodiscard]] QString noneText() const; // and what would bring one
 
 private:
     QWidget* makeChips();

@@ -10,7 +10,9 @@
 #include "widgets/common/states.h"
 #include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/blank_drawing.h"
 #include "widgets/threats/file_band.h"
+#include "widgets/threats/fitting_label.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/history_view.h"
 #include "widgets/threats/kind_menu.h"
@@ -85,7 +87,7 @@ void ThreatView::takeFocus()
 QWidget* ThreatView::makeBar(QWidget* parent)
 {
     auto* bar = new QWidget(parent);
-    m_count = new ElidedLabel({}, TextRole::Small, Token::TextMuted, false, bar);
+    m_count = new FittingLabel(TextRole::Small, Token::TextMuted, bar);
     m_stop = new IconButton(QStringLiteral("circle-stop"), tr("Stop"), bar);
     auto* smaller = new IconButton(QStringLiteral("minus"), tr("Smaller"), bar);
     m_zoom = new Label({}, TextRole::Small, Token::TextSecondary, false, bar);
@@ -266,6 +268,7 @@ QWidget* ThreatView::makeContent()
             m_state.selectPart(m_shown->overlaid.model.zones[m_shown->zones[frame]].id);
         }
     });
+    new BlankDrawing(m_state, *m_canvas, *m_work->editor());
     m_canvas->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the map and the keys lead everywhere
     m_canvas->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_notice = new Label({}, TextRole::Small, Token::TextSecondary, false, content);
@@ -333,11 +336,7 @@ void ThreatView::update()
         updateDrawing(drawn);
     }
     if (drawn) {
-        const auto& model = reading->overlaid.model;
-        m_count->setFullText(tr("%1, %2, %3")
-                .arg(tr("%n element(s)", nullptr, static_cast<int>(model.elements.size())),
-                    tr("%n flow(s)", nullptr, static_cast<int>(model.flows.size())),
-                    tr("%n zone(s)", nullptr, static_cast<int>(model.zones.size()))));
+        tellCount();
         m_notice->setText(
             reading->complete ? QString() : tr("Not everything was read: what could not be read is not in the model."));
         m_notice->setVisible(!m_notice->text().isEmpty());
@@ -353,6 +352,20 @@ void ThreatView::update()
         }
         m_canvas->setSelection(nodes);
     }
+}
+
+// As much of it as there is room for: the elements come first.
+void ThreatView::tellCount()
+{
+    const auto& model = m_shown->overlaid.model;
+    if (model.elements.empty() && model.zones.empty()) {
+        m_count->setTexts({});
+        return;
+    }
+    const QString elements = tr("%n element(s)", nullptr, static_cast<int>(model.elements.size()));
+    const QString flows = tr("%n flow(s)", nullptr, static_cast<int>(model.flows.size()));
+    const QString zones = tr("%n zone(s)", nullptr, static_cast<int>(model.zones.size()));
+    m_count->setTexts({tr("%1, %2, %3").arg(elements, flows, zones), tr("%1, %2").arg(elements, flows), elements});
 }
 
 // It stays where it is on the screen, unless it is another model.

@@ -13,13 +13,13 @@ namespace cupel::widgets {
 
 class EmptyState;
 class FileBand;
+class FittingLabel;
 class HeatMap;
 class HistoryView;
 class ScopingCards;
 class TaskBand;
 class GraphCanvas;
 class IconButton;
-class ElidedLabel;
 class Label;
 class ThreatWork;
 class WhatIfBand;
@@ -58,6 +58,7 @@ private:
     QWidget* makeBar(QWidget* parent);
     void update();
     void updateEmpty();
+    void tellCount();
     void addTools(QWidget* bar, QBoxLayout* row);
     void updateSelection();
     void updateDrawing(bool drawn);
@@ -79,7 +80,7 @@ private:
     ScopingCards* m_questions = nullptr;
     HistoryView* m_comparison = nullptr;
     QStackedWidget* m_pages = nullptr; // drawing, map, questions, comparison
-    ElidedLabel* m_count = nullptr;
+    FittingLabel* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;
     IconButton* m_stop = nullptr;

@@ -152,11 +152,22 @@ private:
     [[nodiscard]] std::string nameOf(Place place, Place data) const
     {
         if (m_second) {
-            const std::string name = data["name"].text();
-            return name.empty() ? place["attrs"]["text"]["text"].text() : name;
+            std::string name = data["name"].text();
+            name = name.empty() ? shownName(place) : name; // boundaries of some versions have only what is shown
+            place["labels"].each([&](Place label) { name = name.empty() ? shownName(label) : name; });
+            return name;
         }
         std::string name = place["attrs"]["text"]["text"].text();
         place["labels"].each([&](Place label) { name = name.empty() ? label["attrs"]["text"]["text"].text() : name; });
+        return name;
+    }
+
+    static std::string shownName(Place place)
+    {
+        std::string name;
+        for (const char* what : {"text", "label", "labelText"}) {
+            name = name.empty() ? place["attrs"][what]["text"].text() : name;
+        }
         return name;
     }
 

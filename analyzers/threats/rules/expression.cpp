@@ -3,14 +3,10 @@
 
 #include "analyzers/threats/rules/expression_node.h"
 #include "analyzers/threats/rules/model_index.h"
+#include "analyzers/threats/rules/truth_along.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <deque>
 #include <map>
-#include <optional>
-#include <set>
 #include <utility>
 
 namespace cupel::threats {
@@ -18,6 +14,7 @@ namespace cupel::threats {
 namespace {
 
 constexpr std::size_t mostReasons = 32;
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 Truth inverse(Truth truth)
 {
@@ -39,56 +36,31 @@ bool holds(Truth truth)
     return truth >= Truth::Assumed;
 }
 
-std::string lowered(std::string_view text)
+std::string_view kindOf(const Zone& zone)
 {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
+    const auto kind = attribute(zone, "kind");
+    return kind.empty() ? std::string_view(zone.id) : kind;
 }
 
-// "a, b" as its items in small letters.
-std::vector<std::string> itemsOf(std::string_view text)
-{
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const auto item = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(item.size() + 1, text.size()));
-        const auto from = item.find_first_not_of(' ');
-        if (from != std::string_view::npos) {
-            out.push_back(lowered(item.substr(from, item.find_last_not_of(' ') + 1 - from)));
-        }
-    }
-    return out;
-}
-
-// A place in an order: a number, or a word that has a rank among its kind.
-std::optional<double> rankOf(std::string_view text)
-{
-    static constexpr std::array<std::string_view, 4> classes{"public", "internal", "confidential", "restricted"};
-    const std::string plain = lowered(text);
-    if (const auto found = std::find(classes.begin(), classes.end(), plain); found != classes.end()) {
-        return static_cast<double>(found - classes.begin());
-    }
-    double value = 0;
-    const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-    return error == std::errc() && end == plain.data() + plain.size() ? std::optional(value) : std::nullopt;
-}
-
-bool isNo(std::string_view value)
-{
-    static constexpr std::array<std::string_view, 5> words{"false", "no", "none", "0", "off"};
-    return std::find(words.begin(), words.end(), lowered(value)) != words.end();
-}
+// What is known of a question that is asked of many parts.
+struct Asked {
+    // By node of the expression and place of the element: of nodes that look along flows, where there is no owner.
+    std::map<std::uint32_t, std::vector<Truth>> along;
+    std::vector<bool> seen; // by place of the element; all false between two uses
+};
 
 class Evaluation {
 public:
     using Node = Expression::Node;
+    using Relation = Node::Relation;
 
-    Evaluation(const std::vector<Node>& nodes, const ModelIndex& model, const DiagramPart* owner)
+    // `asked` for whoever wants no reasons.
+    Evaluation(
+        const std::vector<Node>& nodes, const ModelIndex& model, const DiagramPart* owner, Asked* asked = nullptr)
         : m_nodes(nodes)
         , m_model(model)
         , m_owner(owner)
+        , m_asked(asked)
     {
     }
 
@@ -112,7 +84,7 @@ public:
         case Node::Kind::Some:
         case Node::Kind::All:
         case Node::Kind::None:
-            return quantified(node, self);
+            return quantified(index, self);
         case Node::Kind::Path:
             return path(node);
         case Node::Kind::Crosses:
@@ -124,6 +96,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool tells() const { return !m_asked; }
+
     static void join(std::vector<Reason>& into, const std::vector<Reason>& more)
     {
         for (const Reason& reason : more) {
@@ -133,13 +107,23 @@ private:
         }
     }
 
+    void joinFlow(std::vector<Reason>& into, const Flow& flow) const
+    {
+        if (tells()) {
+            join(into, {{flow.id, "flow", flow.name}});
+        }
+    }
+
     Verdict either(const Node& node, const DiagramPart* self)
     {
         Verdict out;
         for (const auto child : node.children) {
-            const Verdict one = of(child, self);
+            Verdict one = of(child, self);
             if (one.truth > out.truth || (one.truth == out.truth && out.reasons.empty())) {
-                out = one;
+                out = std::move(one);
+            }
+            if (out.truth == Truth::True && !tells()) {
+                break;
             }
         }
         return out;
@@ -159,140 +143,96 @@ private:
         return out;
     }
 
-    // What a path leads to: a part, and the rest of the words.
-    struct Found {
-        const DiagramPart* part = nullptr;
-        std::string key;
-        std::string value; // empty: not known
-    };
-
-    const DiagramPart* step(const DiagramPart* part, std::string_view word) const
+    const DiagramPart* step(const DiagramPart& part, PartPath::Step step) const
     {
-        const Flow* flow = part && m_model.isFlow(*part) ? static_cast<const Flow*>(part) : nullptr;
-        if (flow && (word == "source" || word == "target")) {
-            return word == "source" ? m_model.sourceOf(*flow) : m_model.targetOf(*flow);
+        if (step == PartPath::Step::Zone) {
+            const Element* element = m_model.asElement(part);
+            return element ? m_model.zoneOf(*element) : nullptr;
         }
-        const Element* element = part ? m_model.element(part->id) : nullptr;
-        return element && element == part && word == "zone" ? m_model.zoneOf(*element) : nullptr;
+        const Flow* flow = m_model.asFlow(part);
+        return !flow ? nullptr : step == PartPath::Step::Source ? m_model.sourceOf(*flow) : m_model.targetOf(*flow);
     }
 
-    Found resolve(const std::vector<std::string>& path, const DiagramPart* self) const
+    // The part a path leads to; nullptr: there is none.
+    const DiagramPart* resolve(const PartPath& path, const DiagramPart* self) const
     {
-        const DiagramPart* part = path.size() > 1 && path[0] == "self" && m_owner ? m_owner : self;
-        std::size_t at = path.size() > 1 && (path[0] == "self" || path[0] == "flow") ? 1 : 0;
-        while (at + 1 < path.size()) {
-            const bool isStep = path[at] == "source" || path[at] == "target" || path[at] == "zone";
-            if (!isStep) {
-                break;
-            }
-            part = step(part, path[at++]);
-            if (!part) {
-                return {nullptr, path.back(), {}};
-            }
+        const DiagramPart* part = path.fromOwner && m_owner ? m_owner : self;
+        for (const auto next : path.steps) {
+            part = part ? step(*part, next) : nullptr;
         }
-        std::string key;
-        for (; at < path.size(); ++at) {
-            key += (key.empty() ? "" : ".") + path[at];
-        }
-        return {part, key, part ? valueOf(*part, key) : std::string()};
+        return part;
     }
 
-    // Attributes that every part has by what it is; the rest is what it says.
-    std::string valueOf(const DiagramPart& part, std::string_view key) const
+    // Attributes that every part has by what it is; the rest is what it says. Empty: not known.
+    std::string_view valueOf(const DiagramPart& part, std::string_view key) const
     {
-        const Element* element = m_model.element(part.id);
-        const Zone* zone = m_model.zone(part.id);
         if (key == "name") {
             return part.name;
         }
-        if (element == &part) {
+        if (const Element* element = m_model.asElement(part)) {
             const Zone* around = m_model.zoneOf(*element);
             if (key == "kind") {
                 return element->kind;
             }
             if (key == "zone") {
-                return around ? kindOf(*around) : std::string();
+                return around ? kindOf(*around) : std::string_view();
             }
             if (key == "trust") {
-                return around && around->trust ? std::to_string(*around->trust) : std::string();
+                return around ? m_model.trustOf(*around) : std::string_view();
             }
             if (key == "artifact") {
                 return element->artifact;
             }
-        } else if (zone == &part) {
+        } else if (const Zone* zone = m_model.asZone(part)) {
             if (key == "kind") {
                 return kindOf(*zone);
             }
             if (key == "trust") {
-                return zone->trust ? std::to_string(*zone->trust) : std::string();
+                return m_model.trustOf(*zone);
             }
         } else if (key == "kind") {
             return "data-flow";
         }
-        const std::string value(attribute(part, key));
-        return lowered(value) == "unknown" ? std::string() : value;
-    }
-
-    static std::string kindOf(const Zone& zone)
-    {
-        const auto kind = attribute(zone, "kind");
-        return kind.empty() ? zone.id : std::string(kind);
+        const auto value = attribute(part, key);
+        return sameWord(value, "unknown") ? std::string_view() : value;
     }
 
     Verdict leaf(const Node& node, const DiagramPart* self) const
     {
-        const Found found = resolve(node.path, self);
-        if (!found.part) {
+        const DiagramPart* part = resolve(node.asks, self);
+        if (!part) {
             return {Truth::Unknown, {}};
         }
+        const auto value = valueOf(*part, node.asks.key);
         Verdict out;
-        out.reasons = {{found.part->id, found.key, found.value.empty() ? "unknown" : found.value}};
-        if (found.value.empty()) {
-            out.truth = asksForUnknown(node) ? Truth::True : Truth::Unknown;
+        if (tells()) {
+            out.reasons = {{part->id, node.asks.key, value.empty() ? "unknown" : std::string(value)}};
+        }
+        if (value.empty()) {
+            out.truth = node.asksForUnknown ? Truth::True : Truth::Unknown;
         } else if (node.kind == Node::Kind::Value) {
-            out.truth = isNo(found.value) ? Truth::False : Truth::True;
+            out.truth = isNo(value) ? Truth::False : Truth::True;
         } else {
-            out.truth = compare(node, found.value, self) ? Truth::True : Truth::False;
+            out.truth = compare(node, value, self) ? Truth::True : Truth::False;
         }
         return out;
     }
 
-    // "origin in (public, unknown)" holds where the origin is not known.
-    static bool asksForUnknown(const Node& node)
+    bool compare(const Node& node, std::string_view value, const DiagramPart* self) const
     {
-        return node.kind == Node::Kind::Compare && (node.test == Node::Test::In || node.test == Node::Test::Equal)
-            && std::find(node.values.begin(), node.values.end(), "unknown") != node.values.end();
-    }
-
-    bool compare(const Node& node, const std::string& value, const DiagramPart* self) const
-    {
-        const auto items = itemsOf(value);
-        const auto isAnyOf = [&](const std::string& item) {
-            return std::any_of(node.values.begin(), node.values.end(),
-                [&](const std::string& wanted) { return lowered(wanted) == item; });
-        };
         switch (node.test) {
         case Node::Test::Equal:
         case Node::Test::In:
         case Node::Test::Contains:
-            return std::any_of(items.begin(), items.end(), isAnyOf);
+            return anyItemIn(value, node.values);
         case Node::Test::Unequal:
-            return std::none_of(items.begin(), items.end(), isAnyOf);
+            return !anyItemIn(value, node.values);
         default:
             break;
         }
-        std::string other = node.values.empty() ? std::string() : node.values.front();
-        if (other.find('.') != std::string::npos && !rankOf(other)) { // "self.trust"
-            std::vector<std::string> path;
-            for (std::size_t from = 0; from <= other.size();) {
-                const auto end = std::min(other.find('.', from), other.size());
-                path.push_back(other.substr(from, end - from));
-                from = end + 1;
-            }
-            other = resolve(path, self).value;
-        }
+        const DiagramPart* other = node.other ? resolve(*node.other, self) : nullptr;
         const auto one = rankOf(value);
-        const auto two = rankOf(other);
+        const auto two = other ? rankOf(valueOf(*other, node.other->key)) : node.rank;
         if (!one || !two) {
             return false;
         }
@@ -302,70 +242,110 @@ private:
                                               : *one >= *two;
     }
 
-    // The parts a relation leads to, with the flows that were followed to each.
-    std::vector<std::pair<const DiagramPart*, std::vector<const Flow*>>> related(
-        const std::string& relation, const DiagramPart* self) const
+    // A part that a relation leads to, the flow that led there last, and the entry of `found` it came from.
+    struct Reached {
+        const DiagramPart* part = nullptr;
+        const Flow* flow = nullptr;
+        std::size_t from = nowhere;
+    };
+
+    // The next entries after `found[from]`, one flow further; `from` nowhere: those next to the element itself.
+    void stepOn(const Element& at, bool down, std::size_t from, std::vector<bool>& seen, std::vector<Reached>& found)
     {
-        std::vector<std::pair<const DiagramPart*, std::vector<const Flow*>>> out;
-        if (relation == "element") {
+        for (const Flow* flow : down ? m_model.outOf(at) : m_model.into(at)) {
+            const Element* other = beyond(m_model, *flow, at, down);
+            if (other && !seen[m_model.placeOf(*other)]) {
+                seen[m_model.placeOf(*other)] = true;
+                found.push_back({other, flow, from});
+            }
+        }
+    }
+
+    // The parts a relation leads to, the nearest first.
+    std::vector<Reached> related(Relation relation, const DiagramPart* self)
+    {
+        std::vector<Reached> out;
+        if (relation == Relation::Element) {
             for (const auto& element : m_model.model().elements) {
-                out.push_back({&element, {}});
+                out.push_back({&element, nullptr, nowhere});
             }
             return out;
         }
         self = self && m_owner && m_model.isFlow(*self) ? m_owner : self;
-        const Element* element = self ? m_model.element(self->id) : nullptr;
-        if (!element || element != self) {
+        const Element* element = self ? m_model.asElement(*self) : nullptr;
+        if (!element) {
             return out;
         }
-        const bool down = relation == "output" || relation == "downstream";
-        if (relation == "flow") {
+        if (relation == Relation::Flow) {
             for (const auto* list : {&m_model.into(*element), &m_model.outOf(*element)}) {
                 for (const Flow* flow : *list) {
-                    out.push_back({flow, {}});
+                    out.push_back({flow, nullptr, nowhere});
                 }
             }
             return out;
         }
-        std::set<const Element*> seen{element};
-        std::deque<std::pair<const Element*, std::vector<const Flow*>>> next{{element, {}}};
-        const bool far = relation == "upstream" || relation == "downstream";
-        while (!next.empty()) {
-            const auto [at, way] = std::move(next.front());
-            next.pop_front();
-            for (const Flow* flow : down ? m_model.outOf(*at) : m_model.into(*at)) {
-                const Element* other = down ? m_model.targetOf(*flow) : m_model.sourceOf(*flow);
-                other = other == at ? (down ? m_model.sourceOf(*flow) : m_model.targetOf(*flow)) : other; // both ways
-                if (other && seen.insert(other).second) {
-                    auto longer = way;
-                    longer.push_back(flow);
-                    out.push_back({other, longer});
-                    if (far) {
-                        next.emplace_back(other, std::move(longer));
-                    }
-                }
+        const bool down = relation == Relation::Output || relation == Relation::Downstream;
+        std::vector<bool> own;
+        auto& seen = m_asked ? m_asked->seen : own;
+        seen.resize(m_model.model().elements.size());
+        seen[m_model.placeOf(*element)] = true;
+        stepOn(*element, down, nowhere, seen, out);
+        if (relation == Relation::Upstream || relation == Relation::Downstream) {
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                stepOn(*static_cast<const Element*>(out[i].part), down, i, seen, out);
             }
         }
+        for (const auto& reached : out) {
+            seen[m_model.placeOf(*static_cast<const Element*>(reached.part))] = false;
+        }
+        seen[m_model.placeOf(*element)] = false;
         return out;
     }
 
-    Verdict quantified(const Node& node, const DiagramPart* self)
+    // What holds anywhere along the flows, without reasons; nullopt: it has to be asked part by part.
+    std::optional<Truth> knownAlong(std::uint32_t index, const DiagramPart* self)
     {
-        const auto parts = related(node.path[0], self);
-        const bool all = node.kind == Node::Kind::All;
-        Verdict out{all && !parts.empty() ? Truth::True : Truth::False, {}};
-        for (const auto& [part, way] : parts) {
-            Verdict one = of(node.children[0], part);
-            if (holds(one.truth)) {
-                for (const Flow* flow : way) {
-                    join(one.reasons, {{flow->id, "flow", flow->name}});
-                }
+        const Node& node = m_nodes[index];
+        const bool far = node.relation == Relation::Upstream || node.relation == Relation::Downstream;
+        const Element* element = self ? m_model.asElement(*self) : nullptr;
+        if (tells() || !far || node.kind == Node::Kind::All || !element || m_owner) {
+            return std::nullopt;
+        }
+        const auto [entry, fresh] = m_asked->along.try_emplace(index);
+        if (fresh) {
+            std::vector<Truth> own;
+            for (const auto& each : m_model.model().elements) {
+                own.push_back(of(node.children[0], &each).truth);
             }
-            if (all) {
-                out.truth = std::min(out.truth, one.truth);
-                join(out.reasons, one.reasons);
-            } else if (one.truth > out.truth) {
-                out = std::move(one);
+            entry->second = truthAlong(m_model, own, node.relation == Relation::Downstream);
+        }
+        return entry->second[m_model.placeOf(*element)];
+    }
+
+    Verdict quantified(std::uint32_t index, const DiagramPart* self)
+    {
+        const Node& node = m_nodes[index];
+        const bool all = node.kind == Node::Kind::All;
+        Verdict out;
+        if (const auto known = knownAlong(index, self)) {
+            out.truth = *known;
+        } else {
+            const auto parts = related(node.relation, self);
+            out.truth = all && !parts.empty() ? Truth::True : Truth::False;
+            for (const auto& reached : parts) {
+                Verdict one = of(node.children[0], reached.part);
+                if (holds(one.truth)) {
+                    joinWay(one.reasons, reached, parts);
+                }
+                if (all) {
+                    out.truth = std::min(out.truth, one.truth);
+                    join(out.reasons, one.reasons);
+                } else if (one.truth > out.truth) {
+                    out = std::move(one);
+                    if (out.truth == Truth::True) {
+                        break; // nothing that follows is more
+                    }
+                }
             }
         }
         if (node.kind == Node::Kind::None) {
@@ -374,42 +354,49 @@ private:
         return out;
     }
 
+    // The flows to a part, from the beginning on.
+    void joinWay(std::vector<Reason>& into, const Reached& to, const std::vector<Reached>& parts) const
+    {
+        std::vector<const Flow*> way;
+        for (const Reached* at = tells() ? &to : nullptr; at; at = at->from == nowhere ? nullptr : &parts[at->from]) {
+            if (at->flow) {
+                way.push_back(at->flow);
+            }
+        }
+        for (auto flow = way.rbegin(); flow != way.rend(); ++flow) {
+            joinFlow(into, **flow);
+        }
+    }
+
     Verdict path(const Node& node)
     {
         std::map<const Element*, Verdict> ends;
-        std::map<const Element*, std::pair<const Element*, const Flow*>> from; // where it was reached from
-        std::deque<const Element*> next;
+        std::vector<Reached> found; // a beginning has no flow
+        std::vector<bool> seen(m_model.model().elements.size());
         for (const auto& element : m_model.model().elements) {
             if (const Verdict start = of(node.children[0], &element); holds(start.truth)) {
-                from.emplace(&element, std::pair(nullptr, nullptr));
+                seen[m_model.placeOf(element)] = true;
                 ends.emplace(&element, start);
-                next.push_back(&element);
+                found.push_back({&element, nullptr, nowhere});
             }
         }
-        while (!next.empty()) {
-            const Element* at = next.front();
-            next.pop_front();
-            Verdict end = of(node.children[1], at);
-            if (holds(end.truth)) {
-                for (const Element* back = at; back;) {
-                    const auto& [before, flow] = from.at(back);
-                    if (flow) {
-                        join(end.reasons, {{flow->id, "flow", flow->name}});
-                    } else {
-                        end.truth = std::min(end.truth, ends.at(back).truth);
-                        join(end.reasons, ends.at(back).reasons);
-                    }
-                    back = before;
-                }
-                return end;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const auto& at = *static_cast<const Element*>(found[i].part);
+            Verdict end = of(node.children[1], &at);
+            if (!holds(end.truth)) {
+                stepOn(at, true, i, seen, found);
+                continue;
             }
-            for (const Flow* flow : m_model.outOf(*at)) {
-                const Element* other =
-                    m_model.targetOf(*flow) == at ? m_model.sourceOf(*flow) : m_model.targetOf(*flow);
-                if (other && from.emplace(other, std::pair(at, flow)).second) {
-                    next.push_back(other);
+            for (auto back = i; back != nowhere; back = found[back].from) {
+                if (found[back].flow) {
+                    joinFlow(end.reasons, *found[back].flow);
+                } else {
+                    const auto& start = ends.at(static_cast<const Element*>(found[back].part));
+                    end.truth = std::min(end.truth, start.truth);
+                    join(end.reasons, start.reasons);
                 }
             }
+            return end;
         }
         return {};
     }
@@ -417,8 +404,8 @@ private:
     Verdict crosses(const Node& node, const DiagramPart* self) const
     {
         std::vector<const Flow*> flows;
-        if (self && m_model.isFlow(*self)) {
-            flows.push_back(static_cast<const Flow*>(self));
+        if (const Flow* flow = self ? m_model.asFlow(*self) : nullptr) {
+            flows.push_back(flow);
         } else if (const Element* element = self ? m_model.element(self->id) : nullptr) {
             flows = m_model.into(*element);
             flows.insert(flows.end(), m_model.outOf(*element).begin(), m_model.outOf(*element).end());
@@ -429,7 +416,9 @@ private:
                     || std::any_of(node.values.begin(), node.values.end(),
                         [&](const std::string& value) { return value == kindOf(*zone) || value == zone->id; });
                 if (wanted) {
-                    return {Truth::True, {{flow->id, "flow", flow->name}, {zone->id, "zone", zone->name}}};
+                    return tells()
+                        ? Verdict{Truth::True, {{flow->id, "flow", flow->name}, {zone->id, "zone", zone->name}}}
+                        : Verdict{Truth::True, {}};
                 }
             }
         }
@@ -440,14 +429,14 @@ private:
     Verdict finding(const Node& node, const DiagramPart* self) const
     {
         std::vector<std::string_view> parts{self ? std::string_view(self->id) : std::string_view{}};
-        if (self && m_model.isFlow(*self)) {
-            const auto* flow = static_cast<const Flow*>(self);
+        if (const Flow* flow = self ? m_model.asFlow(*self) : nullptr) {
             parts = {flow->source, flow->target};
         }
         for (const std::string& pattern : node.values) {
             for (const std::string_view part : parts) {
                 if ((!part.empty() || !self) && m_model.hasFinding(part, pattern)) {
-                    return {Truth::True, {{std::string(part), "finding", pattern}}};
+                    return tells() ? Verdict{Truth::True, {{std::string(part), "finding", pattern}}}
+                                   : Verdict{Truth::True, {}};
                 }
             }
         }
@@ -457,6 +446,7 @@ private:
     const std::vector<Node>& m_nodes;
     const ModelIndex& m_model;
     const DiagramPart* m_owner;
+    Asked* m_asked; // nullptr: reasons are wanted
 };
 
 } // namespace
@@ -467,6 +457,25 @@ Verdict Expression::holds(const ModelIndex& model, const DiagramPart* self, cons
         return {};
     }
     return Evaluation(*m_nodes, model, owner).of(0, self);
+}
+
+struct Question::Known {
+    std::shared_ptr<const std::vector<Expression::Node>> nodes;
+    const ModelIndex& model;
+    Asked asked;
+};
+
+Question::Question(const Expression& expression, const ModelIndex& model)
+    : m_known(new Known{expression.m_nodes, model, {}})
+{
+}
+Question::~Question() = default;
+
+Truth Question::truth(const DiagramPart* self, const DiagramPart* owner)
+{
+    const auto& nodes = m_known->nodes;
+    return !nodes || nodes->empty() ? Truth::False
+                                    : Evaluation(*nodes, m_known->model, owner, &m_known->asked).of(0, self).truth;
 }
 
 } // namespace cupel::threats

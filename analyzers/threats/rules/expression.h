@@ -49,6 +49,23 @@ public:
 private:
     std::shared_ptr<const std::vector<Node>> m_nodes; // [0] is the top
     friend class ExpressionParser;
+    friend class Question;
+};
+
+// The same condition asked of many parts of one model, without its reasons: what several parts have in common is found
+// out once. Neither the expression nor the index may change meanwhile.
+class Question {
+public:
+    Question(const Expression& expression, const ModelIndex& model);
+    ~Question();
+    Question(const Question&) = delete;
+    Question& operator=(const Question&) = delete;
+
+    [[nodiscard]] Truth truth(const DiagramPart* self, const DiagramPart* owner = nullptr);
+
+private:
+    struct Known;
+    std::unique_ptr<Known> m_known;
 };
 
 } // namespace cupel::threats

@@ -56,6 +56,7 @@ public:
             }
         }
         static_cast<void>(top); // the last one made, now [0]
+        prepare(*nodes);
         Expression out;
         out.m_nodes = std::move(nodes);
         return out;

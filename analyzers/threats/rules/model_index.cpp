@@ -2,16 +2,55 @@
 #include "analyzers/threats/rules/model_index.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace cupel::threats {
 
 namespace {
 
-template <typename Map> auto find(const Map& map, std::string_view id)
+template <typename Parts> auto find(const Parts& parts, std::string_view id) -> decltype(parts.front().second)
 {
-    const auto found = map.find(id);
-    return found == map.end() ? nullptr : found->second;
+    const auto found = std::lower_bound(parts.begin(), parts.end(), id,
+        [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+    return found == parts.end() || found->first != id ? nullptr : found->second;
+}
+
+// All parts of a list by their id, the first of each; `first` marks those.
+template <typename Part>
+std::vector<std::pair<std::string_view, const Part*>> sorted(const std::vector<Part>& parts, std::vector<bool>& first)
+{
+    std::vector<std::pair<std::string_view, const Part*>> out;
+    out.reserve(parts.size());
+    for (const Part& part : parts) {
+        out.emplace_back(part.id, &part);
+    }
+    const auto sameId = [](const auto& one, const auto& other) { return one.first == other.first; };
+    std::stable_sort(
+        out.begin(), out.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
+    out.erase(std::unique(out.begin(), out.end(), sameId), out.end());
+    first.assign(parts.size(), false);
+    for (const auto& [id, part] : out) {
+        first[static_cast<std::size_t>(part - parts.data())] = true;
+    }
+    return out;
+}
+
+// The place of a part in a list, or its length: by where it lies, whatever it is.
+template <typename Part> std::size_t placeIn(const std::vector<Part>& parts, const DiagramPart& part)
+{
+    const std::less<const void*> before;
+    const void* at = &part;
+    return parts.empty() || before(at, parts.data()) || !before(at, parts.data() + parts.size())
+        ? parts.size()
+        : static_cast<std::size_t>(static_cast<const Part*>(&part) - parts.data());
+}
+
+template <typename Part>
+const Part* asPart(const std::vector<Part>& parts, const std::vector<bool>& first, const DiagramPart& part)
+{
+    const auto place = placeIn(parts, part);
+    return place < parts.size() && first[place] ? &parts[place] : nullptr;
 }
 
 bool fits(std::string_view type, std::string_view pattern)
@@ -24,28 +63,42 @@ bool fits(std::string_view type, std::string_view pattern)
 ModelIndex::ModelIndex(const ThreatModel& model, FindingTypes findings)
     : m_model(model)
     , m_findings(std::move(findings))
+    , m_elements(sorted(model.elements, m_firstElement))
+    , m_flows(sorted(model.flows, m_firstFlow))
+    , m_zones(sorted(model.zones, m_firstZone))
+    , m_into(model.elements.size() + 1)
+    , m_outOf(model.elements.size() + 1)
 {
-    for (const auto& element : model.elements) {
-        m_elements.emplace(element.id, &element);
-    }
+    m_trust.reserve(model.zones.size());
+    m_around.reserve(model.zones.size());
     for (const auto& zone : model.zones) {
-        m_zones.emplace(zone.id, &zone);
+        m_trust.push_back(zone.trust ? std::to_string(*zone.trust) : std::string());
+        m_around.push_back(this->zone(zone.parent));
     }
+    m_trust.emplace_back();
+    m_zoneOf.reserve(model.elements.size() + 1);
+    for (const auto& element : model.elements) {
+        m_zoneOf.push_back(zone(element.zone));
+    }
+    m_zoneOf.push_back(nullptr);
+    m_ends.reserve(model.flows.size() + 1);
     for (const auto& flow : model.flows) {
-        m_flows.emplace(flow.id, &flow);
         const auto link = [&](const Element* from, const Element* to) {
             if (from) {
-                m_outOf[from].push_back(&flow);
+                m_outOf[placeOf(*from)].push_back(&flow);
             }
             if (to) {
-                m_into[to].push_back(&flow);
+                m_into[placeOf(*to)].push_back(&flow);
             }
         };
-        link(sourceOf(flow), targetOf(flow));
+        m_ends.push_back({element(flow.source), element(flow.target)});
+        const auto [source, target] = m_ends.back();
+        link(source, target);
         if (flow.bidirectional) {
-            link(targetOf(flow), sourceOf(flow));
+            link(target, source);
         }
     }
+    m_ends.emplace_back();
 }
 
 const Element* ModelIndex::element(std::string_view id) const
@@ -61,21 +114,48 @@ const Zone* ModelIndex::zone(std::string_view id) const
     return find(m_zones, id);
 }
 
+const Element* ModelIndex::asElement(const DiagramPart& part) const
+{
+    return asPart(m_model.elements, m_firstElement, part);
+}
+const Flow* ModelIndex::asFlow(const DiagramPart& part) const
+{
+    return asPart(m_model.flows, m_firstFlow, part);
+}
+const Zone* ModelIndex::asZone(const DiagramPart& part) const
+{
+    return asPart(m_model.zones, m_firstZone, part);
+}
+
+std::size_t ModelIndex::placeOf(const Element& element) const
+{
+    return placeIn(m_model.elements, element);
+}
+
+const Zone* ModelIndex::zoneOf(const Element& element) const
+{
+    return m_zoneOf[placeOf(element)];
+}
 const std::vector<const Flow*>& ModelIndex::into(const Element& element) const
 {
-    const auto found = m_into.find(&element);
-    return found == m_into.end() ? m_none : found->second;
+    return m_into[placeOf(element)];
 }
-
 const std::vector<const Flow*>& ModelIndex::outOf(const Element& element) const
 {
-    const auto found = m_outOf.find(&element);
-    return found == m_outOf.end() ? m_none : found->second;
+    return m_outOf[placeOf(element)];
+}
+const Element* ModelIndex::sourceOf(const Flow& flow) const
+{
+    return m_ends[placeIn(m_model.flows, flow)].source;
+}
+const Element* ModelIndex::targetOf(const Flow& flow) const
+{
+    return m_ends[placeIn(m_model.flows, flow)].target;
 }
 
-bool ModelIndex::isFlow(const DiagramPart& part) const
+std::string_view ModelIndex::trustOf(const Zone& zone) const
 {
-    return find(m_flows, part.id) == &part;
+    return m_trust[placeIn(m_model.zones, zone)];
 }
 
 std::vector<const Zone*> ModelIndex::chainOf(const std::string& end) const
@@ -84,7 +164,7 @@ std::vector<const Zone*> ModelIndex::chainOf(const std::string& end) const
     std::vector<const Zone*> out;
     const Element* at = element(end);
     for (const Zone* zone = at ? zoneOf(*at) : this->zone(end); zone && out.size() < deepest;
-        zone = this->zone(zone->parent)) {
+        zone = m_around[placeIn(m_model.zones, *zone)]) {
         if (std::find(out.begin(), out.end(), zone) != out.end()) {
             break; // parents that go round
         }
@@ -95,6 +175,10 @@ std::vector<const Zone*> ModelIndex::chainOf(const std::string& end) const
 
 std::vector<const Zone*> ModelIndex::crossedBy(const Flow& flow) const
 {
+    const auto& [source, target] = m_ends[placeIn(m_model.flows, flow)];
+    if (source && target && zoneOf(*source) == zoneOf(*target)) {
+        return {}; // most flows
+    }
     const auto from = chainOf(flow.source);
     const auto to = chainOf(flow.target);
     std::vector<const Zone*> out;

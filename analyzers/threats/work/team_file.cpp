@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file of a team's model: {"answer": ...}, {"assignee": ...}, {"control": ...}, {"own": ...}, {"part": ...},
-// {"place": ...},
-// {"seen": ...}, {"threat": ...} and {"event": ...}, each with the id as its value. Lines of one kind stand together,
-// in the order of ids: two people who change different things change different lines.
+// {"place": ...}, {"seen": ...}, {"threat": ...} and {"event": ...}, each with the id as its value. Lines of one kind
+// stand together, in the order of ids: two people who change different things change different lines.
 #include "analyzers/threats/work/team_model.h"
 
 #include <algorithm>
@@ -18,8 +17,37 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t longestLine = 64 << 10;
+// A description in a file of another tool is as long as that tool lets it be (import reads 16 MB of a text), and longer
+// where it is escaped; an event holds the lines before it.
+constexpr std::size_t longestLine = 32 << 20;
 constexpr std::size_t mostLines = 500'000;
+constexpr int deepest = 8; // of lists in lists; a line that is understood has three
+
+// Looked at before it is parsed: what is opened millions of times in one line would take its memory many times over.
+bool isTooDeep(std::string_view line)
+{
+    int depth = 0;
+    bool inText = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        if (inText && c == '\\') {
+            ++i;
+        } else if (c == '"') {
+            inText = !inText;
+        } else if (!inText && (c == '[' || c == '{') && ++depth > deepest) {
+            return true;
+        } else if (!inText && (c == ']' || c == '}')) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+// Null: nothing that can be read.
+ordered_json parse(std::string_view line)
+{
+    return line.size() > longestLine || isTooDeep(line) ? ordered_json() : ordered_json::parse(line, nullptr, false);
+}
 
 std::string rowText(const ordered_json& row)
 {
@@ -256,7 +284,7 @@ bool readEvent(const ordered_json& row, TeamModel& out)
 // False: nothing that this version understands whole.
 bool readLine(std::string_view line, TeamModel& out)
 {
-    const auto row = line.size() > longestLine ? ordered_json() : ordered_json::parse(line, nullptr, false);
+    const auto row = parse(line);
     if (!row.is_object() || row.empty() || !row.front().is_string()
         || row.front().get_ref<const std::string&>().empty()) {
         return false;
@@ -368,7 +396,7 @@ std::string absentLine(const std::string& kind, const std::string& id)
 
 bool putBack(TeamModel& team, std::string_view line)
 {
-    const auto row = line.size() > longestLine ? ordered_json() : ordered_json::parse(line, nullptr, false);
+    const auto row = parse(line);
     if (!row.is_object() || row.empty() || !row.front().is_string() || row.begin().key() == "event") {
         return false;
     }

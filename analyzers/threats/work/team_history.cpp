@@ -110,11 +110,11 @@ PastTeam teamAt(const TeamModel& team, std::size_t events)
     for (auto move = moved.rbegin(); move != moved.rend(); ++move) {
         follow(out.team, moveOf(out.team, move->second, move->first), {}, {});
     }
-    out.team.events.assign(team.events.begin(), team.events.begin() + static_cast<std::ptrdiff_t>(count));
+    out.team.events.keepFirst(count);
     return out;
 }
 
-std::size_t stepBegin(const std::vector<Event>& events, std::size_t event)
+std::size_t stepBegin(const EventList& events, std::size_t event)
 {
     auto first = std::min(event, events.size());
     while (first > 0 && first < events.size() && sameStep(events[first - 1], events[first])) {
@@ -123,7 +123,7 @@ std::size_t stepBegin(const std::vector<Event>& events, std::size_t event)
     return first;
 }
 
-std::size_t stepEnd(const std::vector<Event>& events, std::size_t event)
+std::size_t stepEnd(const EventList& events, std::size_t event)
 {
     auto last = std::min(event, events.size());
     while (last < events.size()) {

@@ -17,7 +17,7 @@ struct PastTeam {
 [[nodiscard]] PastTeam teamAt(const TeamModel& team, std::size_t events);
 
 // Events of one step of one person stand together: the first of the step that holds `event`, and the one behind it.
-[[nodiscard]] std::size_t stepBegin(const std::vector<Event>& events, std::size_t event);
-[[nodiscard]] std::size_t stepEnd(const std::vector<Event>& events, std::size_t event);
+[[nodiscard]] std::size_t stepBegin(const EventList& events, std::size_t event);
+[[nodiscard]] std::size_t stepEnd(const EventList& events, std::size_t event);
 
 } // namespace cupel::threats

@@ -93,14 +93,25 @@ struct ByContent {
     }
 };
 
+void add(std::vector<std::string>& to, std::vector<std::string>::const_iterator line)
+{
+    to.push_back(*line);
+}
+
+void add(EventList& to, EventList::const_iterator event)
+{
+    to.push_back(event);
+}
+
 // Lists that only grow: what came behind `base`. One that was changed otherwise brings what nobody else has.
 template <typename List> List mergeLists(const List& base, const List& ours, const List& theirs)
 {
     using Item = typename List::value_type;
     List out = theirs;
-    if (ours.size() >= base.size() && std::equal(base.begin(), base.end(), ours.begin())) {
+    const auto same = [](const Item& one, const Item& other) { return &one == &other || one == other; };
+    if (ours.size() >= base.size() && std::equal(base.begin(), base.end(), ours.begin(), same)) {
         // Own lines may have been written already by somebody who has not heard of it: each counts once.
-        const auto parts = std::mismatch(base.begin(), base.end(), theirs.begin(), theirs.end());
+        const auto parts = std::mismatch(base.begin(), base.end(), theirs.begin(), theirs.end(), same);
         std::map<const Item*, std::size_t, ByContent> written;
         for (auto one = parts.second; one != theirs.end(); ++one) {
             ++written[&*one];
@@ -114,16 +125,22 @@ template <typename List> List mergeLists(const List& base, const List& ours, con
             return there;
         };
         std::for_each(parts.first, base.end(), isWritten);
-        std::copy_if(ours.begin() + static_cast<std::ptrdiff_t>(base.size()), ours.end(), std::back_inserter(out),
-            [&isWritten](const Item& item) { return !isWritten(item); });
+        for (auto one = ours.begin() + static_cast<std::ptrdiff_t>(base.size()); one != ours.end(); ++one) {
+            if (!isWritten(*one)) {
+                add(out, one);
+            }
+        }
         return out;
     }
     std::set<const Item*, ByContent> known;
     for (const Item& item : theirs) {
         known.insert(&item);
     }
-    std::copy_if(ours.begin(), ours.end(), std::back_inserter(out),
-        [&known](const Item& item) { return known.insert(&item).second; });
+    for (auto one = ours.begin(); one != ours.end(); ++one) {
+        if (known.insert(&*one).second) {
+            add(out, one);
+        }
+    }
     return out;
 }
 
@@ -141,8 +158,8 @@ TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& t
     out.assignees = mergeMaps(base.assignees, ours.assignees, theirs.assignees);
     out.seen = mergeMaps(base.seen, ours.seen, theirs.seen);
     out.events = mergeLists(base.events, ours.events, theirs.events);
-    std::stable_sort(
-        out.events.begin(), out.events.end(), [](const Event& one, const Event& other) { return one.at < other.at; });
+    out.events.sortByTime();
+    out.events.shareWith(ours.events);
     out.unknown = mergeLists(base.unknown, ours.unknown, theirs.unknown);
     return out;
 }

@@ -10,6 +10,7 @@
 
 #include "analyzers/base/bytes.h"
 #include "analyzers/threats/threat_model.h"
+#include "analyzers/threats/work/event_list.h"
 
 #include <functional>
 #include <map>
@@ -75,18 +76,6 @@ struct ControlUse {
     friend bool operator==(const ControlUse&, const ControlUse&) = default;
 };
 
-struct Event {
-    std::string at; // ISO date and time, given by whoever acts
-    std::string who;
-    std::string what; // id of the threat or part
-    std::string change; // "decision open -> mitigated"
-    std::string note;
-    // Lines of this file that the change took the place of, as they were; one with nothing but its id: there was none.
-    // Empty: not told, as where only places changed.
-    std::vector<std::string> was = {};
-    friend bool operator==(const Event&, const Event&) = default;
-};
-
 // What a scan made the last time, so that what vanishes can be shown and what is new is known.
 struct Seen {
     std::string type; // "element", "flow", "zone"
@@ -106,7 +95,7 @@ struct TeamModel {
     std::map<std::string, std::string> answers; // to scoping questions: "yes", "no", "unknown"
     std::map<std::string, std::string> assignees; // by id of the threat: who works on it
     std::map<std::string, Seen> seen;
-    std::vector<Event> events; // in the order they happened
+    EventList events; // shared by all copies
     std::vector<std::string> unknown; // lines of a later version, word for word
     friend bool operator==(const TeamModel&, const TeamModel&) = default;
 };

@@ -310,7 +310,7 @@ CUPEL_TEST(credentialsInNotesAreMasked)
     ThreatReview review = test::madeThreats();
     review.overlaid.model.threats[0].reason = "rotated " + canary;
     review.team.threats.begin()->second.reason = "rotated " + canary;
-    review.team.events[0].note = "token = " + canary;
+    review.team.events.changeEach([&canary](threats::Event& event) { event.note = "token = " + canary; });
     review.overlaid.model.elements[3].name = "api?key=" + canary;
     review.overlaid.model.elements[2].kind = "kind " + canary;
     review.overlaid.model.assumptions = {"nobody reads " + canary};

@@ -143,3 +143,72 @@ CUPEL_TEST(whatIsNoExpressionIsRefusedWithItsPlace)
     }
     CHECK(ask(many.c_str(), "nb").starts_with("error"));
 }
+
+// A question asked of many parts knows what they have in common; it must say of each what the condition says alone.
+CUPEL_TEST(manyPartsAreToldTheSameAsOne)
+{
+    static constexpr const char* conditions[] = {"any upstream (pii)", "no downstream (kind = dataset and pii)",
+        "all upstream (origin)", "any upstream (origin in (public, unknown) and any output (pii))",
+        "any downstream (any upstream (origin = public))", "no input (pii) and any flow (encrypted)",
+        "any upstream (self.pii)", "any element (pii) and path(pii to origin)",
+        "pii or crosses(dev) or not any upstream (pii)"};
+    static constexpr const char* values[] = {"true", "false", "public", "unknown"};
+    std::uint32_t state = 7;
+    const auto random = [&state](std::uint32_t below) {
+        state = state * 1'664'525 + 1'013'904'223;
+        return (state >> 16) % below;
+    };
+    for (int round = 0; round < 60; ++round) {
+        ThreatModel model = made();
+        const std::uint32_t count = 2 + random(12);
+        model.elements.clear();
+        model.flows.clear();
+        for (std::uint32_t i = 0; i < count; ++i) {
+            model.elements.push_back(element(
+                ("e" + std::to_string(i)).c_str(), random(2) ? "dataset" : "notebook", random(2) ? "dev" : "net"));
+            for (const char* key : {"pii", "origin"}) {
+                if (random(3) == 0) {
+                    setAttribute(model.elements.back(), key, values[random(4)], Origin::Scanned);
+                }
+            }
+        }
+        for (std::uint32_t i = 0; i < count + random(count); ++i) { // circles, loops and flows to nowhere among them
+            const auto end = [&] { return "e" + std::to_string(random(count + 1)); };
+            model.flows.push_back(flow(("f" + std::to_string(i)).c_str(), end().c_str(), end().c_str()));
+            model.flows.back().bidirectional = random(4) == 0;
+        }
+        const ModelIndex index(model);
+        for (const char* text : conditions) {
+            const auto condition = Expression::parse(text);
+            REQUIRE(condition);
+            Question question(condition.value(), index);
+            for (const auto& each : model.elements) {
+                CHECK_EQ(static_cast<int>(question.truth(&each)),
+                    static_cast<int>(condition.value().holds(index, &each).truth));
+                for (const Flow* near : index.into(each)) {
+                    CHECK_EQ(static_cast<int>(question.truth(near, &each)),
+                        static_cast<int>(condition.value().holds(index, near, &each).truth));
+                }
+            }
+        }
+    }
+}
+
+// Ids come from files: the second part of a name is no other part's neighbour, and asking about it harms nothing.
+CUPEL_TEST(thePartThatComesFirstHasTheId)
+{
+    ThreatModel model = made();
+    model.elements.push_back(element("nb", "dataset", "net"));
+    model.flows.push_back(flow("f1", "api", "web"));
+    model.zones.push_back(model.zones.front());
+    const ModelIndex index(model);
+    CHECK_EQ(index.element("nb"), &model.elements[2]);
+    CHECK(!index.asElement(model.elements.back()));
+    CHECK(index.into(model.elements.back()).empty());
+    CHECK(!index.asFlow(model.flows.back()));
+    CHECK(!index.asElement(model.flows.front()));
+    CHECK(!index.asZone(model.zones.back()));
+    CHECK_EQ(index.into(model.elements[2]).size(), 2U);
+    CHECK(!index.sourceOf(Flow()));
+    CHECK(!index.zoneOf(Element()));
+}

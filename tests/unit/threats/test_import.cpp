@@ -98,6 +98,24 @@ CUPEL_TEST(threatDragonIsReadAsItIsWritten)
         [](const auto& note) { return note.text.find("used twice") != std::string::npos; }));
 }
 
+// Some versions wrote the name of a boundary or a flow only where it is drawn.
+CUPEL_TEST(namesAreReadWhereTheyAreDrawn)
+{
+    const auto imported = read(R"({"version": "2.0.0", "summary": {"title": "t"}, "detail": {"contributors": [],
+        "diagramTop": 1, "reviewer": "", "threatTop": 0, "diagrams": [{"id": 0, "title": "d", "diagramType": "STRIDE",
+        "thumbnail": "", "version": "2.0.0", "cells": [
+        {"id": "z", "shape": "trust-boundary-box", "zIndex": 1, "position": {"x": 0, "y": 0},
+         "size": {"width": 90, "height": 90}, "attrs": {"label": {"text": "Public Cloud"}}, "data": {"type": "tm.BoundaryBox"}},
+        {"id": "f", "shape": "flow", "zIndex": 2, "source": {"x": 1, "y": 1}, "target": {"x": 9, "y": 9},
+         "labels": [{"attrs": {"labelText": {"text": "Orders"}}}], "data": {"type": "tm.Flow"}},
+        {"id": "g", "shape": "flow", "zIndex": 3, "source": {"x": 1, "y": 1}, "target": {"x": 9, "y": 9},
+         "labels": [{"attrs": {"labelText": {"text": "old"}}}], "data": {"type": "tm.Flow", "name": "Bills"}}]}]}})");
+    REQUIRE(imported.ok());
+    CHECK_EQ(imported.value().model.zones.at(0).name, "Public Cloud");
+    CHECK_EQ(imported.value().model.flows.at(0).name, "Orders");
+    CHECK_EQ(imported.value().model.flows.at(1).name, "Bills");
+}
+
 CUPEL_TEST(aModelGoesBackWithWhatIsNotKnown)
 {
     // Unknown keys, numbers digit by digit, ports and the misspelt shape: the tree that comes out is the one that went

@@ -284,11 +284,11 @@ CUPEL_TEST(theHistoryKnowsWhatWasThere)
     after.answers["genai"] = "no";
     setAssignee(after, "t", "Bo");
     setAssignee(after, "u", "Bo");
-    after.events = eventsOf(difference(before, after), true, "2026-01-01T00:00:00Z", "Ada");
+    after.events.append(eventsOf(difference(before, after), true, "2026-01-01T00:00:00Z", "Ada"));
     const TeamModel kept = reread(after);
     CHECK(kept == after);
     TeamModel back = kept;
-    for (auto event = kept.events.rbegin(); event != kept.events.rend(); ++event) {
+    for (auto event = kept.events.end(); event-- != kept.events.begin();) {
         for (const auto& line : event->was) {
             CHECK(putBack(back, line));
         }

@@ -35,7 +35,7 @@ void act(TeamModel& team, const TeamEdit& edit, const std::string& at, const std
     const auto step = difference(team, after);
     take(team, step, true);
     const auto events = eventsOf(step, true, at, who);
-    team.events.insert(team.events.end(), events.begin(), events.end());
+    team.events.append(events);
 }
 
 TeamModel reread(const TeamModel& team)
@@ -170,13 +170,16 @@ CUPEL_TEST(oldEventsAreReadByTheirWords)
     CHECK(!first.team.threats.contains("t") && !first.team.parts.at("a").removed);
     CHECK(!first.team.parts.contains("own") && first.team.own.empty());
     CHECK_EQ(first.vague, 3U);
-    team.events.back().was = {"{\"event\":\"x\",\"who\":\"y\"}", "[", "{\"part\":\"b\",\"attributes\":{\"k\":1}}"};
+    Event last = team.events.back();
+    last.was = {"{\"event\":\"x\",\"who\":\"y\"}", "[", "{\"part\":\"b\",\"attributes\":{\"k\":1}}"};
+    team.events.keepFirst(team.events.size() - 1);
+    team.events.push_back(last);
     CHECK_EQ(teamAt(team, 0).vague, 5U);
 }
 
 CUPEL_TEST(aStepIsOneMoment)
 {
-    std::vector<Event> events;
+    EventList events;
     for (const auto& [minute, who] : {std::pair{0, "Ada"}, {0, "Ada"}, {0, "Bo"}, {1, "Bo"}, {1, "Bo"}}) {
         events.push_back({moment(minute), who, "t", "x", "", {}});
     }

@@ -188,6 +188,52 @@ CUPEL_TEST(theFileIsTextThatKeepsEverything)
     CHECK_EQ(std::count(after.begin(), after.end(), '\n'), std::count(before.begin(), before.end(), '\n') + 1);
 }
 
+CUPEL_TEST(aLongTextIsReadAndADeepOneIsKept)
+{
+    TeamModel team;
+    team.parts["a"].description = std::string(300'000, '\n') + std::string(300'000, '"');
+    team.events.push_back({"2026-11-29T12:00:00Z", "Ada", "a", "changed", "", linesOf(team)});
+    CHECK(reread(team) == team);
+    TeamModel back;
+    CHECK(putBack(back, team.events.front().was.front()));
+    CHECK(back.parts == team.parts);
+    std::vector<std::string> troubles;
+    const std::string deep =
+        "{\"threat\": \"t\", \"x\": " + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+    const TeamModel odd = read(deep + "\n{\"answer\": \"genai\", \"value\": \"[[[[[[[[[[ \\\" [\"}\n", troubles);
+    CHECK_EQ(troubles.size(), 1U);
+    CHECK(odd.unknown == std::vector{deep});
+    CHECK_EQ(odd.answers.at("genai"), "[[[[[[[[[[ \" [");
+}
+
+// What happened is held once, however many copies of a model there are.
+CUPEL_TEST(copiesShareTheirHistory)
+{
+    TeamModel team;
+    for (const char* at : {"2026-11-29T12:00:00Z", "2026-11-29T12:00:01Z", "2026-11-29T12:00:02Z"}) {
+        team.events.push_back({at, "Ada", "t@a", "decision open -> mitigated", "n"});
+    }
+    TeamModel copy = team;
+    CHECK_EQ(&copy.events[1], &team.events[1]);
+    TeamModel onDisk = reread(team); // somebody else's copy, with one more
+    onDisk.events.push_back({"2026-11-29T12:00:03Z", "Grace", "t@a", "decision mitigated -> open", ""});
+    CHECK(&onDisk.events[1] != &team.events[1]);
+    copy.events.push_back({"2026-11-29T12:00:04Z", "Ada", "t@a", "applies", ""});
+    const TeamModel merged = merge(team, copy, onDisk);
+    CHECK_EQ(merged.events.size(), 5U);
+    CHECK_EQ(&merged.events[0], &team.events[0]);
+    CHECK_EQ(&merged.events[2], &team.events[2]);
+    CHECK_EQ(&merged.events[4], &copy.events[3]);
+    CHECK_EQ(merged.events[3].who, "Grace");
+    copy.events.changeEach([](Event& event) { event.note = event.note.empty() ? "" : "masked"; });
+    CHECK_EQ(copy.events[0].note, "masked");
+    CHECK_EQ(&copy.events[3], &merged.events[4]); // nothing was to be changed in it
+    CHECK_EQ(team.events[0].note, "n");
+    copy.events.removeIf([](const Event& event) { return event.note == "masked"; });
+    CHECK_EQ(copy.events.size(), 1U);
+    CHECK(!(copy.events == team.events));
+}
+
 CUPEL_TEST(bothSidesOfAMergeCount)
 {
     TeamModel base;
@@ -282,7 +328,8 @@ CUPEL_TEST(aLongHistoryInNoOrderMergesInTime)
     const auto begun = std::clock();
     const TeamModel merged = merge(base, ours, sorted);
     CHECK_EQ(merged.events.size(), base.events.size() + 1);
-    sorted.events.front().note = "edited by hand";
+    const std::string first = sorted.events.front().change;
+    sorted.events.changeEach([&first](Event& event) { event.note = event.change == first ? "edited by hand" : ""; });
     CHECK_EQ(merge(sorted, ours, base).events.size(), base.events.size() + 1);
     CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 5); // one by one it would be minutes
 }
