@@ -308,6 +308,13 @@ Locator readLocator(std::string_view written, std::string_view folder, std::stri
         out.outside = true;
         return out;
     }
+    if (kindOfTable == "artifact path" && !model) { // kept with a run
+        out.kind = SourceKind::Artifact;
+        out.node = NodeKind::Artifact;
+        out.id = "artifact:" + out.value;
+        out.outside = true;
+        return out;
+    }
     if (has(kindOfTable, "dataset id") || (has(kindOfTable, "hub id") && !model)) {
         out.kind = SourceKind::HubDataset;
         out.node = NodeKind::Dataset;

@@ -340,6 +340,9 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     if (const auto read = byItsName(site); read != 0) {
         return read;
     }
+    if (const auto loss = receiver == 0 ? lossByItsName(site) : Ref{0}; loss != 0) {
+        return loss;
+    }
     const auto results = handOver(site);
     std::vector<Ref> parts{receiver};
     for (const auto& argument : site.arguments) {
@@ -380,6 +383,7 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     chooseAsked(site, receiver, result);
     keepGivenRows(receiver, {parts.begin() + 1, parts.end()}, result);
     usesByItsName(site, receiver, {parts.begin() + 1, parts.end()});
+    trainsByItsName(site);
     if (splitByName(site, parts, result)) {
         return result;
     }

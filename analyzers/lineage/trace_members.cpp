@@ -17,6 +17,14 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
+// manager.latest_checkpoint: a file in the place that it writes to.
+bool isKeptFile(std::string_view name)
+{
+    return isOneOf(name,
+        {"latest_checkpoint", "best_checkpoint", "last_checkpoint", "best_model_path", "last_model_path",
+            "best_model_checkpoint"});
+}
+
 } // namespace
 
 Ref Trace::attribute(std::uint32_t node)
@@ -117,6 +125,10 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
             return base;
         }
     }
+    if (lastPart(at(base).type).ends_with("Run")) { // run.id, run.experiment.name
+        at(ref).takeNothing();
+        return ref;
+    }
     if (at(base).views.size() < 64 && base != 0) {
         at(base).views.push_back(ref);
     }
@@ -163,6 +175,9 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
     if (at(base).kind == ThingKind::Text) {
         TraceCall site{m_unit, node, 0, base, {}, false};
         return textMethod(site, base, name, result) ? result : 0;
+    }
+    if (isKeptFile(name) && !at(base).locators.empty()) {
+        return text(std::string(at(base).locators.front()), node);
     }
     return viewOf(base, name, node);
 }

@@ -11,6 +11,8 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::string_view keptParts = "(parts)"; // of an open file: no name of Python's
+
 // "cp-{epoch:04d}.ckpt": what a library fills in while it runs is not known.
 std::string withHoles(std::string_view text)
 {
@@ -213,6 +215,9 @@ Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
             const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty() && !paths;
             if (carried) {
                 const auto ref = derived({value}, site.node, m_roles.type(row.returns));
+                if (const auto parts = at(value).member(keptParts); parts != 0) {
+                    readParts(parts, ref);
+                }
                 for (const auto from : at(value).from) {
                     m_out.graph().nodes[from].unsafeLoad =
                         m_out.graph().nodes[from].unsafeLoad || row.is(roleUnsafeLoad);
@@ -383,7 +388,11 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
         }
         const auto node = m_out.located(known, "open", where);
         m_out.source(node, known.kind, known.value, where);
-        at(file).takeData(at(fromSource(node, "file", site.node)));
+        const auto rows = fromSource(node, "file", site.node);
+        at(file).takeData(at(rows));
+        if (!at(rows).items.empty()) {
+            at(file).setMember(keptParts, rows);
+        }
     }
     if (locators.empty() && !writes && at(file).from.empty()) {
         const auto node = m_out.node(NodeKind::Unknown, "unknown:" + placeId(site.node, {}), "?", where);

@@ -157,7 +157,8 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         result = parts(data, {Role::Train, Role::Test}, site.node, true);
         return true;
     }
-    if (last == "random_split" && site.value(0, "dataset") != 0) {
+    const bool drawn = name.starts_with("torch.") || at(site.value(1, "lengths")).isSequence();
+    if (last == "random_split" && site.value(0, "dataset") != 0 && drawn) {
         const auto lengths = at(site.value(1, "lengths")).items.size();
         std::vector<Role> roles{Role::Train, Role::Test};
         if (lengths == 3) {

@@ -32,7 +32,7 @@ bool Trace::isModule(std::string_view type, const ApiRoles& roles)
 
 bool Trace::isModelType(std::string_view type) const
 {
-    if (type.empty() || type.ends_with("Writer")) {
+    if (type.empty() || type.ends_with("Writer") || type.ends_with(".Bunch")) {
         return false;
     }
     if (isModule(type, m_roles)) {
@@ -459,7 +459,8 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (row.is(roleTransform) || row.is(rolePredict)) {
         return fittedData(site, row, model, data, labels);
     }
-    const auto about = derived({}, site.node); // a score, a history
+    // A score, a history, the run of a job.
+    const auto about = derived({}, site.node, row.is(roleRun) ? m_roles.type(row.returns) : std::string_view());
     mergeMarks(at(about).from, {at(model).modelNode});
     if (row.is(roleEvaluate)) {
         evaluation(at(model).modelNode, data, site.node, lastPart(row.callee));
