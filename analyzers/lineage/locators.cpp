@@ -162,7 +162,7 @@ bool isDataExtension(std::string_view extension)
 {
     constexpr std::string_view known[] = {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc",
         "avro", "pkl", "pickle", "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm",
-        "svm", "dat", "data", "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt"};
+        "svm", "dat", "data", "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt", "vec"};
     return isModelExtension(extension) || std::find(std::begin(known), std::end(known), extension) != std::end(known);
 }
 

@@ -94,10 +94,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         const bool file = first.kind == ThingKind::Text && has(first.text, "/") && !has(first.text, " ");
         const bool withData = !first.from.empty() || told
             || (file && at(receiver).kind == ThingKind::Object && (name == "fit" || at(receiver).fitted));
-        if (row && row->is(roleTrain | rolePredict) && !withData) {
-            row = nullptr;
-        }
-        if (row && row->is(roleSink) && at(receiver).from.empty() && receiver == 0) {
+        const bool handler = name == "register" && !site.find(-1, "workspace"); // of functions, of classes
+        if (row
+            && ((row->is(roleTrain | rolePredict) && !withData) || (row->is(roleSink) && receiver == 0) || handler)) {
             row = nullptr;
         }
     }

@@ -167,6 +167,11 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         result = parts({site.value(0, "dataset")}, roles, site.node, true);
         return true;
     }
+    if (isOneOf(name, {"numpy.split", "numpy.array_split"}) && !site.arguments.empty()) {
+        const auto whole = site.arguments.front().value; // train, val, test = split(rows, [a, b])
+        result = derived({whole}, site.node, at(whole).type);
+        return splitByName(site, {whole}, result);
+    }
     if (isOneOf(name, {"numpy.isin", "numpy.in1d"})
         && splitListed(site, site.value(0, "element"), site.value(1, "test_elements"), result)) {
         return true;
@@ -209,7 +214,7 @@ bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref resul
     all.kind = ThingKind::Tuple;
     all.split = true;
     for (const auto role : roles) {
-        const auto one = derived({base}, site.node);
+        const auto one = derived({base}, site.node, data.size() == 1 ? at(base).type : std::string_view());
         at(one).columns = data.size() == 1 ? at(data.front()).columns : Names{};
         at(one).rows = childRows(at(base), split, static_cast<std::uint32_t>(role), role);
         if (nodeOfSplit != none) {
