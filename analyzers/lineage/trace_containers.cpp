@@ -10,6 +10,24 @@ namespace cupel::lineage {
 
 namespace {
 
+// Not only shown: alone on its line, or a table of statistics of which nothing is assigned.
+bool isKept(const code::Syntax& tree, std::uint32_t call, bool table)
+{
+    constexpr int most = 16;
+    auto node = call;
+    for (int hops = 0; hops < most && tree[node].parent != node; ++hops) {
+        node = tree[node].parent;
+        const auto kind = tree[node].kind;
+        if (kind == code::NodeKind::ExpressionStatement || kind == code::NodeKind::Block) {
+            return !table && hops > 0;
+        }
+        if (kind == code::NodeKind::Assignment || kind == code::NodeKind::Return) {
+            return true;
+        }
+    }
+    return !table;
+}
+
 } // namespace
 
 // Parsers of arguments, archives, readers and writers that are set up step by step.
@@ -271,7 +289,9 @@ bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name
         && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
         result = derived({receiver}, site.node, name == "describe" ? at(receiver).type : std::string_view());
         const auto rows = at(receiver).rows;
-        m_fits.push_back({place(site.node), rows, std::string(name), true});
+        if (site.unit != m_unit || isKept(tree(), site.node, name == "describe")) {
+            m_fits.push_back({place(site.node), rows, std::string(name), true});
+        }
         mergeMarks(at(result).fittedOn, rows);
         at(result).rows.clear();
         return true;

@@ -312,7 +312,13 @@ void Trace::tellSent(const TraceCall& site, const ApiRow& row, Ref answer)
         return;
     }
     const auto where = place(site.node);
-    const auto value = m_out.graph().nodes[node].locator;
+    Marks rows; // what is answered is about them
+    for (const auto sent : {site.value(-1, "json"), site.value(1, "data")}) {
+        mergeMarks(rows, at(sent).rows);
+    }
+    at(answer).rows = rows.empty() ? at(answer).rows : rows;
+    const auto& known = m_out.graph().nodes[node].locator;
+    const auto value = known.empty() ? std::string("*") : known;
     m_out.sink(node, SourceKind::Url, value, where, inputs);
     for (const auto from : inputs) {
         m_out.edge(from, node, EdgeKind::Writes, "call:" + std::string(row.callee), "it is sent there", where);

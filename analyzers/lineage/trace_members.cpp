@@ -25,6 +25,14 @@ bool isKeptFile(std::string_view name)
             "best_model_checkpoint"});
 }
 
+// run.id, run.experiment.name: about the job, not of its data.
+bool isAboutRun(std::string_view name)
+{
+    return isOneOf(name,
+        {"id", "name", "number", "experiment", "run_id", "run_name", "status", "info", "display_name", "url", "project",
+            "entity", "workspace"});
+}
+
 } // namespace
 
 Ref Trace::attribute(std::uint32_t node)
@@ -125,7 +133,7 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
             return base;
         }
     }
-    if (lastPart(at(base).type).ends_with("Run")) { // run.id, run.experiment.name
+    if (lastPart(at(base).type).ends_with("Run") && isAboutRun(name)) {
         at(ref).takeNothing();
         return ref;
     }

@@ -363,6 +363,9 @@ Ref Trace::fittedData(
 {
     const auto out = derived(data, site.node, m_roles.type(row.returns));
     mergeMarks(at(out).from, {at(model).modelNode});
+    if (row.is(roleEvaluate | rolePredict) && row.kind == "function") {
+        mergeMarks(at(out).models, {at(model).modelNode}); // cross_val_predict(model, x, y)
+    }
     mergeMarks(at(out).fittedOn, at(model).fittedOn);
     at(out).columns = data.empty() ? Names{} : at(data.front()).columns;
     if (Names picked; pickedColumns(model, picked)) {

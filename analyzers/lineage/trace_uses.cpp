@@ -354,7 +354,8 @@ bool Trace::isStep(std::uint32_t call, const TraceCall& site) const
     auto written = function == Syntax::none ? std::string_view() : nodeText(function);
     written = written.substr(written.size() - std::min(written.size(), maxLooked));
     const auto name = lastPart(written);
-    if (has(name, "step") || has(written, "optim") || name == "apply_gradients") {
+    const bool makes = !name.empty() && name.front() >= 'A' && name.front() <= 'Z'; // optim.Adam(...)
+    if (has(name, "step") || (has(written, "optim") && !makes) || name == "apply_gradients") {
         return true;
     }
     if (name.starts_with("assign") || name == "apply") {
