@@ -231,6 +231,8 @@ private:
     Ref severalOf(std::string_view returns, Ref all, std::uint32_t node);
     Ref effectOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void tellColumns(Sink& sink, const std::vector<Ref>& data);
+    Ref filesOf(const TraceCall& site, const ApiRow& row) const;
+    Ref wholeOf(const std::vector<Ref>& parts, Ref files, std::uint32_t node);
     Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver);
     Ref askedParts(const TraceCall& site, Ref all);

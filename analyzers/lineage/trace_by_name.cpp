@@ -267,7 +267,12 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
     constexpr std::string_view uses[] = {
         "predict", "recommend", "test", "score", "eval", "infer", "generate", "rank", "accuracy"};
     const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
-    Ref model = at(receiver).modelNode != none && at(receiver).fitted ? receiver : 0;
+    const bool loaded = at(receiver).kind == ThingKind::Object && at(receiver).fitted && !at(receiver).from.empty()
+        && used && !dataOf(given).empty();
+    Ref model = at(receiver).fitted && (at(receiver).modelNode != none || loaded) ? receiver : 0;
+    if (model != 0) {
+        (void)modelNode(model, site.node);
+    }
     std::vector<Ref> data;
     for (const auto ref : given) {
         const bool fitted = at(ref).modelNode != none && at(ref).fitted && at(ref).kind == ThingKind::Object;

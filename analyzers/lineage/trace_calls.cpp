@@ -87,6 +87,9 @@ void Trace::readArguments(std::uint32_t node, TraceCall& site)
             for (const auto& [name, item] : at(value).members) {
                 site.arguments.push_back({name, item, child});
             }
+            if (at(value).members.empty() && !at(value).from.empty()) {
+                site.arguments.push_back({"**", value, child}); // model(**batch): all of it, whatever the names are
+            }
             site.more = site.more || at(value).open || at(value).members.empty();
             break;
         default:

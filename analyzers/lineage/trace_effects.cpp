@@ -442,6 +442,14 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (!row.is(roleSource) && result != receiver && !at(result).rows.empty()) {
         result = askedParts(site, result); // as_dataset(split=["train", "test"])
     }
+    if (row.returns == "its arguments" && !site.arguments.empty()) { // model, rows = prepare(model, rows)
+        const auto given = make(ThingKind::Tuple, site.node);
+        for (const auto& argument : site.arguments) {
+            at(given).items.push_back(argument.value);
+            at(given).takeData(at(argument.value));
+        }
+        return site.arguments.size() == 1 ? site.arguments.front().value : given;
+    }
     if (row.returns.starts_with("tuple(") && has(row.returns, ".") && !at(result).isSequence()) {
         result = severalOf(row.returns, result, site.node);
     }

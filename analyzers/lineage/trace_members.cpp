@@ -119,6 +119,9 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
 // A model's own values, a frame's column, an array's view ...
 Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
 {
+    if (name == "na" && at(base).type == "pyspark.sql.DataFrame") {
+        return base; // frame.na.drop()
+    }
     const auto ref = derived({base}, node);
     at(ref).self = base;
     at(ref).columns = at(base).columns;
@@ -128,7 +131,7 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
         at(ref).from = {at(base).modelNode};
         at(ref).models = {at(base).modelNode};
         at(ref).self = 0;
-        if (name == "best_estimator_" || name == "model" || name == "module" || name == "steps"
+        if (name == "best_estimator_" || name == "bestModel" || name == "model" || name == "module" || name == "steps"
             || name == "named_steps") {
             return base;
         }

@@ -32,7 +32,7 @@ bool Trace::isModule(std::string_view type, const ApiRoles& roles)
 
 bool Trace::isModelType(std::string_view type) const
 {
-    if (type.empty() || type.ends_with("Writer") || type.ends_with(".Bunch")) {
+    if (type.empty() || type.ends_with("Writer") || type.ends_with(".Bunch") || type.ends_with("Evaluator")) {
         return false;
     }
     if (isModule(type, m_roles)) {

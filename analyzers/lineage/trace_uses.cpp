@@ -148,9 +148,9 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     if (model != none) {
         mergeMarks(at(out).from, {model});
-        mergeMarks(at(out).models, {model});
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
         if (!at(receiver).type.starts_with("pyspark.ml.feature.")) { // those change rows, and predict nothing
+            mergeMarks(at(out).models, {model});
             evaluation(
                 model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
         }
