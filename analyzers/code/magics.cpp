@@ -219,8 +219,14 @@ private:
                 break;
             }
             if (assigned && (c == '!' || c == '%')) {
-                blankContinued(at, end, {line, equals});
-                break;
+                const auto statement = c == '%' ? statementBehind(at, end) : 0;
+                if (statement == 0) {
+                    blankContinued(at, end, {line, equals});
+                    break;
+                }
+                at = assignedStatement(at, statement, end);
+                assigned = false;
+                continue;
             }
             equals = isAssignment(at, end) ? at : equals;
             assigned = isAssignment(at, end) || (assigned && blanks.find(c) != std::string_view::npos);
@@ -229,6 +235,18 @@ private:
         if (m_quote != 0 && !m_triple && !m_continued) {
             m_quote = 0; // a string that is not closed ends with its line
         }
+    }
+
+    // x = %time f() is given what f() gives; x = %timeit -o f() is given something about it: "x = 0;      f()".
+    std::size_t assignedStatement(std::size_t at, std::size_t statement, std::size_t end)
+    {
+        const auto name = std::string_view(m_text).substr(at + 1, statement - at - 1);
+        const bool gives = name.starts_with("time") && name.size() > 4 && !isWord(name[4]);
+        note({MagicSpan::Kind::Line, {at, end}, {}, true, {}});
+        blank(at, statement);
+        m_text[at] = gives ? ' ' : '0';
+        m_text[at + 1] = gives ? ' ' : ';';
+        return statement;
     }
 
     [[nodiscard]] bool isAssignment(std::size_t at, std::size_t end) const

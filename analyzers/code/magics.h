@@ -14,7 +14,7 @@ namespace cupel::code {
 
 // Of the same length as `source`. A magic or shell line becomes the expression `0` and spaces, so that the block around
 // it stays a block; the body of a cell magic for another language becomes spaces. The statement that `%time` and its
-// like run stays where it is: "0;    f(x)".
+// like run stays where it is: "0;    f(x)", and so does what is assigned by it: x = %time f(x) is "x =       f(x)".
 [[nodiscard]] std::string withoutMagics(std::string_view source);
 
 // A piece that was taken out.

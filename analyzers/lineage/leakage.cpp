@@ -127,23 +127,61 @@ private:
         }
     }
 
+    // Models that were read back: which one was saved there, when it is one.
+    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> savedModels() const
+    {
+        std::map<std::uint32_t, std::uint32_t> savers; // of files; none: several
+        for (const auto& edge : m_out.edges) {
+            if (edge.kind == EdgeKind::Saves) {
+                const auto [hit, fresh] = savers.try_emplace(edge.to, edge.from);
+                hit->second = fresh || hit->second == edge.from ? edge.from : none;
+            }
+        }
+        std::map<std::uint32_t, std::uint32_t> same;
+        std::map<std::uint32_t, std::vector<std::uint32_t>> before; // of names and of models that are read back
+        std::set<std::uint32_t> learnt;
+        for (const auto& training : m_out.trainings) {
+            learnt.insert(training.model);
+        }
+        for (const auto& edge : savers.empty() ? std::vector<Edge>{} : m_out.edges) {
+            const bool model = m_out.nodes[edge.to].kind == NodeKind::Model && !learnt.contains(edge.to)
+                && (edge.rule == "made" || edge.kind == EdgeKind::Loads);
+            if (model || m_out.nodes[edge.to].kind == NodeKind::Variable) {
+                before[edge.to].push_back(edge.from);
+            }
+        }
+        for (const auto& [model, froms] : before) {
+            auto work = m_out.nodes[model].kind == NodeKind::Model ? froms : std::vector<std::uint32_t>{};
+            for (std::size_t k = 0; k < work.size() && work.size() < 64; ++k) {
+                if (const auto hit = savers.find(work[k]); hit != savers.end() && hit->second != none) {
+                    same.try_emplace(model, hit->second);
+                } else if (const auto more = before.find(work[k]); more != before.end() && work[k] != model) {
+                    work.insert(work.end(), more->second.begin(), more->second.end());
+                }
+            }
+        }
+        return same;
+    }
+
     // Several models chosen among by one test set, and no other set that they could have been chosen by.
     void manyTests()
     {
         std::map<std::pair<std::uint32_t, Marks>, std::set<std::uint32_t>> models;
         std::map<std::pair<std::uint32_t, Marks>, std::vector<Place>> places;
         std::set<std::uint32_t> validates;
+        const auto saved = savedModels();
         for (const auto& use : m_trace.uses()) {
             if (use.training) {
                 continue;
             }
             const auto place = placeOf(use);
+            const auto same = saved.find(use.model);
             if (use.role == Role::Validation) {
                 validates.insert(place.file);
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(use.model);
+                models[key].insert(same != saved.end() ? same->second : use.model);
                 if (use.repeated) {
                     models[key].insert(none);
                 }

@@ -162,7 +162,7 @@ bool isDataExtension(std::string_view extension)
 {
     constexpr std::string_view known[] = {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc",
         "avro", "pkl", "pickle", "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm",
-        "svm", "dat", "data", "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt"};
+        "svm", "dat", "data", "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt", "vec"};
     return isModelExtension(extension) || std::find(std::begin(known), std::end(known), extension) != std::end(known);
 }
 
@@ -305,6 +305,13 @@ Locator readLocator(std::string_view written, std::string_view folder, std::stri
         out.kind = SourceKind::Artifact;
         out.node = NodeKind::Artifact;
         out.id = "registry:" + out.value;
+        out.outside = true;
+        return out;
+    }
+    if (kindOfTable == "artifact path" && !model) { // kept with a run
+        out.kind = SourceKind::Artifact;
+        out.node = NodeKind::Artifact;
+        out.id = "artifact:" + out.value;
         out.outside = true;
         return out;
     }

@@ -137,6 +137,16 @@ struct Thing {
             + models.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size() + 4 * origins.size()
             + made.size() + 3 * madeBy.size();
     }
+    // Nothing of what it is made of counts: a name, a number of it.
+    void takeNothing()
+    {
+        self = 0;
+        from.clear();
+        rows.clear();
+        fittedOn.clear();
+        models.clear();
+        made.clear();
+    }
     // The data in `other` is in this too.
     void takeData(const Thing& other)
     {

@@ -13,6 +13,7 @@
 #include "analyzers/lineage/things.h"
 #include "analyzers/lineage/trace_call.h"
 #include "analyzers/lineage/trace_parts.h"
+#include "analyzers/lineage/trace_state.h"
 
 #include <deque>
 #include <map>
@@ -26,7 +27,7 @@
 
 namespace cupel::lineage {
 
-class Trace {
+class Trace : private TraceState {
 public:
     static constexpr int maxBlocks = 64;
     static constexpr int maxCalls = 7;
@@ -43,8 +44,8 @@ public:
     void run(const std::vector<std::uint32_t>& order = {});
 
     // What the walk leaves for the hazards of data (leakage.h).
-    using Fit = TraceParts::Fit;
-    using Use = TraceParts::Use;
+    using TraceState::Fit;
+    using TraceState::Use;
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
@@ -52,15 +53,7 @@ public:
     [[nodiscard]] const std::vector<std::pair<Place, std::string_view>>& labelLeaks() const { return m_labelLeaks; }
 
 private:
-    using Unit = TraceParts::Unit;
-    using Scope = TraceParts::Scope;
     using Parameter = TraceParts::Parameter;
-    using Function = TraceParts::Function;
-    using Class = TraceParts::Class;
-    using Frame = TraceParts::Frame;
-    using Pass = TraceParts::Pass;
-    using Arm = TraceParts::Arm;
-    using Save = TraceParts::Save;
     using NamedWriting = TraceParts::NamedWriting;
 
     // trace.cpp: units, statements
@@ -205,6 +198,7 @@ private:
     Ref construct(std::uint32_t classIndex, TraceCall& site);
     void takeFields(Ref self, std::uint32_t classIndex);
     const std::vector<std::string_view>& fieldsOf(std::uint32_t classIndex);
+    bool allFields(std::uint32_t classIndex, std::vector<std::string_view>& fields);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
@@ -221,6 +215,10 @@ private:
     bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
     void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
+    [[nodiscard]] bool ofMissingModule(const TraceCall& site) const;
+    Ref learnerAmong(const TraceCall& site, std::vector<Ref>& data) const;
+    void trainsByItsName(const TraceCall& site);
+    Ref lossByItsName(const TraceCall& site);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
@@ -230,8 +228,11 @@ private:
 
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref severalOf(std::string_view returns, Ref all, std::uint32_t node);
     Ref effectOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void tellColumns(Sink& sink, const std::vector<Ref>& data);
+    Ref filesOf(const TraceCall& site, const ApiRow& row) const;
+    Ref wholeOf(const std::vector<Ref>& parts, Ref files, std::uint32_t node);
     Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver);
     Ref askedParts(const TraceCall& site, Ref all);
@@ -240,16 +241,20 @@ private:
     [[nodiscard]] std::string constants(const TraceCall& site);
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
+    std::vector<Ref> heldModels(Ref holder);
+    [[nodiscard]] bool holdsNoModel(const std::vector<Ref>& data) const;
+    std::vector<Ref> namedParts(const TraceCall& site, std::vector<Ref> placed);
     void settleSinks();
     std::vector<Locator> sinkPlaces(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& data);
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
-    void copyEffect(TraceCall& site, const ApiRow& row);
+    Marks copyEffect(TraceCall& site, const ApiRow& row);
     void placesOf(Ref given, Ref ref);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void keepArguments(const TraceCall& site, Ref made);
     void tellSent(const TraceCall& site, const ApiRow& row, Ref answer);
     void keepLayers(const TraceCall& site, Ref made);
     void shareLayers(Ref model, std::uint32_t node); // what it learns, others learn too
+    Ref sunk(TraceCall& site, const ApiRow& row, Ref receiver);
     bool placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
     Ref readEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
@@ -285,6 +290,7 @@ private:
     void describeInner(Training& training, const Thing& model);
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    [[nodiscard]] bool isAsked(const Use& use);
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
     Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
     // trace_weights.cpp: modules that know something, and those that do not
@@ -305,7 +311,9 @@ private:
     [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
     [[nodiscard]] bool holdsSeveral(const std::vector<Ref>& data) const;
     void keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part);
+    Ref partsNow(const std::vector<Ref>& data);
     void readBack(std::uint32_t node, Ref rows);
+    void readParts(Ref held, Ref into);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
     [[nodiscard]] bool writtenThere(Ref list) const;
@@ -315,6 +323,7 @@ private:
     void backward(const Thing& loss);
     void owe(Ref loss);
     void learnOwed();
+    void oweAgain(const std::vector<Ref>& before, bool learnt);
     void endRound(std::size_t stepsBefore);
     [[nodiscard]] bool ofData(const TraceCall& site) const;
     [[nodiscard]] bool isStep(std::uint32_t call, const TraceCall& site) const;
@@ -440,60 +449,6 @@ private:
     const ApiRoles& m_roles;
     Recorder& m_out;
     Budget& m_budget;
-    std::deque<Thing> m_things;
-    RowSets m_rows;
-    std::vector<Unit> m_units;
-    std::vector<Scope> m_scopes;
-    std::deque<Function> m_functions;
-    std::deque<Class> m_classes;
-    std::vector<Frame> m_frames;
-    std::vector<Arm> m_arms;
-    std::deque<Pass> m_passes;
-    std::vector<Ref> m_owed; // losses whose gradients were computed, and that nothing has learnt from yet
-    std::vector<Ref> m_learners; // what was trained
-    std::size_t m_stepCalls = 0; // of optimizers
-    std::deque<std::string> m_texts;
-    std::size_t m_textBytes = 0;
-    std::map<std::string, std::uint32_t> m_modules; // scopes, by path
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_splitSets; // (split, part) of a parent
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> m_childRows;
-    std::unordered_set<std::string> m_modelIds;
-    std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
-    std::unordered_map<std::string, std::string> m_placeIds;
-    std::vector<std::string_view> m_stars;
-    std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
-    std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
-    std::map<std::string, Ref> m_views; // of SQL, by name
-    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
-    std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
-    std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
-    std::vector<Ref> m_layered; // models that are made of layers
-    std::vector<Fit> m_fits;
-    std::vector<Use> m_uses;
-    std::vector<Save> m_saves;
-    std::uint32_t m_unit = 0;
-    std::uint32_t m_scope = 0;
-    std::size_t m_nextCommand = 0;
-    std::size_t m_steps = 0;
-    std::size_t m_weighed = 0; // things whose weight is known
-    std::size_t m_weight = 0;
-    std::size_t m_nested = 0;
-    int m_handed = 0;
-    int m_comprehended = 0; // comprehensions on the way that are followed item by item
-    bool m_uncalled = false; // in functions that nobody calls
-    int m_blocks = 0;
-    std::uint32_t m_nextSplit = 0;
-    std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
-    std::map<std::pair<std::uint32_t, std::string>, std::pair<std::uint32_t, std::uint32_t>>
-        m_halves; // rows, bound: [:n], [n:]
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
-        m_handSplits; // (rows, split): into the graph's splits
-    std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
-    std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
-    std::string m_rounds; // which items of the loops that are
-    std::vector<std::string> m_roots; // of modules: sys.path.append(...)
-    bool m_searchesElsewhere = false; // for modules: sys.path was changed
-    bool m_searchesBelow = false; // for modules: in folders of the workspace too
 };
 
 } // namespace cupel::lineage

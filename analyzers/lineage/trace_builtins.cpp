@@ -74,6 +74,9 @@ bool Trace::builtinList(TraceCall& site, std::string_view name, Ref& result)
             at(result).takeData(at(first));
         } else {
             result = derived({first}, site.node, at(first).type);
+            if (at(result).from.empty() && at(first).kind == ThingKind::Object) {
+                at(result).made = {first}; // iter(rows)
+            }
         }
         return true;
     }
@@ -110,7 +113,10 @@ bool Trace::builtinZip(TraceCall& site, std::string_view name, Ref& result)
     }
     if (name == "dict") {
         result = make(ThingKind::Dictionary, site.node);
-        at(result).open = true;
+        const bool more = site.more || std::any_of(site.arguments.begin(), site.arguments.end(), [](const auto& given) {
+            return given.name.empty();
+        });
+        at(result).open = more && (site.more || at(first).kind != ThingKind::Dictionary || at(first).open);
         if (at(first).kind == ThingKind::Dictionary) {
             at(result).members = at(first).members;
             at(result).items = at(first).items;
@@ -120,6 +126,7 @@ bool Trace::builtinZip(TraceCall& site, std::string_view name, Ref& result)
         for (const auto& argument : site.arguments) {
             if (!argument.name.empty()) {
                 at(result).setMember(argument.name, argument.value);
+                at(result).items.push_back(argument.value);
                 at(result).takeData(at(argument.value));
             }
         }

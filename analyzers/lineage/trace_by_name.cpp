@@ -53,6 +53,13 @@ Ref Trace::byItsName(TraceCall& site)
     const auto own = at(at(site.function).self).kind;
     const bool byPlace = ofNobody || (name.starts_with("load") && own != ThingKind::Path && own != ThingKind::Text);
     const auto files = namedFiles(site, reads && byPlace, false);
+    if (ofNobody && site.arguments.size() > 1 && (name.starts_with("dump") || name.starts_with("write"))) {
+        const auto placed = namedFiles(site, false, true); // dump_rows(rows, "a.tsv")
+        if (placed.size() == 1 && placed.front() != site.arguments.front().value && !m_uncalled) {
+            writesNamed(placed.front(), at(site.arguments.front().value).from, site, {name, saves, savesWhy});
+            return 0;
+        }
+    }
     if (!files.empty() && (name.starts_with("save") || name.starts_with("export"))) {
         savesByItsName(site, files, name);
         return 0;
@@ -189,6 +196,67 @@ void Trace::savesFitted(const TraceCall& site, Ref model)
     }
 }
 
+// A function of a module that nobody has, asked by its name.
+bool Trace::ofMissingModule(const TraceCall& site) const
+{
+    const auto& function = at(site.function);
+    return site.receiver == 0 && function.kind == ThingKind::Path && !m_uncalled && site.unit == m_unit
+        && !function.text.starts_with("builtins.") && !m_roles.knowsLibrary(m_roles.canonical(function.text));
+}
+
+// What of the arguments would learn, and what it would learn from: (model, train_loader, val_loader, optimizer).
+Ref Trace::learnerAmong(const TraceCall& site, std::vector<Ref>& data) const
+{
+    Ref model = 0;
+    for (const auto& argument : site.arguments) {
+        const auto& thing = at(argument.value);
+        const bool called = argument.node < tree().size() && tree()[argument.node].kind == code::NodeKind::Identifier;
+        const auto said = called ? nodeText(argument.node) : std::string_view();
+        const bool named = has(said, "model") || has(said, "net") || has(said, "Net") || has(said, "classifier");
+        const bool module = thing.kind == ThingKind::Object && !thing.type.empty()
+            && (isModule(thing.type, m_roles) || (named && !m_roles.knowsLibrary(thing.type)));
+        if (model == 0 && module && (thing.from.empty() || thing.modelNode != none)) {
+            model = argument.value;
+            continue;
+        }
+        const bool given = std::any_of(thing.from.begin(), thing.from.end(),
+            [this](auto mark) { return m_out.graph().nodes[mark].kind != NodeKind::Model; });
+        if (given && thing.modelNode == none && thing.models.empty()) {
+            data.push_back(argument.value);
+        }
+    }
+    return model;
+}
+
+// train_simple(model, train_loader, val_loader): by its name the model learns from what is not held out.
+void Trace::trainsByItsName(const TraceCall& site)
+{
+    const auto name = lastPart(at(site.function).text);
+    const bool trains = name.starts_with("train") || name.starts_with("fit_") || name.starts_with("finetune")
+        || name.starts_with("fine_tune");
+    if (!trains || has(name, "split") || has(name, "data") || has(name, "loader") || !ofMissingModule(site)) {
+        return;
+    }
+    std::vector<Ref> data;
+    const auto model = learnerAmong(site, data);
+    std::erase_if(data, [this](Ref ref) {
+        const auto role = m_rows.role(at(ref).rows);
+        return role == Role::Test || role == Role::Validation;
+    });
+    if (model != 0 && !data.empty()) {
+        train(model, data, {}, site.node, "name:train");
+    }
+}
+
+// loss = batch_loss(x, y, model): the model is called in there. 0: by its name it gives no loss.
+Ref Trace::lossByItsName(const TraceCall& site)
+{
+    std::vector<Ref> data;
+    const auto name = lastPart(at(site.function).text);
+    const auto model = has(name, "loss") && ofMissingModule(site) ? learnerAmong(site, data) : Ref{0};
+    return model != 0 && !data.empty() ? pass(model, data, site.node, false) : Ref{0};
+}
+
 // predict(model, rows), model.recommend(rows): what nobody describes, but a fitted model is used on data by its name.
 void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given)
 {
@@ -196,9 +264,15 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
         site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
     const auto name =
         function == Syntax::none ? std::string_view(at(site.function).text) : lastPart(nodeText(function));
-    constexpr std::string_view uses[] = {"predict", "recommend", "test", "score", "eval", "infer", "generate", "rank"};
+    constexpr std::string_view uses[] = {
+        "predict", "recommend", "test", "score", "eval", "infer", "generate", "rank", "accuracy"};
     const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
-    Ref model = at(receiver).modelNode != none && at(receiver).fitted ? receiver : 0;
+    const bool loaded = at(receiver).kind == ThingKind::Object && at(receiver).fitted && !at(receiver).from.empty()
+        && used && !dataOf(given).empty();
+    Ref model = at(receiver).fitted && (at(receiver).modelNode != none || loaded) ? receiver : 0;
+    if (model != 0) {
+        (void)modelNode(model, site.node);
+    }
     std::vector<Ref> data;
     for (const auto ref : given) {
         const bool fitted = at(ref).modelNode != none && at(ref).fitted && at(ref).kind == ThingKind::Object;

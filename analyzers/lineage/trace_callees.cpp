@@ -94,10 +94,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         const bool file = first.kind == ThingKind::Text && has(first.text, "/") && !has(first.text, " ");
         const bool withData = !first.from.empty() || told
             || (file && at(receiver).kind == ThingKind::Object && (name == "fit" || at(receiver).fitted));
-        if (row && row->is(roleTrain | rolePredict) && !withData) {
-            row = nullptr;
-        }
-        if (row && row->is(roleSink) && at(receiver).from.empty() && receiver == 0) {
+        const bool handler = name == "register" && !site.find(-1, "workspace"); // of functions, of classes
+        if (row
+            && ((row->is(roleTrain | rolePredict) && !withData) || (row->is(roleSink) && receiver == 0) || handler)) {
             row = nullptr;
         }
     }
@@ -340,6 +339,9 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     if (const auto read = byItsName(site); read != 0) {
         return read;
     }
+    if (const auto loss = receiver == 0 ? lossByItsName(site) : Ref{0}; loss != 0) {
+        return loss;
+    }
     const auto results = handOver(site);
     std::vector<Ref> parts{receiver};
     for (const auto& argument : site.arguments) {
@@ -380,6 +382,7 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     chooseAsked(site, receiver, result);
     keepGivenRows(receiver, {parts.begin() + 1, parts.end()}, result);
     usesByItsName(site, receiver, {parts.begin() + 1, parts.end()});
+    trainsByItsName(site);
     if (splitByName(site, parts, result)) {
         return result;
     }

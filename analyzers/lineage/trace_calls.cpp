@@ -18,6 +18,7 @@ using code::Syntax;
 constexpr std::size_t maxArguments = 256;
 constexpr std::size_t maxClasses = 64; // that a method is looked for in
 constexpr std::size_t maxFields = 200; // of a dataclass
+constexpr std::size_t maxField = 512; // bytes of one that are looked at
 
 } // namespace
 
@@ -85,6 +86,9 @@ void Trace::readArguments(std::uint32_t node, TraceCall& site)
         case Kind::DictionarySplat:
             for (const auto& [name, item] : at(value).members) {
                 site.arguments.push_back({name, item, child});
+            }
+            if (at(value).members.empty() && !at(value).from.empty()) {
+                site.arguments.push_back({"**", value, child}); // model(**batch): all of it, whatever the names are
             }
             site.more = site.more || at(value).open || at(value).members.empty();
             break;
@@ -241,6 +245,9 @@ Ref Trace::callFunction(std::uint32_t index, TraceCall& site, Ref self)
     auto arms = std::move(m_arms);
     m_arms.clear();
     m_blocks = 0;
+    const bool outer = m_frames.size() == 1;
+    auto owed = outer ? std::exchange(m_owed, {}) : std::vector<Ref>{};
+    const auto counted = std::pair(m_stepCalls, m_losses);
     Ref result = 0;
     if (function.lambda) {
         result = evaluate(function.body);
@@ -262,6 +269,9 @@ Ref Trace::callFunction(std::uint32_t index, TraceCall& site, Ref self)
     m_arms = std::move(arms);
     m_frames.pop_back();
     std::tie(m_unit, m_scope, m_nextCommand, m_blocks) = before;
+    if (!owed.empty()) {
+        oweAgain(owed, m_stepCalls > counted.first && m_losses == counted.second);
+    }
     return result;
 }
 
@@ -305,6 +315,11 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
         (void)callFunction(at(init).local, site, self);
     } else {
         takeFields(self, classIndex);
+        if (const auto post = findMethod(classIndex, "__post_init__");
+            post != 0 && at(post).kind == ThingKind::Function) {
+            TraceCall inner{site.unit, site.node, post, self, {}, false};
+            (void)callFunction(at(post).local, inner, self);
+        }
     }
     if (isModule(at(self).type, m_roles) || isModelType(at(self).type)) {
         at(self).fitted = false;
@@ -344,6 +359,9 @@ const std::vector<std::string_view>& Trace::fieldsOf(std::uint32_t classIndex)
         if (name == Syntax::none || syntax[name].kind != Kind::Identifier || has(nodeText(type), "ClassVar")) {
             continue;
         }
+        if (has(nodeText(field).substr(0, maxField), "init=False")) {
+            continue; // field(init=False)
+        }
         if (entry.fields.size() >= maxFields || nodeText(type).ends_with("KW_ONLY")) {
             break;
         }
@@ -354,16 +372,40 @@ const std::vector<std::string_view>& Trace::fieldsOf(std::uint32_t classIndex)
     return entry.fields;
 }
 
-// A dataclass takes its fields by name, and in their order where no base may have some before them.
+// Fields of a dataclass in their order, those of its bases first. False: somebody whom nobody knows may have some.
+bool Trace::allFields(std::uint32_t classIndex, std::vector<std::string_view>& fields)
+{
+    std::vector<std::pair<std::uint32_t, bool>> work{{classIndex, false}}; // whether its bases were looked at
+    for (std::size_t looked = 0; !work.empty(); ++looked) {
+        const auto [index, entered] = work.back();
+        work.pop_back();
+        if (index >= m_classes.size() || looked > 2 * maxClasses) {
+            return false;
+        }
+        if (entered) {
+            addOnce(fields, fieldsOf(index), maxFields);
+            continue;
+        }
+        work.emplace_back(index, true);
+        for (const auto base : m_classes[index].bases) { // the last one comes first
+            const auto& thing = at(base);
+            if (thing.kind == ThingKind::Class) {
+                work.emplace_back(thing.local, false);
+            } else if (thing.kind != ThingKind::Path
+                || !isOneOf(lastPart(thing.text), {"object", "NamedTuple", "ABC", "Protocol", "Generic"})) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+// A dataclass takes its fields by name, and in their order where all of them are known.
 void Trace::takeFields(Ref self, std::uint32_t classIndex)
 {
-    const auto& bases = m_classes[classIndex].bases;
-    const bool alone = std::all_of(bases.begin(), bases.end(), [this](Ref base) {
-        return at(base).kind == ThingKind::Path
-            && isOneOf(lastPart(at(base).text), {"object", "NamedTuple", "ABC", "Protocol", "Generic"});
-    });
-    if (alone && !at(self).made.empty()) {
-        const auto& fields = fieldsOf(classIndex);
+    std::vector<std::string_view> fields;
+    if (!at(self).made.empty() && allFields(classIndex, fields)) {
+        charge(fields.size() / 8);
         for (std::size_t i = 0; i < fields.size() && i < at(self).made.size(); ++i) {
             at(self).setMember(fields[i], at(self).made[i]);
         }

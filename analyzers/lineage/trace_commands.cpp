@@ -79,7 +79,9 @@ void Trace::command(const code::Command& command)
     }
     if (command.isShell()) {
         const auto range = command.shellBytes();
-        shell(slice(cellOf(m_unit).text, range), where);
+        const auto written = slice(cellOf(m_unit).text, range);
+        // IPython fills names into lines; cells of another language are taken as they stand.
+        shell(command.kind == code::CommandKind::Cell ? std::string(written) : filledIn(written), where);
     }
     for (const auto& target : command.targets) {
         const auto ref = object({}, Syntax::none);

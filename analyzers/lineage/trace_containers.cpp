@@ -10,6 +10,24 @@ namespace cupel::lineage {
 
 namespace {
 
+// Not only shown: alone on its line, or a table of statistics of which nothing is assigned.
+bool isKept(const code::Syntax& tree, std::uint32_t call, bool table)
+{
+    constexpr int most = 16;
+    auto node = call;
+    for (int hops = 0; hops < most && tree[node].parent != node; ++hops) {
+        node = tree[node].parent;
+        const auto kind = tree[node].kind;
+        if (kind == code::NodeKind::ExpressionStatement || kind == code::NodeKind::Block) {
+            return !table && hops > 0;
+        }
+        if (kind == code::NodeKind::Assignment || kind == code::NodeKind::Return) {
+            return true;
+        }
+    }
+    return !table;
+}
+
 } // namespace
 
 // Parsers of arguments, archives, readers and writers that are set up step by step.
@@ -254,19 +272,26 @@ bool Trace::statisticCall(TraceCall& site, std::string_view name, Ref& result)
 // Numbers that tell of all rows; along another axis than the first, or one that nobody knows, they tell of one each.
 bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function)
 {
-    constexpr std::string_view statistics[] = {"mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum"};
+    constexpr std::string_view statistics[] = {
+        "mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum", "describe"};
     const auto* given = site.find(-1, "axis");
     given = given ? given : site.find(-1, "dim");
     given = given ? given : site.find((function ? 1 : 0) + (name == "quantile" ? 1 : 0), {});
     const auto& axis = at(given ? given->value : Ref{0});
     const bool column = given && given->name.empty() && axis.kind == ThingKind::Text; // rows.sum("a")
-    const bool first = axis.kind == ThingKind::Nothing || isOneOf(axis.text, {"0", "None", "index", "rows"});
+    const auto isFirst = [this](Ref one) {
+        return at(one).kind == ThingKind::Nothing || isOneOf(at(one).text, {"0", "None", "index", "rows"});
+    };
+    const bool first = axis.isSequence() ? std::any_of(axis.items.begin(), axis.items.end(), isFirst) // (0, 1)
+                                         : given && isFirst(given->value);
     const bool each = given && !column && !first;
     if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics) && !each
         && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
-        result = derived({receiver}, site.node);
+        result = derived({receiver}, site.node, name == "describe" ? at(receiver).type : std::string_view());
         const auto rows = at(receiver).rows;
-        m_fits.push_back({place(site.node), rows, std::string(name), true});
+        if (site.unit != m_unit || isKept(tree(), site.node, name == "describe")) {
+            m_fits.push_back({place(site.node), rows, std::string(name), true});
+        }
         mergeMarks(at(result).fittedOn, rows);
         at(result).rows.clear();
         return true;

@@ -9,9 +9,10 @@
 namespace cupel::lineage {
 
 // shutil.copy(a, b), urlretrieve(url, file): one place becomes another.
-void Trace::copyEffect(TraceCall& site, const ApiRow& row)
+Marks Trace::copyEffect(TraceCall& site, const ApiRow& row)
 {
     const auto where = place(site.node);
+    Marks placed;
     const auto from = locatorsFor(site, row, site.receiver, 0);
     const auto to = locatorsFor(site, row, site.receiver, 1);
     for (const auto& origin : to.empty() ? from : std::vector<Locator>{}) {
@@ -19,6 +20,7 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
     }
     for (const auto& target : to) {
         const auto sink = m_out.located(target, row.callee, where);
+        mergeMarks(placed, {sink});
         Marks inputs;
         for (const auto& origin : from) {
             const auto source = m_out.located(origin, row.callee, where);
@@ -32,6 +34,7 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
         }
         m_out.sink(sink, target.kind, target.value, where, inputs);
     }
+    return placed;
 }
 
 // A data set of paths: what is read later is there.
@@ -202,6 +205,40 @@ void Trace::keepLayers(const TraceCall& site, Ref made)
     }
 }
 
+// What a call that writes gives back: the text of what it was asked for, the place, a writer.
+Ref Trace::sunk(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    const auto type = m_roles.type(row.returns);
+    sinkEffect(site, row, receiver);
+    if (isOneOf(lastPart(row.callee), {"to_json", "to_csv"}) && row.kind != "function"
+        && argumentsFor(site, row.locators, receiver).empty()) {
+        return derived({receiver}, site.node, "str"); // given as a text
+    }
+    if (row.returns == "str" && row.locators.empty() && !at(receiver).locators.empty()) {
+        return text(std::string(at(receiver).locators.front()), site.node); // manager.save()
+    }
+    const auto place = isOneOf(row.returns, {"str", "path", "Path"}) && row.locatorKind == "path"
+        ? argumentsFor(site, row.locators, receiver)
+        : std::vector<Ref>{};
+    if (place.size() == 1 && at(place.front()).kind == ThingKind::Text) {
+        return place.front(); // where it is kept: restore(save(prefix))
+    }
+    const auto result = row.returns == "self" ? receiver : object(type, site.node);
+    at(result).self = type.ends_with("Writer") ? receiver : at(result).self; // what it writes
+    if (has(type, "Dataset")) { // register(frame): it is there from now on
+        at(result).takeData(at(derived(argumentsFor(site, row.data, receiver), site.node)));
+    }
+    if (row.kind == "constructor") { // a writer, a callback: what it is made for comes later
+        at(result).type = type.empty() ? row.callee : type;
+        keepArguments(site, result);
+        for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
+            at(result).locators.push_back(keep(locator.value));
+        }
+        at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
+    }
+    return result;
+}
+
 // open-like calls, copies, sinks, connections: false: it is none of them.
 bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result)
 {
@@ -217,6 +254,9 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
             if (at(value).kind == ThingKind::Text) {
                 at(result).locators.push_back(at(value).text);
             }
+        }
+        if (row.kind == "constructor") { // CheckpointManager(checkpoint, folder)
+            keepArguments(site, result);
         }
         return true;
     }
@@ -241,25 +281,16 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
         return true;
     }
     if (row.is(roleSource) && row.is(roleSink) && row.locators.size() > 1) {
-        copyEffect(site, row);
+        const auto placed = copyEffect(site, row);
         result = object(type, site.node);
+        if (has(type, "Dataset") && !placed.empty()) { // what was uploaded is what it is
+            at(result).from = placed;
+            at(result).rows = {m_rows.add({})};
+        }
         return true;
     }
     if (row.is(roleSink) && !row.is(roleSource)) {
-        sinkEffect(site, row, receiver);
-        result = row.returns == "self" ? receiver : object(type, site.node);
-        at(result).self = type.ends_with("Writer") ? receiver : at(result).self; // what it writes
-        if (has(type, "Dataset")) { // register(frame): it is there from now on
-            at(result).takeData(at(derived(argumentsFor(site, row.data, receiver), site.node)));
-        }
-        if (row.kind == "constructor") { // a writer, a callback: what it is made for comes later
-            at(result).type = type.empty() ? row.callee : type;
-            keepArguments(site, result);
-            for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
-                at(result).locators.push_back(keep(locator.value));
-            }
-            at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
-        }
+        result = sunk(site, row, receiver);
         return true;
     }
     return false;
@@ -281,7 +312,13 @@ void Trace::tellSent(const TraceCall& site, const ApiRow& row, Ref answer)
         return;
     }
     const auto where = place(site.node);
-    const auto value = m_out.graph().nodes[node].locator;
+    Marks rows; // what is answered is about them
+    for (const auto sent : {site.value(-1, "json"), site.value(1, "data")}) {
+        mergeMarks(rows, at(sent).rows);
+    }
+    at(answer).rows = rows.empty() ? at(answer).rows : rows;
+    const auto& known = m_out.graph().nodes[node].locator;
+    const auto value = known.empty() ? std::string("*") : known;
     m_out.sink(node, SourceKind::Url, value, where, inputs);
     for (const auto from : inputs) {
         m_out.edge(from, node, EdgeKind::Writes, "call:" + std::string(row.callee), "it is sent there", where);
@@ -303,6 +340,11 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return receiver;
     }
     const auto ref = sourceEffect(site, row, receiver);
+    if (row.is(roleLoadModel) && has(row.mutates, "self")) { // restore(file) of a checkpoint: into what it holds
+        for (const auto model : heldModels(receiver)) {
+            mutate(model, {ref}, site.node, "call:" + std::string(row.callee));
+        }
+    }
     if (isOneOf(row.callee, {"json.load", "yaml.load", "yaml.safe_load", "tomllib.load", "omegaconf.OmegaConf.load"})) {
         for (const auto value : argumentsFor(site, row.locators, receiver)) {
             at(ref).locators.insert(at(ref).locators.end(), at(value).locators.begin(), at(value).locators.end());
@@ -334,6 +376,9 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 // Everything else: the result is made of what went in; the receiver may change.
 Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed)
 {
+    if (row.is(roleRun) && row.kind == "method" && row.returns == "-" && row.data.empty()) {
+        return object({}, site.node); // run.get_details(): about the job, not of its data
+    }
     const auto ref = resultOf(site, row, receiver);
     if (receiver != 0 && receiver != ref && at(receiver).modelNode != none) {
         mergeMarks(at(ref).from, {at(receiver).modelNode}); // transform() of something fitted
@@ -375,11 +420,38 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
     return ref;
 }
 
+// "tuple(library.Run,object)": things of these types, each made of what the call is made of.
+Ref Trace::severalOf(std::string_view returns, Ref all, std::uint32_t node)
+{
+    const auto tuple = make(ThingKind::Tuple, node);
+    auto rest = returns.substr(0, returns.find(')'));
+    rest.remove_prefix(rest.find('(') + 1);
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const auto item = derived({all}, node, m_roles.type(rest.substr(0, end)));
+        at(tuple).items.push_back(item);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    at(tuple).takeData(at(all));
+    return tuple;
+}
+
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto result = effectOf(site, row, receiver);
     if (!row.is(roleSource) && result != receiver && !at(result).rows.empty()) {
         result = askedParts(site, result); // as_dataset(split=["train", "test"])
+    }
+    if (row.returns == "its arguments" && !site.arguments.empty()) { // model, rows = prepare(model, rows)
+        const auto given = make(ThingKind::Tuple, site.node);
+        for (const auto& argument : site.arguments) {
+            at(given).items.push_back(argument.value);
+            at(given).takeData(at(argument.value));
+        }
+        return site.arguments.size() == 1 ? site.arguments.front().value : given;
+    }
+    if (row.returns.starts_with("tuple(") && has(row.returns, ".") && !at(result).isSequence()) {
+        result = severalOf(row.returns, result, site.node);
     }
     chooseAsked(site, receiver, result);
     nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
@@ -410,7 +482,10 @@ Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
     const bool draws = row.is(roleGenerate) && !row.is(roleSource)
         && std::any_of(
             site.arguments.begin(), site.arguments.end(), [this](const auto& a) { return !at(a.value).from.empty(); });
-    if (row.is(roleSource | roleLoadModel | roleGenerate) && !draws) {
+    // model_from_json(text): made of what it is given
+    const bool ofGiven = !row.is(roleSource) && row.is(roleLoadModel) && row.locators.empty() && !row.data.empty()
+        && row.kind == "function";
+    if (row.is(roleSource | roleLoadModel | roleGenerate) && !draws && !ofGiven) {
         return readEffect(site, row, receiver);
     }
     if (row.is(roleIndex) && row.kind == "method" && receiver == 0) {

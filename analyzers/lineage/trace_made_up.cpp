@@ -115,13 +115,15 @@ Ref Trace::literalSource(Ref value, std::uint32_t node)
     return value;
 }
 
-// zeros(), ones(), arange(): arrays that nobody measured.
+// zeros(), ones(), arange(), tf.range(): arrays that nobody measured.
 bool Trace::blankValues(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto dot = name.find('.');
     const auto library = name.substr(0, dot == std::string_view::npos ? 0 : dot);
     if (!isOneOf(library, {"numpy", "tensorflow", "torch", "jax"})
-        || !isOneOf(lastPart(name), {"zeros", "ones", "full", "eye", "identity", "arange", "fill"})
+        || !(isOneOf(lastPart(name), {"zeros", "ones", "full", "eye", "identity", "arange", "fill"})
+            || (library != "numpy" && lastPart(name) == "range")
+            || (isOneOf(library, {"torch", "jax"}) && lastPart(name) == "linspace"))
         || std::any_of(site.arguments.begin(), site.arguments.end(),
             [this](const auto& argument) { return !at(argument.value).from.empty(); })) {
         return false;

@@ -17,6 +17,22 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
+// manager.latest_checkpoint: a file in the place that it writes to.
+bool isKeptFile(std::string_view name)
+{
+    return isOneOf(name,
+        {"latest_checkpoint", "best_checkpoint", "last_checkpoint", "best_model_path", "last_model_path",
+            "best_model_checkpoint"});
+}
+
+// run.id, run.experiment.name: about the job, not of its data.
+bool isAboutRun(std::string_view name)
+{
+    return isOneOf(name,
+        {"id", "name", "number", "experiment", "run_id", "run_name", "status", "info", "display_name", "url", "project",
+            "entity", "workspace"});
+}
+
 } // namespace
 
 Ref Trace::attribute(std::uint32_t node)
@@ -103,6 +119,9 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
 // A model's own values, a frame's column, an array's view ...
 Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
 {
+    if (name == "na" && at(base).type == "pyspark.sql.DataFrame") {
+        return base; // frame.na.drop()
+    }
     const auto ref = derived({base}, node);
     at(ref).self = base;
     at(ref).columns = at(base).columns;
@@ -112,10 +131,14 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
         at(ref).from = {at(base).modelNode};
         at(ref).models = {at(base).modelNode};
         at(ref).self = 0;
-        if (name == "best_estimator_" || name == "model" || name == "module" || name == "steps"
+        if (name == "best_estimator_" || name == "bestModel" || name == "model" || name == "module" || name == "steps"
             || name == "named_steps") {
             return base;
         }
+    }
+    if (lastPart(at(base).type).ends_with("Run") && isAboutRun(name)) {
+        at(ref).takeNothing();
+        return ref;
     }
     if (at(base).views.size() < 64 && base != 0) {
         at(base).views.push_back(ref);
@@ -163,6 +186,9 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
     if (at(base).kind == ThingKind::Text) {
         TraceCall site{m_unit, node, 0, base, {}, false};
         return textMethod(site, base, name, result) ? result : 0;
+    }
+    if (isKeptFile(name) && !at(base).locators.empty()) {
+        return text(std::string(at(base).locators.front()), node);
     }
     return viewOf(base, name, node);
 }

@@ -74,6 +74,7 @@ struct TraceParts {
         Place place;
         std::vector<Place> calledFrom;
         Marks inputs;
+        std::vector<Ref> given; // when there are no inputs: values that the code itself fills in, perhaps
         Marks rows;
         Marks fittedOn;
         std::vector<std::string_view> columns;

@@ -8,6 +8,36 @@
 
 namespace cupel::lineage {
 
+// Checkpoint(net=net), {"model": net}: models that a thing without weights of its own was made with.
+std::vector<Ref> Trace::heldModels(Ref holder)
+{
+    constexpr std::size_t most = 64;
+    std::vector<Ref> found;
+    std::vector<Ref> work{holder};
+    for (std::size_t i = 0; i < work.size() && i < most; ++i) {
+        const auto& thing = at(work[i]);
+        if (i > 0 && (thing.modelNode != none || (thing.kind == ThingKind::Object && isModelType(thing.type)))) {
+            found.push_back(work[i]);
+            continue;
+        }
+        const auto add = [&](Ref part) {
+            const bool holds = at(part).kind == ThingKind::Object || at(part).kind == ThingKind::Dictionary;
+            if (holds && work.size() < most && std::find(work.begin(), work.end(), part) == work.end()) {
+                work.push_back(part);
+            }
+        };
+        std::for_each(thing.made.begin(), thing.made.end(), add);
+        for (const auto& [name, part] : thing.madeBy) {
+            add(part);
+        }
+        for (const auto& [name, part] : thing.members) {
+            add(part);
+        }
+    }
+    charge(work.size());
+    return found;
+}
+
 // Where what is written comes from; `model` becomes true when one of it is a model.
 Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model)
 {
@@ -21,6 +51,10 @@ Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bo
         } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
             mergeMarks(out, {modelNode(ref, site.node)});
             model = true;
+        } else if (model && thing.kind == ThingKind::Object && thing.local == none && thing.from.empty()) {
+            for (const auto held : heldModels(ref)) {
+                mergeMarks(out, {modelNode(held, site.node)});
+            }
         }
     }
     return out;
@@ -50,17 +84,51 @@ std::vector<Locator> Trace::sinkPlaces(TraceCall& site, const ApiRow& row, Ref r
             mergeMarks(written, at(ref).from);
         }
         const auto made = placeOf(at(receiver).place);
-        for (const auto& locator : made == where ? std::vector<Locator>{} : locators) {
+        for (const auto& locator : made == where || row.is(roleSaveModel) ? std::vector<Locator>{} : locators) {
             m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
         }
     }
     return locators;
 }
 
+// pickle.dump((train, test), file): by its row it may be a model, but it is something else.
+bool Trace::holdsNoModel(const std::vector<Ref>& data) const
+{
+    return std::all_of(data.begin(), data.end(), [this](Ref ref) {
+        const auto& thing = at(ref);
+        return thing.modelNode == none && thing.models.empty() && thing.kind != ThingKind::Unknown
+            && (thing.kind != ThingKind::Object || !isModelType(thing.type))
+            && std::none_of(thing.from.begin(), thing.from.end(),
+                [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::Model; });
+    });
+}
+
+// savez(file, x=rows, y=labels): what comes back is asked by these names.
+std::vector<Ref> Trace::namedParts(const TraceCall& site, std::vector<Ref> placed)
+{
+    const auto all = make(ThingKind::Dictionary, site.node);
+    for (const auto& argument : site.arguments) {
+        if (!argument.name.empty() && argument.name != "file") {
+            at(all).items.push_back(argument.value);
+            at(all).setMember(argument.name, argument.value);
+            at(all).takeData(at(argument.value));
+        }
+    }
+    at(all).open = site.more;
+    std::erase(placed, site.value(0, "file"));
+    if (!at(all).items.empty()) {
+        placed.push_back(all);
+    }
+    return placed;
+}
+
 void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto where = place(site.node);
     auto data = argumentsFor(site, row.data, receiver);
+    if (has(row.callee, ".savez")) {
+        data = namedParts(site, std::move(data));
+    }
     if (data.empty() && receiver != 0) {
         data.push_back(receiver);
     }
@@ -89,7 +157,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
                 m_saves.push_back({number, m_out.graph().trainings.size(), !m_loops.empty()});
             }
         }
-        if (!model) {
+        if (!model || holdsNoModel(data)) {
             keepWritten(node, data, isPart(site, receiver));
         }
         for (const auto from : inputs) {

@@ -11,6 +11,8 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::string_view keptParts = "(parts)"; // of an open file: no name of Python's
+
 // "cp-{epoch:04d}.ckpt": what a library fills in while it runs is not known.
 std::string withHoles(std::string_view text)
 {
@@ -82,6 +84,12 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
             const auto last = pair.kind == ThingKind::Tuple && !pair.items.empty() ? pair.items.back() : item;
             if (at(last).kind == ThingKind::Text && list.size() < 64) {
                 list.push_back(readLocator(at(last).text, base, kindOfTable, model));
+            }
+        }
+    } else if (thing.kind == ThingKind::Dictionary) {
+        for (const auto& [name, file] : thing.members) { // {"train": "a.csv", "test": "b.csv"}
+            if (at(file).kind == ThingKind::Text && list.size() < 64) {
+                list.push_back(readLocator(at(file).text, base, kindOfTable, model));
             }
         }
     } else {
@@ -213,6 +221,9 @@ Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
             const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty() && !paths;
             if (carried) {
                 const auto ref = derived({value}, site.node, m_roles.type(row.returns));
+                if (const auto parts = at(value).member(keptParts); parts != 0) {
+                    readParts(parts, ref);
+                }
                 for (const auto from : at(value).from) {
                     m_out.graph().nodes[from].unsafeLoad =
                         m_out.graph().nodes[from].unsafeLoad || row.is(roleUnsafeLoad);
@@ -287,10 +298,38 @@ void Trace::describeSource(const TraceCall& site, Ref all)
     }
 }
 
+// load_dataset("csv", data_files=...): how they are read, and what. 0: it is no such call.
+Ref Trace::filesOf(const TraceCall& site, const ApiRow& row) const
+{
+    const bool builder = has(row.locatorKind, "builder+files")
+        && isOneOf(at(site.value(0, "path")).text, {"csv", "json", "parquet", "text", "arrow", "pandas", "xml"});
+    return builder ? site.value(-1, "data_files") : Ref{0};
+}
+
+// All that was read, in which the parts that a dictionary of files names are told apart.
+Ref Trace::wholeOf(const std::vector<Ref>& parts, Ref files, std::uint32_t node)
+{
+    const bool named = parts.size() == at(files).members.size();
+    const auto all = named ? derived(parts, node, at(parts.front()).type) : parts.front();
+    for (std::size_t i = named ? 0 : 1; i < parts.size(); ++i) {
+        if (!named) {
+            at(all).takeData(at(parts[i]));
+            continue;
+        }
+        const auto name = at(files).members[i].first;
+        at(all).setMember(name, parts[i]);
+        for (const auto set : at(parts[i]).rows) {
+            m_rows[set].role = m_rows[set].role == Role::None ? roleOfName(name) : m_rows[set].role;
+        }
+    }
+    return all;
+}
+
 Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto where = place(site.node);
-    auto locators = locatorsFor(site, row, receiver, row.locatorKind == "name+url" ? 1 : 0);
+    const auto files = filesOf(site, row);
+    auto locators = locatorsFor(site, row, receiver, row.locatorKind == "name+url" || files != 0 ? 1 : 0);
     if (const auto known = carriedSource(site, row, receiver); known != 0) {
         return known;
     }
@@ -305,7 +344,7 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (locators.empty()) {
         return noLocator(site, row);
     }
-    Ref all = 0;
+    std::vector<Ref> parts;
     const auto revision = site.value(-1, "revision");
     for (auto& locator : locators) {
         const bool hub = locator.kind == SourceKind::HubModel || locator.kind == SourceKind::HubDataset;
@@ -324,12 +363,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
         at(ref).locators.push_back(keep(locator.value));
         at(ref).fitted = row.is(roleLoadModel);
-        if (all != 0) {
-            at(all).takeData(at(ref));
-        } else {
-            all = ref;
-        }
+        parts.push_back(ref);
     }
+    const auto all = wholeOf(parts, files, site.node);
     for (const auto value : argumentsFor(site, row.locators, receiver)) {
         if (at(value).kind == ThingKind::Object && at(value).pathLike) {
             takePlaces(all, value);
@@ -383,7 +419,11 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
         }
         const auto node = m_out.located(known, "open", where);
         m_out.source(node, known.kind, known.value, where);
-        at(file).takeData(at(fromSource(node, "file", site.node)));
+        const auto rows = fromSource(node, "file", site.node);
+        at(file).takeData(at(rows));
+        if (!at(rows).items.empty()) {
+            at(file).setMember(keptParts, rows);
+        }
     }
     if (locators.empty() && !writes && at(file).from.empty()) {
         const auto node = m_out.node(NodeKind::Unknown, "unknown:" + placeId(site.node, {}), "?", where);

@@ -157,7 +157,8 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         result = parts(data, {Role::Train, Role::Test}, site.node, true);
         return true;
     }
-    if (last == "random_split" && site.value(0, "dataset") != 0) {
+    const bool drawn = name.starts_with("torch.") || at(site.value(1, "lengths")).isSequence();
+    if (last == "random_split" && site.value(0, "dataset") != 0 && drawn) {
         const auto lengths = at(site.value(1, "lengths")).items.size();
         std::vector<Role> roles{Role::Train, Role::Test};
         if (lengths == 3) {
@@ -165,6 +166,11 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         }
         result = parts({site.value(0, "dataset")}, roles, site.node, true);
         return true;
+    }
+    if (isOneOf(name, {"numpy.split", "numpy.array_split"}) && !site.arguments.empty()) {
+        const auto whole = site.arguments.front().value; // train, val, test = split(rows, [a, b])
+        result = derived({whole}, site.node, at(whole).type);
+        return splitByName(site, {whole}, result);
     }
     if (isOneOf(name, {"numpy.isin", "numpy.in1d"})
         && splitListed(site, site.value(0, "element"), site.value(1, "test_elements"), result)) {
@@ -208,7 +214,7 @@ bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref resul
     all.kind = ThingKind::Tuple;
     all.split = true;
     for (const auto role : roles) {
-        const auto one = derived({base}, site.node);
+        const auto one = derived({base}, site.node, data.size() == 1 ? at(base).type : std::string_view());
         at(one).columns = data.size() == 1 ? at(data.front()).columns : Names{};
         at(one).rows = childRows(at(base), split, static_cast<std::uint32_t>(role), role);
         if (nodeOfSplit != none) {

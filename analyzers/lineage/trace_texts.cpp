@@ -162,6 +162,9 @@ Ref Trace::binary(std::uint32_t node)
         return a;
     }
     const auto ref = derived({a, b}, node, type);
+    if (at(ref).from.empty() && (at(a).kind == ThingKind::Object || at(b).kind == ThingKind::Object)) {
+        at(ref).made = {a, b}; // 2 * arange(9): what stands in the code may be asked for
+    }
     at(ref).columns = at(a).columns;
     charge(at(a).columns.size() * at(b).columns.size() / 64);
     addOnce(at(ref).columns, at(b).columns);

@@ -194,6 +194,7 @@ Ref Trace::partFor(Ref data, bool learns)
     const auto part = derived(learns ? train : !test.empty() ? test : validation, node, whole.type);
     at(part).place = at(data).place;
     at(part).columns = at(data).columns;
+    addOnce(at(part).labels, at(data).labels, maxRiding);
     return part;
 }
 
@@ -277,6 +278,36 @@ bool Trace::holdsSeveral(const std::vector<Ref>& data) const
     return aside && rows.size() > 1;
 }
 
+// (train, test), {"model": m, "rows": r}: one thing with parts that are told apart, as it is now. 0: it is none.
+Ref Trace::partsNow(const std::vector<Ref>& data)
+{
+    const auto& whole = at(data.size() == 1 ? data.front() : Ref{0});
+    const bool parts = (whole.isSequence() || whole.kind == ThingKind::Dictionary) && !whole.open && !whole.split
+        && whole.items.size() <= maxTold && whole.members.size() <= maxTold;
+    if (!parts || whole.items.empty()) {
+        return 0;
+    }
+    const auto held = derived(data, code::Syntax::none);
+    at(held).kind = whole.kind;
+    at(held).items = whole.items;
+    at(held).members = whole.members;
+    charge(whole.items.size() / 4 + 1);
+    const auto copy = [this](Ref& part) {
+        const auto now = derived({part}, code::Syntax::none, at(part).type);
+        at(now).columns = at(part).columns;
+        at(now).dropped = at(part).dropped;
+        at(now).fitted = at(part).fitted || at(part).modelNode != none;
+        part = at(part).isConstant() ? part : now;
+    };
+    auto items = at(held).items;
+    std::for_each(items.begin(), items.end(), copy);
+    at(held).items = std::move(items);
+    auto members = at(held).members;
+    std::for_each(members.begin(), members.end(), [&copy](auto& member) { copy(member.second); });
+    at(held).members = std::move(members);
+    return held;
+}
+
 // What stands in a file that was written here, for whoever reads it back. Of a file that is written more than once, or
 // in parts, nobody knows what a reader gets.
 void Trace::keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part)
@@ -287,14 +318,16 @@ void Trace::keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool p
     const auto before = m_written.find(node);
     const auto locator = std::string_view(m_out.graph().nodes[node].locator);
     const bool known = locator.find('*', locator.starts_with("*/") ? 1 : 0) == std::string_view::npos;
-    const auto held = derived(data, code::Syntax::none);
-    const bool tells = !at(held).rows.empty() || !at(held).models.empty();
+    const auto parts = before == m_written.end() && known && !part ? partsNow(data) : Ref{0};
+    const auto held = parts != 0 ? parts : derived(data, code::Syntax::none);
+    const bool tells = parts != 0 || ((!at(held).rows.empty() || !at(held).models.empty()) && !holdsSeveral(data));
     if (before != m_written.end()) {
         const auto& first = at(before->second);
-        const bool same = !part && first.rows == at(held).rows && first.models == at(held).models;
+        const bool same =
+            !part && first.items.empty() && first.rows == at(held).rows && first.models == at(held).models;
         before->second = same ? before->second : 0;
     } else if (m_written.size() < maxMarks) {
-        m_written[node] = known && tells && !part && !holdsSeveral(data) ? held : 0;
+        m_written[node] = known && tells && !part ? held : 0;
     }
 }
 
@@ -305,10 +338,40 @@ void Trace::readBack(std::uint32_t node, Ref rows)
         return;
     }
     const auto& held = at(hit->second);
+    if (!held.items.empty()) {
+        return readParts(hit->second, rows);
+    }
     at(rows).rows = held.rows.empty() ? at(rows).rows : held.rows;
     mergeMarks(at(rows).models, held.models);
     mergeMarks(at(rows).fittedOn, held.fittedOn);
     at(rows).sample = at(rows).sample || held.sample;
+}
+
+// a, b = load(file): what was put there as several things comes back as these, out of the file.
+void Trace::readParts(Ref held, Ref into)
+{
+    charge(at(held).items.size() / 4 + 1);
+    at(into).kind = at(held).kind;
+    at(into).type = {};
+    const auto out = [this, into](Ref part) {
+        if (at(part).isConstant()) {
+            return part;
+        }
+        const auto now = derived({part}, at(into).place.node, at(part).type);
+        at(now).columns = at(part).columns;
+        at(now).dropped = at(part).dropped;
+        at(now).fitted = at(part).fitted;
+        at(now).from = at(into).from;
+        return now;
+    };
+    const auto items = at(held).items;
+    for (const auto item : items) {
+        at(into).items.push_back(out(item));
+    }
+    const auto members = at(held).members;
+    for (const auto& [name, member] : members) {
+        at(into).setMember(name, out(member));
+    }
 }
 
 } // namespace cupel::lineage

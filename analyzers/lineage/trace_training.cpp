@@ -32,7 +32,7 @@ bool Trace::isModule(std::string_view type, const ApiRoles& roles)
 
 bool Trace::isModelType(std::string_view type) const
 {
-    if (type.empty() || type.ends_with("Writer")) {
+    if (type.empty() || type.ends_with("Writer") || type.ends_with(".Bunch") || type.ends_with("Evaluator")) {
         return false;
     }
     if (isModule(type, m_roles)) {
@@ -363,6 +363,9 @@ Ref Trace::fittedData(
 {
     const auto out = derived(data, site.node, m_roles.type(row.returns));
     mergeMarks(at(out).from, {at(model).modelNode});
+    if (row.is(roleEvaluate | rolePredict) && row.kind == "function") {
+        mergeMarks(at(out).models, {at(model).modelNode}); // cross_val_predict(model, x, y)
+    }
     mergeMarks(at(out).fittedOn, at(model).fittedOn);
     at(out).columns = data.empty() ? Names{} : at(data.front()).columns;
     if (Names picked; pickedColumns(model, picked)) {
@@ -459,7 +462,8 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (row.is(roleTransform) || row.is(rolePredict)) {
         return fittedData(site, row, model, data, labels);
     }
-    const auto about = derived({}, site.node); // a score, a history
+    // A score, a history, the run of a job.
+    const auto about = derived({}, site.node, row.is(roleRun) ? m_roles.type(row.returns) : std::string_view());
     mergeMarks(at(about).from, {at(model).modelNode});
     if (row.is(roleEvaluate)) {
         evaluation(at(model).modelNode, data, site.node, lastPart(row.callee));

@@ -18,6 +18,18 @@ constexpr std::size_t maxLooked = 512; // bytes of a call or an assignment that 
 
 } // namespace
 
+// Values that stand in the code, which the model has not learnt: it is asked about them.
+bool Trace::isAsked(const Use& use)
+{
+    const bool written =
+        std::all_of(use.rows.begin(), use.rows.end(), [this](auto set) { return m_rows[set].written; });
+    charge(written ? m_uses.size() : 0);
+    return written && !use.rows.empty() && use.model != none
+        && std::none_of(m_uses.begin(), m_uses.end(), [&](const Use& earlier) {
+               return earlier.training && earlier.model == use.model && m_rows.overlap(earlier.rows, use.rows);
+           });
+}
+
 void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric)
 {
     const auto where = place(node);
@@ -43,6 +55,10 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
                 ? Role::Full
                 : entry.role;
         }
+    }
+    if (entry.role == Role::Full && (metric.starts_with("predict") || metric.starts_with("recommend"))
+        && isAsked(use)) {
+        entry.role = Role::Query;
     }
     use.role = entry.role;
     for (const auto ref : measured) {
@@ -132,9 +148,9 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     if (model != none) {
         mergeMarks(at(out).from, {model});
-        mergeMarks(at(out).models, {model});
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
         if (!at(receiver).type.starts_with("pyspark.ml.feature.")) { // those change rows, and predict nothing
+            mergeMarks(at(out).models, {model});
             evaluation(
                 model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
         }
@@ -227,6 +243,7 @@ Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, boo
     entry.place = place(node);
     entry.calledFrom = calledFrom();
     entry.inputs = dataOf(data);
+    entry.given = entry.inputs.empty() ? data : std::vector<Ref>{};
     const auto out = derived(data, node, "torch.Tensor");
     for (const auto ref : data) {
         mergeMarks(entry.rows, at(ref).rows);
@@ -301,6 +318,7 @@ void Trace::owe(Ref loss)
 {
     if (!at(loss).passes.empty() && m_owed.size() < maxMarks) {
         m_owed.push_back(loss);
+        ++m_losses;
     }
 }
 
@@ -309,6 +327,15 @@ void Trace::learnOwed()
 {
     for (const auto loss : std::exchange(m_owed, {})) {
         backward(at(loss));
+    }
+}
+
+// A function that steps with losses of its own learns from those; one without any from what was owed before.
+void Trace::oweAgain(const std::vector<Ref>& before, bool learnt)
+{
+    m_owed.insert(m_owed.begin(), before.begin(), before.end());
+    if (learnt) {
+        learnOwed();
     }
 }
 
@@ -327,7 +354,8 @@ bool Trace::isStep(std::uint32_t call, const TraceCall& site) const
     auto written = function == Syntax::none ? std::string_view() : nodeText(function);
     written = written.substr(written.size() - std::min(written.size(), maxLooked));
     const auto name = lastPart(written);
-    if (has(name, "step") || has(written, "optim") || name == "apply_gradients") {
+    const bool makes = !name.empty() && name.front() >= 'A' && name.front() <= 'Z'; // optim.Adam(...)
+    if (has(name, "step") || (has(written, "optim") && !makes) || name == "apply_gradients") {
         return true;
     }
     if (name.starts_with("assign") || name == "apply") {
@@ -356,6 +384,11 @@ void Trace::backward(const Thing& loss)
         }
         entry.trained = true;
         learns(entry.model);
+        for (const auto ref : entry.given) {
+            (void)literalSource(ref, code::Syntax::none);
+            mergeMarks(entry.inputs, at(ref).from);
+            mergeMarks(entry.rows, at(ref).rows);
+        }
         auto inputs = entry.inputs;
         for (const auto from : loss.from) {
             if (m_out.graph().nodes[from].kind != NodeKind::Model) {

@@ -27,7 +27,10 @@ CUPEL_TEST(magicsBecomeAnExpression)
 CUPEL_TEST(assignedMagicsLoseTheirRightSide)
 {
     CHECK_EQ(withoutMagics("files = !ls *.csv\n"), "files = 0        \n");
-    CHECK_EQ(withoutMagics("t = %timeit -o f()"), "t = 0             ");
+    CHECK_EQ(withoutMagics("t = %timeit -o f()"), "t = 0;         f()");
+    CHECK_EQ(withoutMagics("t = %timeit"), "t = 0      ");
+    CHECK_EQ(withoutMagics("x = %time f(1, \\\n 2)\ny"), "x =       f(1, \\\n 2)\ny");
+    CHECK_EQ(withoutMagics("a, b = %time f(1)\nx = %time !ls"), "a, b =       f(1)\nx = 0        ");
 }
 
 CUPEL_TEST(statementsOfTimedLinesStay)

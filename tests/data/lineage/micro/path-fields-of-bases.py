@@ -1,4 +1,4 @@
-# paths: fields in their order are those with an annotation, of a class without bases that may have some before them
+# paths: fields in their order are those with an annotation, of a class whose bases are all known
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 import pandas as pd
@@ -21,3 +21,8 @@ class Run:
     rows: str = ""
 c = pd.read_csv(Run("c.csv").rows)
 d = pd.read_csv(Files(train="x.csv", test="d.csv").test)
+from unknown_library import Start
+@dataclass
+class More(Start):
+    test: str
+e = pd.read_csv(More("train.csv", "e.csv").test)

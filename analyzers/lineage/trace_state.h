@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the walk through code knows so far: things, scopes, calls on the way, what was trained and used. Used by trace.h
+// alone, which fills it; references and indices are into its own lists.
+#pragma once
+
+#include "analyzers/lineage/things.h"
+#include "analyzers/lineage/trace_parts.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace cupel::lineage {
+
+class TraceState {
+protected:
+    using Unit = TraceParts::Unit;
+    using Scope = TraceParts::Scope;
+    using Function = TraceParts::Function;
+    using Class = TraceParts::Class;
+    using Frame = TraceParts::Frame;
+    using Pass = TraceParts::Pass;
+    using Arm = TraceParts::Arm;
+    using Save = TraceParts::Save;
+    using Fit = TraceParts::Fit;
+    using Use = TraceParts::Use;
+
+    std::deque<Thing> m_things;
+    RowSets m_rows;
+    std::vector<Unit> m_units;
+    std::vector<Scope> m_scopes;
+    std::deque<Function> m_functions;
+    std::deque<Class> m_classes;
+    std::vector<Frame> m_frames;
+    std::vector<Arm> m_arms;
+    std::deque<Pass> m_passes;
+    std::vector<Ref> m_owed; // losses whose gradients were computed, and that nothing has learnt from yet
+    std::vector<Ref> m_learners; // what was trained
+    std::size_t m_stepCalls = 0; // of optimizers
+    std::size_t m_losses = 0; // whose gradients were computed
+    std::deque<std::string> m_texts;
+    std::size_t m_textBytes = 0;
+    std::map<std::string, std::uint32_t> m_modules; // scopes, by path
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_splitSets; // (split, part) of a parent
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> m_childRows;
+    std::unordered_set<std::string> m_modelIds;
+    std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
+    std::unordered_map<std::string, std::string> m_placeIds;
+    std::vector<std::string_view> m_stars;
+    std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
+    std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
+    std::map<std::string, Ref> m_views; // of SQL, by name
+    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
+    std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
+    std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
+    std::vector<Ref> m_layered; // models that are made of layers
+    std::vector<Fit> m_fits;
+    std::vector<Use> m_uses;
+    std::vector<Save> m_saves;
+    std::uint32_t m_unit = 0;
+    std::uint32_t m_scope = 0;
+    std::size_t m_nextCommand = 0;
+    std::size_t m_steps = 0;
+    std::size_t m_weighed = 0; // things whose weight is known
+    std::size_t m_weight = 0;
+    std::size_t m_nested = 0;
+    int m_handed = 0;
+    int m_comprehended = 0; // comprehensions on the way that are followed item by item
+    bool m_uncalled = false; // in functions that nobody calls
+    int m_blocks = 0;
+    std::uint32_t m_nextSplit = 0;
+    std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
+    std::map<std::pair<std::uint32_t, std::string>, std::pair<std::uint32_t, std::uint32_t>>
+        m_halves; // rows, bound: [:n], [n:]
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
+        m_handSplits; // (rows, split): into the graph's splits
+    std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
+    std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
+    std::string m_rounds; // which items of the loops that are
+    std::vector<std::string> m_roots; // of modules: sys.path.append(...)
+    bool m_searchesElsewhere = false; // for modules: sys.path was changed
+    bool m_searchesBelow = false; // for modules: in folders of the workspace too
+};
+
+} // namespace cupel::lineage
