@@ -644,6 +644,37 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::BlankDrawing</name>
+    <message numerus="yes">
+        <source>%n threat(s)</source>
+        <translation>
+            <numerusform>%n threat</numerusform>
+            <numerusform>%n threats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n control(s)</source>
+        <translation>
+            <numerusform>%n control</numerusform>
+            <numerusform>%n controls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n assumption(s)</source>
+        <translation>
+            <numerusform>%n assumption</numerusform>
+            <numerusform>%n assumptions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) that the scan made are hidden. The list of elements shows them again.</source>
+        <translation>
+            <numerusform>%n part that the scan made is hidden. The list of elements shows it again.</numerusform>
+            <numerusform>%n parts that the scan made are hidden. The list of elements shows them again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::CompareDetail</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -1156,6 +1187,16 @@
         <translation>
             <numerusform>Evidence: %n finding</numerusform>
             <numerusform>Evidence: %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ThreatNavigator</name>
+    <message numerus="yes">
+        <source>Rules were asked about %n element(s) and none of them applies. Answers to the questions can change that.</source>
+        <translation>
+            <numerusform>Rules were asked about %n element and none of them applies. Answers to the questions can change that.</numerusform>
+            <numerusform>Rules were asked about %n elements and none of them applies. Answers to the questions can change that.</numerusform>
         </translation>
     </message>
 </context>

@@ -50,7 +50,7 @@ private:
             return true;
         }
         const auto& metric = m_out.evaluations[use.index].metric;
-        return metric != "predict" && metric != "predict_proba";
+        return metric != "predict" && metric != "predict_proba" && metric != "transform"; // of Spark
     }
 
     [[nodiscard]] Place placeOf(const Trace::Use& use) const
