@@ -24,7 +24,10 @@ std::map<std::string, int> countsOf(const Analysis* analysis)
     std::map<std::string, int> counts;
     if (analysis) {
         for (const Finding& finding : analysis->findings) {
-            ++counts[finding.rule + '\n' + finding.fingerprint + finding.values];
+            // Values that are masked alike are told by what they are: one that goes moves the fingerprints of the
+            // others.
+            const bool told = finding.values.size() > 1;
+            ++counts[finding.rule + '\n' + (told ? finding.context + finding.values : finding.fingerprint)];
         }
     }
     return counts;

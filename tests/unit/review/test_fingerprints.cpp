@@ -170,7 +170,7 @@ CUPEL_TEST(aDigestTellsValuesApartAndNoMore)
     CHECK_EQ(of({"Maria Huber", "Jan Kowalski"}), of({"Jan Kowalski", "Maria Huber", "Maria Huber"}));
     CHECK(of({"Maria Huber"}) != of({"Maria Hubert"}));
     CHECK(of({"Maria Huber"}) != rules::valueDigest({"Maria Huber"}, "CUP-Y"));
-    for (const char* few : {"", "Ann Li", "37", "52000", "03.12.1984", "1984-03-12"}) {
+    for (const char* few : {"", "Ann", "37", "52000", "03.12.1984", "1984-03-12"}) {
         CHECK_EQ(of({few}), std::string("-"));
     }
     CHECK(of({"192.168.17.4"}) != "-");
