@@ -56,8 +56,8 @@ void Walk::add(std::uint64_t header, const std::string& path, ByteRange name)
         return;
     }
     if (m_seen.insert(header).second) {
-        nameShown(name);
-        auto whole = path.size() > longestPath ? path : path + '/' + toDisplay(slice(m_file.bytes(), name), 200);
+        const auto shown = shownName(name, 200);
+        auto whole = path.size() > longestPath ? path : path + '/' + shown;
         m_pending.push_back({header, std::move(whole)});
     }
 }

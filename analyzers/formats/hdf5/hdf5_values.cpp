@@ -13,6 +13,8 @@ namespace cupel::formats::hdf5 {
 
 namespace {
 
+constexpr std::uint64_t mostReadings = 8; // of each byte: values may share them
+
 constexpr std::uint64_t mostElements = 1'000'000; // of one attribute
 constexpr std::uint64_t fewTexts = 8; // each searched for itself
 constexpr std::size_t mostChildren = 1'000;
@@ -186,7 +188,7 @@ void Walk::attribute(ByteRange message, const std::string& path)
         incomplete("An attribute is damaged", message.start);
         return;
     }
-    const auto name = toDisplay(slice(m_file.bytes(), nameRange), 120);
+    const auto name = shownName(nameRange, 120);
     const bool shared = version > 1 && (flags & 3) != 0; // type or space stand elsewhere
     const auto type = shared ? std::nullopt : m_file.type({typeAt, typeAt + *typeSize});
     const auto space = shared ? std::nullopt : m_file.space({spaceAt, spaceAt + *spaceSize});
@@ -205,23 +207,35 @@ void Walk::attribute(ByteRange message, const std::string& path)
         incomplete("An attribute is longer than its message", message.start);
         return;
     }
-    nameShown(nameRange);
     value({name, path.empty() ? name : path + '@' + name}, *type, count, {data.start, data.start + count * type->size});
 }
 
 // What is shown of the file is searched like any text of it: once, however often it stands there.
-void Walk::nameShown(ByteRange name)
+bool Walk::isSearched(ByteRange name)
 {
     constexpr std::uint64_t worthSearching = 16; // bytes; no credential is shorter
-    constexpr std::size_t mostNames = 5'000;
-    if (name.size() < worthSearching || !m_names.insert(slice(m_file.bytes(), name)).second) {
-        return;
+    constexpr std::size_t mostNames = 15'000;
+    const auto text = slice(m_file.bytes(), name);
+    if (name.size() < worthSearching || m_names.contains(text)) {
+        return true;
     }
-    if (m_names.size() > mostNames) {
+    if (m_names.size() >= mostNames) {
         incomplete("There are more names than the limit; the rest was not searched", name.start);
-        return;
+        return false;
     }
+    m_names.insert(text);
     m_parts.region(RegionKind::Name, name, "name");
+    return true;
+}
+
+// Names that were not searched, or that would have to be cut in the middle of what is masked, are not shown.
+std::string Walk::shownName(ByteRange name, std::size_t longest)
+{
+    if (!isSearched(name)) {
+        return "(a name that was not searched)";
+    }
+    return name.size() > longest ? "(a name of " + std::to_string(name.size()) + " bytes)"
+                                 : toDisplay(slice(m_file.bytes(), name), longest);
 }
 
 // Values that are no texts: one number as it is, else how many of what.
@@ -323,7 +337,11 @@ void Walk::text(const AttributeName& attribute, ByteRange place)
     const bool json = first != ByteView::npos && written[first] == '{';
     const bool named = name == "model_config" || name == "training_config" || name == "keras_config";
     if (json && (named || written.find("class_name") != ByteView::npos || written.find("\\u") != ByteView::npos)) {
-        if (m_configs.insert(place.start).second) { // else another value that leads to the same text
+        m_scanned += place.size();
+        if (m_scanned > mostReadings * m_file.bytes().size()) {
+            incomplete("Values share bytes; not all of them were looked at", place.start);
+        } else if (m_configs.insert({place.start, place.end})
+                       .second) { // else another value that leads to the same text
             readKerasConfig({place.start + first, place.end}, m_parts, m_budget);
         }
         return;
@@ -344,16 +362,15 @@ bool Walk::pickled(ByteRange place)
     if (bytes.size() < 4 || bytes[0] != '\x80' || bytes[1] < 2 || bytes[1] > 5) {
         return false;
     }
-    if (const auto known = m_pickles.find(place.start); known != m_pickles.end()) {
+    if (const auto known = m_pickles.find({place.start, place.end}); known != m_pickles.end()) {
         return known->second;
     }
-    constexpr std::uint64_t readings = 8; // of each byte: values may share them
     m_scanned += bytes.size();
-    if (!m_budget.spend(bytes.size()) || m_scanned > readings * m_file.bytes().size()) {
+    if (!m_budget.spend(bytes.size()) || m_scanned > mostReadings * m_file.bytes().size()) {
         incomplete("Values share bytes; not all of them were looked at", place.start);
         return false;
     }
-    return m_pickles[place.start] = givePickle(place);
+    return m_pickles[{place.start, place.end}] = givePickle(place);
 }
 
 // What begins like one; false: it does not end like one.

@@ -60,7 +60,8 @@ private:
         std::string name;
         std::string key; // with the object it belongs to: "/dense/kernel@shape"
     };
-    void nameShown(ByteRange name);
+    [[nodiscard]] bool isSearched(ByteRange name);
+    [[nodiscard]] std::string shownName(ByteRange name, std::size_t longest);
     void listed(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
     void value(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
     void variable(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
@@ -81,8 +82,9 @@ private:
     std::set<std::uint64_t> m_nodes; // of trees
     std::set<std::uint64_t> m_localHeaps;
     std::set<ByteView> m_names; // that are shown
-    std::set<std::uint64_t> m_configs; // texts that were read as a configuration of Keras
-    std::map<std::uint64_t, bool> m_pickles; // whether one begins there
+    // By both ends: two values may share bytes, and the shorter one must not hide what the longer one says.
+    std::set<std::pair<std::uint64_t, std::uint64_t>> m_configs; // texts that were read as a configuration of Keras
+    std::map<std::pair<std::uint64_t, std::uint64_t>, bool> m_pickles; // whether one stands there
     std::uint64_t m_listed = 0; // bytes of headers, trees and lists
     std::uint64_t m_scanned = 0; // bytes of what may be pickles
     bool m_followed = true;

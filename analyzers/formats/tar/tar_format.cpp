@@ -299,6 +299,7 @@ private:
             }
             if (header.type == '2' && m_links.size() < mostLinks && name.size() < longestLink) {
                 m_links.insert(name);
+                m_commonJudged = false; // a common name may lead through it
                 m_linkSums.insert(std::accumulate(name.begin(), name.end(), noLetters, added));
             }
         } else if (header.type != '5') {

@@ -22,11 +22,15 @@ using nlohmann::ordered_json;
 constexpr std::size_t longestLine = 32 << 20;
 constexpr std::size_t mostLines = 500'000;
 constexpr int deepest = 8; // of lists in lists; a line that is understood has three
+constexpr std::size_t mostMembers = 2'000; // each key is compared with those before it
+constexpr std::size_t mostValues = 200'000;
 
 // Looked at before it is parsed: what is opened millions of times in one line would take its memory many times over.
-bool isTooDeep(std::string_view line)
+bool isTooDeepOrWide(std::string_view line)
 {
     int depth = 0;
+    std::size_t members = 0;
+    std::size_t values = 0;
     bool inText = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
@@ -38,6 +42,8 @@ bool isTooDeep(std::string_view line)
             return true;
         } else if (!inText && (c == ']' || c == '}')) {
             --depth;
+        } else if (!inText && ((c == ':' && ++members > mostMembers) || (c == ',' && ++values > mostValues))) {
+            return true;
         }
     }
     return false;
@@ -46,7 +52,8 @@ bool isTooDeep(std::string_view line)
 // Null: nothing that can be read.
 ordered_json parse(std::string_view line)
 {
-    return line.size() > longestLine || isTooDeep(line) ? ordered_json() : ordered_json::parse(line, nullptr, false);
+    return line.size() > longestLine || isTooDeepOrWide(line) ? ordered_json()
+                                                              : ordered_json::parse(line, nullptr, false);
 }
 
 std::string rowText(const ordered_json& row)

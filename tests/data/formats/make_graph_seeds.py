@@ -281,6 +281,13 @@ def hdf5_seeds():
     pickle = b"\x80\x04cos\nsystem\n."
     opaque = struct.pack("<B3BI", 0x15, 0, 0, 0, len(pickle))
     put("hdf5", "pickle.h5", model("{}", attributes=(attribute("extra", opaque, space(), pickle),)))
+    # A short value first, and a longer one that begins where it does.
+    config = keras(lambda_layer(code(["eval"]))).encode()
+    file = Hdf5()
+    heap = file.collection(config, pickle)
+    put("hdf5", "shared.h5", file.finish(file.group({},
+        attribute("training_config", TEXTS, space(), leads_to(heap, 1, 24)), attribute("model_config", TEXTS, space(), leads_to(heap, 1, len(config))),
+        attribute("a", TEXTS, space(), leads_to(heap, 2, 6)), attribute("b", TEXTS, space(), leads_to(heap, 2, len(pickle))))))
     whole = model(keras(layer("Dense", units=2)))
     put("hdf5", "cut.h5", whole[:-100])
     put("hdf5", "trailing.h5", whole + b"behind")

@@ -72,6 +72,23 @@ CUPEL_TEST(tars_that_leave_their_folder)
     CHECK(!Looked(checked(inside), "a.tar").hasFinding("CUP-TAR-LINK"));
     inside.replace(157, 8, "../../x/");
     CHECK(Looked(checked(inside), "a.tar").hasFinding("CUP-TAR-LINK"));
+    // One name for all that come: the link has it, and then what is written through the link.
+    const auto member = [](char type, std::string_view target, std::string_view data) {
+        std::string header(512, '\0');
+        header[0] = 'x';
+        header.replace(100, 8, std::string("0000644\0", 8));
+        const char digits[] = {
+            '0', '0', static_cast<char>('0' + data.size() / 8), static_cast<char>('0' + data.size() % 8)};
+        header.replace(124, 12, "0000000" + std::string(digits, 4) + '\0');
+        header[156] = type;
+        header.replace(157, target.size(), target);
+        header.replace(257, 8, std::string("ustar\00000", 8));
+        std::string rest(data);
+        rest.resize((data.size() + 511) / 512 * 512);
+        return checked(header + rest);
+    };
+    const auto common = member('g', "", "10 path=a\n") + member('2', "sub", "") + member('0', "", "hello\n");
+    CHECK(Looked(common + std::string(1024, '\0'), "a.tar").hasFinding("CUP-TAR-LINK"));
 }
 
 CUPEL_TEST(tars_that_readers_read_differently)

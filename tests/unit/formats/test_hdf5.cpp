@@ -48,6 +48,14 @@ CUPEL_TEST(configurations_in_attributes)
     CHECK_EQ(pickle.children.size(), 1);
 }
 
+// Two values may lead to one place of the heap: what the longer one says is read whatever the shorter one was.
+CUPEL_TEST(a_short_value_hides_no_longer_one)
+{
+    const auto shared = look("shared.h5");
+    CHECK(shared.hasFinding("CUP-KERAS-CODE"));
+    CHECK(shared.hasFinding("CUP-HDF-PICKLE"));
+}
+
 // Numbers as they are, lists by their length; each by the object that has it.
 CUPEL_TEST(attributes_are_metadata)
 {

@@ -203,6 +203,12 @@ CUPEL_TEST(aLongTextIsReadAndADeepOneIsKept)
     const TeamModel odd = read(deep + "\n{\"answer\": \"genai\", \"value\": \"[[[[[[[[[[ \\\" [\"}\n", troubles);
     CHECK_EQ(troubles.size(), 1U);
     CHECK(odd.unknown == std::vector{deep});
+    std::string wide = "{\"answer\": \"genai\"";
+    for (int i = 0; i < 60'000; ++i) {
+        wide += ",\"key" + std::to_string(i) + "\":1"; // each would be compared with those before it
+    }
+    wide += "}";
+    CHECK(read(wide + '\n', troubles).unknown == std::vector{wide});
     CHECK_EQ(odd.answers.at("genai"), "[[[[[[[[[[ \" [");
 }
 
