@@ -322,7 +322,7 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         formats::judgeTexts(analysis.artifact, budget, analysis.facts);
         if (const auto& beside = analysis.artifact.beside; beside && beside->wrongChecksum) {
             incomplete(analysis.facts, "member-checksum",
-                "Its checksum is not the one that its container has: it is not what was put there");
+                "Its checksum is not the one that its container has: it was changed after that was made, or the checksum is wrong");
         }
         giveBackMemory(analysis.artifact.view());
         if (!asked) {

@@ -48,7 +48,7 @@ std::string_view codeOf(Carried kind)
                                     : "leftover-archive";
 }
 
-// Fields that nobody knows stand side by side, and what is hidden in them goes from one to the next.
+// What could not be understood behind the end is a member of its own now.
 void isChecked(Facts& out)
 {
     std::erase_if(out.diagnostics, [](const Diagnostic& one) { return one.code == "trailing-bytes"; });
@@ -62,6 +62,7 @@ void isChecked(Facts& out)
 
 } // namespace
 
+// Fields that nobody knows stand side by side, and what is hidden in them goes from one to the next.
 std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
 {
     std::sort(ranges.begin(), ranges.end(), [](ByteRange a, ByteRange b) { return a.start < b.start; });
@@ -76,7 +77,6 @@ std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
     return out;
 }
 
-// What could not be understood behind the end is a member of its own now.
 void judgeLeftover(const Artifact& artifact, Budget& budget, Facts& out)
 {
     if (!out.model || out.model->leftover.empty()) {
