@@ -322,7 +322,8 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         formats::judgeTexts(analysis.artifact, budget, analysis.facts);
         if (const auto& beside = analysis.artifact.beside; beside && beside->wrongChecksum) {
             incomplete(analysis.facts, "member-checksum",
-                "Its checksum is not the one that its container has: it was changed after that was made, or the checksum is wrong");
+                "Its checksum is not the one that its container has: it was changed after that was made, or the "
+                "checksum is wrong");
         }
         giveBackMemory(analysis.artifact.view());
         if (!asked) {

@@ -35,7 +35,8 @@ private:
         std::string values; // Finding::values; empty: not said, then all are known
         std::string artifact;
     };
-    // By fingerprint, and by rule and values: of two values that are masked alike each is known when they change places.
+    // By fingerprint, and by rule and values: of two values that are masked alike each is known when they change
+    // places.
     std::multimap<std::string, Known, std::less<>> m_known;
     std::size_t m_findings = 0;
     std::vector<KnownSecret> m_secrets;
