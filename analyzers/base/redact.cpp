@@ -39,6 +39,19 @@ std::size_t keptBeginning(ByteView value)
     return value.size() > longEnough ? brandOf(value) : 0;
 }
 
+std::size_t homeBeginning(ByteView value)
+{
+    constexpr std::size_t drive = 2; // "C:"
+    const auto root = value.size() > drive && value[1] == ':' ? drive : 0;
+    for (const ByteView word :
+        {ByteView("/home/"), ByteView("/Users/"), ByteView("\\Users\\"), ByteView("\\\\Users\\\\")}) {
+        if (value.substr(root).starts_with(word)) {
+            return root + word.size();
+        }
+    }
+    return 0;
+}
+
 std::string mask(ByteView value)
 {
     return std::string(value.substr(0, keptBeginning(value))).append(maskDots);

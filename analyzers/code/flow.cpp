@@ -188,20 +188,7 @@ void Flow::header(std::uint32_t node)
         }
     }
     if (tree()[node].kind == NodeKind::For) {
-        const auto left = tree().child(node, NodeField::Left);
-        const auto right = tree().child(node, NodeField::Right);
-        if (left != Syntax::none && right != Syntax::none) {
-            auto value = at(right);
-            const auto inside = elements(value);
-            Value item =
-                !inside.empty() && valueOf(inside.front()).kind == ValueKind::Local ? valueOf(inside.front()) : Value();
-            item.chosen = !inside.empty() && std::all_of(inside.begin(), inside.end(), [this](const NodeRef& part) {
-                return valueOf(part).isConstant();
-            });
-            item.path = item.path ? item.path : m_paths.item(value.path, {});
-            mergeTaint(item, value);
-            bind(left, item, node);
-        }
+        loopNames(node);
     }
 }
 
@@ -227,13 +214,7 @@ Value Flow::parameter(std::uint32_t node, std::uint32_t name, Sources sources)
     value.path = m_paths.unknown(text);
     value.origin = ref(name);
     if (const auto fallback = tree().child(node, NodeField::Value); fallback != Syntax::none) {
-        const auto& written = at(fallback);
-        const bool address = written.text.starts_with("http://") || written.text.starts_with("ftp://");
-        if (written.kind == ValueKind::Text && address) {
-            value.kind = ValueKind::Template;
-            value.text = written.text;
-            value.origin = ref(fallback);
-        }
+        takeAddress(value, ref(fallback));
     }
     if (text != "self" && text != "cls") {
         startTaint(value, sources, ref(name));

@@ -118,6 +118,9 @@ private:
     Value mergeChildren(std::uint32_t node);
     Value sliced(const Value& of, std::uint32_t slice);
     void comprehensionName(std::uint32_t node);
+    void loopNames(std::uint32_t node);
+    void rowNames(std::uint32_t target, const std::vector<NodeRef>& rows, const Value& list);
+    bool takeAddress(Value& value, NodeRef place);
 
     // flow_calls.cpp
     Value call(std::uint32_t node);

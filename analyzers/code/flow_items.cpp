@@ -111,6 +111,75 @@ Value Flow::subscript(std::uint32_t node)
     return value;
 }
 
+// What may be one of several: an address that is not encrypted counts, whatever the others are.
+bool Flow::takeAddress(Value& value, NodeRef place)
+{
+    const auto& written = valueOf(place);
+    const bool address = written.text.starts_with("http://") || written.text.starts_with("ftp://");
+    if (written.kind != ValueKind::Text || !address) {
+        return false;
+    }
+    value.kind = ValueKind::Template;
+    value.text = written.text;
+    value.origin = place;
+    return true;
+}
+
+// The names of `for a, b in ((x, y), (z, w))`: each is one of what stands at its place in the rows.
+void Flow::loopNames(std::uint32_t node)
+{
+    constexpr std::size_t mostRows = 64;
+    const auto left = tree().child(node, NodeField::Left);
+    const auto right = tree().child(node, NodeField::Right);
+    if (left == Syntax::none || right == Syntax::none) {
+        return;
+    }
+    const auto value = at(right);
+    auto rows = elements(value);
+    Value item = !rows.empty() && valueOf(rows.front()).kind == ValueKind::Local ? valueOf(rows.front()) : Value();
+    item.chosen = !rows.empty()
+        && std::all_of(rows.begin(), rows.end(), [this](const NodeRef& part) { return valueOf(part).isConstant(); });
+    item.path = item.path ? item.path : m_paths.item(value.path, {});
+    mergeTaint(item, value);
+    rows.resize(std::min(rows.size(), mostRows));
+    for (const auto& row : rows) {
+        if (takeAddress(item, row)) {
+            break;
+        }
+    }
+    bind(left, item, node);
+    if (tree()[left].kind != NodeKind::Identifier) {
+        rowNames(left, rows, value);
+    }
+}
+
+void Flow::rowNames(std::uint32_t target, const std::vector<NodeRef>& rows, const Value& list)
+{
+    constexpr std::size_t mostNames = 8;
+    std::vector<std::uint32_t> names;
+    for (const auto child : Children(tree(), target)) {
+        if (names.size() < mostNames) {
+            names.push_back(child);
+        }
+    }
+    std::vector<Value> found(names.size());
+    for (const auto& row : rows) {
+        const auto parts = elements(valueOf(row));
+        for (std::size_t i = 0; i < names.size() && i < parts.size(); ++i) {
+            if (found[i].kind == ValueKind::Unknown) {
+                takeAddress(found[i], parts[i]);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (found[i].kind != ValueKind::Unknown && tree()[names[i]].kind == NodeKind::Identifier) {
+            found[i].path = m_paths.unknown(nodeText(names[i]));
+            mergeTaint(found[i], list);
+            bindName(nodeText(names[i]), found[i]);
+        }
+    }
+}
+
 // `for x in list` of a comprehension comes before its body: this loop goes backwards.
 void Flow::comprehensionName(std::uint32_t node)
 {

@@ -81,7 +81,9 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
         const auto end = piece.map.toText(range->end, piece.text.size());
         if (end > start) {
             out.append(piece.text, at, start - at);
-            out += keepsItsBeginning(secrets, *range) ? mask(slice(piece.text, {start, end})) : std::string(maskDots);
+            const auto value = slice(piece.text, {start, end});
+            const bool credential = keepsItsBeginning(secrets, *range);
+            out += credential ? mask(value) : std::string(value.substr(0, homeBeginning(value))).append(maskDots);
             at = end;
         }
     }

@@ -125,8 +125,8 @@ void straighten(const Layers& layers, const std::vector<Arc>& arcs, Settler& set
     std::vector<double> wanted(layers.count());
     std::vector<double> weight(layers.count());
     const auto pull = [&](Node node, Node other) {
-        const double force = layers.isTurn(node) && layers.isTurn(other) ? 8
-            : layers.isTurn(node) || layers.isTurn(other)                ? 2
+        const double force = layers.isTurn(node) && layers.isTurn(other) ? 16
+            : layers.isTurn(node) || layers.isTurn(other)                ? 4
                                                                          : 1;
         wanted[node] += force * now[other];
         weight[node] += force;

@@ -416,9 +416,9 @@ void FindingSink::add(DependencyHit hit)
     }
 }
 
-void FindingSink::markSensitive(ByteRange textBytes)
+void FindingSink::markSensitive(ByteRange textBytes, std::string_view shown)
 {
-    m_masks.push_back({textBytes, std::string(maskDots)});
+    m_masks.push_back({textBytes, std::string(shown)});
 }
 
 void FindingSink::incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset)

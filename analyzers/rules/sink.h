@@ -3,6 +3,7 @@
 // is done redacts every excerpt with the union of all sensitive ranges and stamps fingerprints.
 #pragma once
 
+#include "analyzers/base/redact.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/rule.h"
 #include "analyzers/rules/excerpt.h"
@@ -61,8 +62,8 @@ public:
     FindingSink(const Artifact& artifact, const Facts& facts, const Limits& limits);
     // Of one rule the worst are kept, and of those the first.
     void add(Hit hit);
-    // Bytes that must never be shown in clear although no finding is made of them.
-    void markSensitive(ByteRange textBytes);
+    // Bytes that must never be shown in clear although no finding is made of them. `shown`: what stands for them.
+    void markSensitive(ByteRange textBytes, std::string_view shown = maskDots);
     // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
     void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
     void addPicture() { ++m_pictures; } // what it shows is for a person to see

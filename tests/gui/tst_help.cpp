@@ -8,7 +8,9 @@
 #include "app/shell/help_topics.h"
 #include "app/shell/palette.h"
 #include "widgets/common/style.h"
+#include "widgets/editor/source_view.h"
 #include "widgets/models/finding_query.h"
+#include "widgets/notebook/notebook_canvas.h"
 
 #include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
@@ -180,6 +182,15 @@ void HelpTest::keyOpensTheRightOne()
     press(bench.window, Qt::Key_J, Qt::ControlModifier);
     press(bench.window, Qt::Key_F1);
     QCOMPARE(shown(bench.window), QStringLiteral("drawer"));
+    press(bench.window, Qt::Key_F1);
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    QTRY_VERIFY(canvas->itemCount() > 1);
+    canvas->setFocus();
+    canvas->setCurrentItem(1);
+    press(bench.window, Qt::Key_Return); // the text cursor is in a cell now
+    QVERIFY(canvas->editor() && canvas->editor()->isVisible());
+    press(bench.window, Qt::Key_F1);
+    QCOMPARE(shown(bench.window), QStringLiteral("review"));
 }
 
 void HelpTest::dialogsToo()

@@ -461,6 +461,9 @@ private Q_SLOTS:
         keep(window.view, QStringLiteral("notebook-editor"));
         QTest::keyClick(find, Qt::Key_Escape);
         QVERIFY(!find->isVisible());
+        QTest::keyClick(canvas.editor()->focusProxy(), Qt::Key_Slash);
+        QVERIFY(find->isVisible());
+        QTest::keyClick(find, Qt::Key_Escape);
         QTest::keyClick(canvas.editor()->focusProxy(), Qt::Key_Escape);
         QVERIFY(!canvas.editor()->isVisible());
     }

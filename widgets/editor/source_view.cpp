@@ -84,12 +84,16 @@ SourceView::SourceView(QWidget* parent)
     , m_findBar(new QWidget(this))
     , m_findText(new QLineEdit(m_findBar))
     , m_findState(new Label({}, TextRole::Small, Token::TextMuted, false, m_findBar))
+    , m_nature(
+          new Label(tr("Read-only. / or Ctrl+F finds, Esc leaves"), TextRole::Caption, Token::TextMuted, false, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2, 8, 2, 8); // as the box below it has its text
     layout->setSpacing(0);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_findBar);
+    layout->addWidget(m_nature);
+    m_nature->setContentsMargins(textLeft, 4, 8, 0);
     setFocusProxy(m_editor);
     setUpEditor();
     setUpFindBar();
@@ -291,7 +295,8 @@ int SourceView::wantedHeight() const
     }
     const auto margins = layout()->contentsMargins();
     const auto bar = m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height();
-    return static_cast<int>(rows) * m_editor->textHeight(0) + margins.top() + margins.bottom() + bar;
+    return static_cast<int>(rows) * m_editor->textHeight(0) + margins.top() + margins.bottom() + bar
+        + m_nature->sizeHint().height();
 }
 
 void SourceView::closeFind()
@@ -330,7 +335,9 @@ void SourceView::find(bool forward)
 
 bool SourceView::editorKey(int key, Qt::KeyboardModifiers modifiers)
 {
-    if (key == Qt::Key_F && modifiers == Qt::ControlModifier) {
+    // Nothing can be typed, so "/" is as free as it is everywhere else; some keyboards have it above a digit.
+    const bool plain = (modifiers & ~Qt::ShiftModifier) == Qt::NoModifier;
+    if ((key == Qt::Key_F && modifiers == Qt::ControlModifier) || (key == Qt::Key_Slash && plain)) {
         openFind();
         return true;
     }
@@ -355,7 +362,10 @@ bool SourceView::eventFilter(QObject* watched, QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
         if (event->type() == QEvent::ShortcutOverride) {
-            // Single-key shortcuts of the window do not reach into an editor.
+            // Single-key shortcuts of the window do not reach into an editor; the function keys do, help among them.
+            if (key->key() >= Qt::Key_F1 && key->key() <= Qt::Key_F35) {
+                return QWidget::eventFilter(watched, event);
+            }
             if (key->key() == Qt::Key_Escape || (key->key() == Qt::Key_F && modifiers == Qt::ControlModifier)
                 || modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier) {
                 event->accept();

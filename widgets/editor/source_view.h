@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QString source() const;
     void openFind();
     [[nodiscard]] QString selectedText() const;
-    [[nodiscard]] int wantedHeight() const; // for all of its rows and the find bar, at this width
+    [[nodiscard]] int wantedHeight() const; // for all of its rows and the lines below them, at this width
 
 Q_SIGNALS:
     void closed(); // Esc
@@ -58,6 +58,7 @@ private:
     QWidget* m_findBar;
     QLineEdit* m_findText;
     QLabel* m_findState;
+    QLabel* m_nature; // that it is no place to type in
     Language m_language = Language::Python;
 };
 

@@ -16,11 +16,12 @@ namespace {
 constexpr std::size_t stride = 128; // bytes between two check points
 constexpr std::size_t maxTraceback = 2 << 20;
 
-// Credentials keep what the engine's excerpts keep, too.
+// Credentials and home paths keep what the engine's excerpts keep, too.
 void mask(std::string& text, ByteRange range, bool keepsBeginning)
 {
-    for (auto at = range.start + (keepsBeginning ? keptBeginning(slice(text, range)) : 0);
-        at < range.end && at < text.size(); ++at) {
+    const auto value = slice(text, range);
+    const auto kept = keepsBeginning ? keptBeginning(value) : homeBeginning(value);
+    for (auto at = range.start + kept; at < range.end && at < text.size(); ++at) {
         if (text[at] != '\n') {
             text[at] = maskByte;
         }

@@ -87,6 +87,12 @@ static std::string identityOf(std::vector<std::string> what, std::vector<std::st
     return out;
 }
 
+// Every place of a value is shown as its first one.
+static std::string_view shownFor(const Seen& seen)
+{
+    return seen.masked.empty() ? maskDots : std::string_view(seen.masked);
+}
+
 void Findings::add(Seen seen)
 {
     const bool loud = seen.severity >= Severity::Medium && !seen.whole;
@@ -95,7 +101,7 @@ void Findings::add(Seen seen)
     auto& group = m_groups[std::move(key)];
     if (group.places.size() >= mostKept) {
         if (seen.personal) {
-            m_sink.markSensitive(seen.bytes);
+            m_sink.markSensitive(seen.bytes, shownFor(seen));
         }
         ++group.dropped;
         return;
@@ -142,7 +148,7 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         addOnce(hosts, shownHost(it->host));
         hidden = hidden || it->hidden;
         if (it->personal && it->bytes != worst.bytes) {
-            m_sink.markSensitive(it->bytes);
+            m_sink.markSensitive(it->bytes, shownFor(*it));
         }
         const bool other = it->bytes != worst.bytes && (each || regions.insert(it->region).second);
         if (other && hit.evidence.size() < mostShown) {

@@ -252,6 +252,18 @@ CUPEL_TEST(crcIsTheDefinition)
     CHECK_EQ(crc32("123456789"), 0xCBF43926U);
 }
 
+CUPEL_TEST(ofAHomePathOnlyTheUserIsTold)
+{
+    CHECK_EQ(homeBeginning("/home/ada"), 6U);
+    CHECK_EQ(homeBeginning("/Users/ada"), 7U);
+    CHECK_EQ(homeBeginning("C:/Users/ada"), 9U);
+    CHECK_EQ(homeBeginning("C:\\Users\\ada"), 9U);
+    CHECK_EQ(homeBeginning("C:\\\\Users\\\\ada"), 11U);
+    CHECK_EQ(homeBeginning("ada/home/"), 0U);
+    CHECK_EQ(homeBeginning("/ho"), 0U);
+    CHECK_EQ(homeBeginning(""), 0U);
+}
+
 CUPEL_TEST(valuesInNamesAreMaskedWholeAndCutOff)
 {
     const std::string dots(maskDots);
