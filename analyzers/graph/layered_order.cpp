@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Few crossings between neighbouring layers: sweeps by weighted medians and exchanges of neighbours (Gansner and
-// others 1993), from several starts; crossings are counted with an accumulator tree (Barth, Juenger, Mutzel 2002).
+// others 1993), from several starts; crossings are counted with a tree of sums (Barth, Juenger, Mutzel 2002; Fenwick
+// 1994).
 #include "analyzers/graph/layered_parts.h"
 
 #include <algorithm>
@@ -15,13 +16,14 @@ namespace {
 std::uint64_t workFor(std::uint64_t links)
 {
     constexpr std::uint64_t small = 3'000;
-    constexpr std::uint64_t least = 2'000'000;
+    constexpr std::uint64_t least = 2'200'000;
     constexpr std::uint64_t most = 19'000'000;
     return std::min(most, least + (links > small ? (links - small) * 6'000 : 0));
 }
-constexpr unsigned firstSweeps = 4; // from each start
+constexpr unsigned firstSweeps = 6; // from each start
 constexpr unsigned mostSweeps = 28; // from the best of them
 constexpr unsigned patience = 14; // sweeps without a gain
+constexpr std::uint32_t mostCompared = 24; // pairs of links: of more the ends are sorted
 constexpr unsigned mostSifts = 6;
 constexpr std::size_t siftReach = 60; // places to each side
 
@@ -42,28 +44,23 @@ public:
     std::uint64_t below(std::size_t rank)
     {
         const auto width = static_cast<std::uint32_t>(m_layers.order[rank + 1].size());
-        std::uint32_t first = 1;
-        while (first < width) {
-            first *= 2;
-        }
-        m_tree.assign(2 * static_cast<std::size_t>(first), 0);
+        m_tree.assign(std::size_t{width} + 1, 0);
         std::uint64_t crossings = 0;
+        std::uint64_t seen = 0;
         for (const Node node : m_layers.order[rank]) {
-            m_ends.clear();
+            // Those that ended further right started further left.
             for (const auto* other = m_layers.below.begin(node); other != m_layers.below.end(node); ++other) {
-                m_ends.push_back(m_layers.position[*other]);
-            }
-            std::sort(m_ends.begin(), m_ends.end());
-            for (const auto end : m_ends) { // those that end further right, and started further left
-                for (auto at = first + end; at > 1; at /= 2) {
-                    crossings += at % 2 == 0 ? m_tree[at + 1] : 0;
+                crossings += seen;
+                for (auto at = m_layers.position[*other] + 1; at > 0; at &= at - 1) {
+                    crossings -= m_tree[at];
                 }
             }
-            for (const auto end : m_ends) {
-                for (auto at = first + end; at >= 1; at /= 2) {
+            for (const auto* other = m_layers.below.begin(node); other != m_layers.below.end(node); ++other) {
+                for (auto at = m_layers.position[*other] + 1; at <= width; at += at & (0 - at)) {
                     ++m_tree[at];
                 }
             }
+            seen += m_layers.below.size(node);
         }
         return crossings;
     }
@@ -79,8 +76,7 @@ public:
 
 private:
     const Layers& m_layers;
-    std::vector<std::uint32_t> m_tree;
-    std::vector<std::uint32_t> m_ends;
+    std::vector<std::uint32_t> m_tree; // of sums (Fenwick 1994)
 };
 
 class Reducer {
@@ -114,7 +110,7 @@ public:
             results.begin(), results.end(), [](const Result& a, const Result& b) { return a.crossings < b.crossings; });
         Result best = results.front();
         for (const auto& result : results) { // the most promising first, as long as there is work left
-            if (best.crossings == 0 || (m_work > m_mostWork / 2 && &result != &results.front())) {
+            if (best.crossings == 0 || (m_work > m_mostWork * 2 / 3 && &result != &results.front())) {
                 break;
             }
             m_best = result;
@@ -332,12 +328,13 @@ private:
         m_work += a + b;
         const auto end = [this](Node node) { return m_layers.position[node]; };
         std::int64_t out = 0;
-        if (a * b <= 24) {
+        if (std::uint64_t{a} * b <= mostCompared) {
+            std::array<std::uint32_t, mostCompared> there; // NOLINT(cppcoreguidelines-pro-type-member-init): b are set
+            std::transform(lists.begin(right), lists.end(right), there.begin(), end);
             for (const auto* one = lists.begin(left); one != lists.end(left); ++one) {
                 const auto here = end(*one);
-                for (const auto* other = lists.begin(right); other != lists.end(right); ++other) {
-                    const auto there = end(*other);
-                    out += here > there ? 1 : here < there ? -1 : 0;
+                for (std::uint32_t i = 0; i < b; ++i) {
+                    out += static_cast<int>(here > there[i]) - static_cast<int>(here < there[i]);
                 }
             }
             return out;
