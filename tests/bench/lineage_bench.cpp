@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names, slices and hazards of every notebook and script below a folder: time of each (of the processor; median, 99th
-// percentile), and with --hazards or --slices one line for each hazard or code cell, to be read and judged.
+// Names, slices and hazards of every notebook and script below a folder, and its whole lineage as of a file that is
+// opened alone: time of each (of the processor; median, 99th percentile), and with --hazards or --slices one line for
+// each hazard or code cell, to be read and judged.
+#include "analyzers/engine/lineage_folder.h"
 #include "analyzers/formats/registry.h"
 #include "analyzers/lineage/name_lineage.h"
 
@@ -21,6 +23,7 @@ namespace {
 struct Measured {
     double milliseconds = 0; // with decoding and parsing
     double own = 0; // names alone, trees remembered
+    double lineage = 0; // read, parsed, followed and joined
     std::size_t bytes = 0;
     std::string path;
 };
@@ -98,7 +101,11 @@ int main(int count, char** arguments)
         (void)again.parse(0, 10'000'000, budget);
         const auto second = std::clock();
         (void)lineage::nameLineage(artifact, facts, again, budget);
-        all.push_back({whole, since(second), artifact.view().size(), path});
+        const double own = since(second);
+        const auto third = std::clock();
+        Budget fresh;
+        (void)engine::lineageOf({path}, {{}, 1, {}}, fresh);
+        all.push_back({whole, own, since(third), artifact.view().size(), path});
         partial += found.partial ? 1 : 0;
         for (std::size_t i = 0; slices && i < found.slices.needs.size(); ++i) {
             std::printf("%s\t%zu\t", path.c_str(), i);
@@ -116,12 +123,15 @@ int main(int count, char** arguments)
     }
     std::vector<double> whole;
     std::vector<double> own;
+    std::vector<double> lineage;
     for (const auto& entry : all) {
         whole.push_back(entry.milliseconds);
         own.push_back(entry.own);
+        lineage.push_back(entry.lineage);
     }
     row("with parsing", whole);
     row("names alone", own);
+    row("whole lineage", lineage);
     for (const auto& [kind, number] : kinds) {
         std::fprintf(stderr, "%-28s %zu\n", kind.c_str(), number);
     }
