@@ -238,6 +238,14 @@ private:
         if (!hit.values.empty()) {
             return hit.values;
         }
+        if (!hit.grounds.empty()) {
+            std::vector<std::string> texts;
+            for (const auto& ground : hit.grounds) {
+                const auto text = rules::maskedText(m_text, ground.bytes, isPlain(ground.region), m_masks);
+                texts.push_back(essence(withoutValues(text)));
+            }
+            return textDigest(texts, finding.rule);
+        }
         if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
         }

@@ -44,6 +44,11 @@ struct Hit {
     // the text at `bytes`. Never a value.
     std::string identity;
     std::string values; // Finding::values, where the bytes do not tell what it stands for: a column
+    struct Ground {
+        ByteRange bytes;
+        std::int32_t region = -1;
+    };
+    std::vector<Ground> grounds; // code that it hangs on, its own place among it: Finding::values tells a change
     bool allowed = false; // an inline allow comment covers it
     // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
     std::vector<std::pair<ByteRange, std::string>> quotes;

@@ -124,6 +124,7 @@ void check(const RuleInput& input, FindingSink& sink)
                 flawed.push_back(cells.cells()[cell].cell);
             }
         }
+        reporter.ground(begin, end);
         if (begin > 0 || end < cells.cells().size()) {
             cells.forget(begin, end);
         } // else the rules of flows follow the same trees

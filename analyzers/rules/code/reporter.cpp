@@ -2,7 +2,6 @@
 #include "analyzers/rules/code/reporter.h"
 
 #include "analyzers/rules/allow_comments.h"
-#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <set>
@@ -80,10 +79,41 @@ bool Reporter::allowed(const Draft& draft) const
             && hasAllowComment(lineAround(cell.text, draft.place.bytes.end - 1), draft.rule));
 }
 
-std::string Reporter::textOf(const Place& place) const
+void Reporter::ground(std::size_t begin, std::size_t end)
 {
-    constexpr std::size_t enough = 400;
-    return std::string(slice(m_input.code().cells()[place.cell].text, place.bytes).substr(0, enough));
+    if (m_grounded == m_drafts.size()) {
+        return;
+    }
+    constexpr std::uint64_t most = 8 << 20; // bytes of all grounds: beyond it a place stands for itself
+    const Grounds grounds(m_input.code(), begin, end);
+    for (; m_grounded < m_drafts.size() && m_groundBytes < most && !m_input.budget.stopped(); ++m_grounded) {
+        auto& draft = m_drafts[m_grounded];
+        draft.grounds = grounds.of(draft.place.cell, draft.place.bytes);
+        for (const auto& one : draft.grounds) {
+            m_groundBytes += one.bytes.size();
+        }
+    }
+}
+
+// Who decided about some calls has said nothing about one more, nor about what they are given from now on.
+void Reporter::addGrounds(Hit& hit, const Draft& draft) const
+{
+    constexpr std::size_t most = 400; // of a finding
+    const auto add = [&](std::uint32_t index, ByteRange bytes) {
+        const auto& cell = m_input.code().cells()[index];
+        if (hit.grounds.size() < most) {
+            hit.grounds.push_back({cell.toArtifact(bytes), cell.region});
+        }
+    };
+    add(draft.place.cell, draft.place.bytes);
+    for (const auto& trace : draft.traces) {
+        if (trace.note.empty()) {
+            add(trace.place.cell, trace.place.bytes);
+        }
+    }
+    for (const auto& one : draft.grounds) {
+        add(one.cell, one.bytes);
+    }
 }
 
 Hit::Extra Reporter::extra(std::string_view role, const Place& place) const
@@ -114,10 +144,10 @@ void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
                                                       : Hit::Extra{std::string(trace.role), {}, -1, 0, trace.note});
         }
     }
-    std::vector<std::string> texts{textOf(draft.place)};
-    std::transform(others.begin(), others.end(), std::back_inserter(texts),
-        [this](const Draft* other) { return textOf(other->place); });
-    hit.values = textDigest(texts, hit.rule); // who decided about some calls has said nothing about one more
+    addGrounds(hit, draft);
+    for (const auto* other : others) {
+        addGrounds(hit, *other);
+    }
     if (!others.empty()) {
         hit.arguments["count"] = std::to_string(others.size() + 1);
         hit.message += " This notebook does it at " + std::to_string(others.size() + 1) + " places.";

@@ -6,6 +6,7 @@
 
 #include "analyzers/code/flow.h"
 #include "analyzers/formats/code_cells.h"
+#include "analyzers/rules/code/grounds.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/sink.h"
 
@@ -45,6 +46,7 @@ struct Draft {
     std::vector<std::string> over;
     bool once = false;
     bool inside = false; // in a text that runs at the place
+    std::vector<Ground> grounds; // filled in by Reporter::ground()
 };
 
 class Reporter {
@@ -55,6 +57,8 @@ public:
     {
     }
     void add(Draft draft);
+    // What those hang on that were added since the last time; their cells, [begin, end), still have their trees.
+    void ground(std::size_t begin, std::size_t end);
     // So many places of this rule are known that another one would not be listed.
     [[nodiscard]] bool isFull(std::string_view rule) const;
     void finish();
@@ -62,13 +66,15 @@ public:
 private:
     void emit(Draft& draft, const std::vector<const Draft*>& others);
     [[nodiscard]] bool allowed(const Draft& draft) const;
-    [[nodiscard]] std::string textOf(const Place& place) const;
+    void addGrounds(Hit& hit, const Draft& draft) const;
     [[nodiscard]] Hit::Extra extra(std::string_view role, const Place& place) const;
 
     const RuleInput& m_input;
     FindingSink& m_sink;
     std::vector<Draft> m_drafts;
     std::map<std::string_view, std::size_t> m_perRule;
+    std::size_t m_grounded = 0; // drafts
+    std::uint64_t m_groundBytes = 0;
 };
 
 // The line of a cell's text around an offset.

@@ -103,6 +103,12 @@ bool Places::say(Hit hit, const lineage::Place& place, std::vector<Hit::Extra> e
             hit.evidence.push_back(std::move(one));
         }
     }
+    if (hit.identity.empty()) { // who decided about this way of the data decided about all of its places
+        hit.grounds.push_back({hit.bytes, hit.region});
+        for (const auto& one : hit.evidence) {
+            hit.grounds.push_back({one.bytes, one.region});
+        }
+    }
     m_sink.add(std::move(hit));
     return true;
 }

@@ -147,6 +147,46 @@ CUPEL_TEST(valuesTellThatOthersStandThere)
     CHECK(covers({}, some) && covers({}, others));
 }
 
+// A call stands on what it is given: whoever decided about it decided about that, too.
+CUPEL_TEST(valuesTellWhatACallIsGiven)
+{
+    const auto loads = [](std::string_view source) {
+        const auto analysis = test::analyzed(code(source));
+        const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+            [](const Finding& finding) { return finding.rule == "CUP-CODE-JOBLIB-LOAD"; });
+        return found == analysis.findings.end() ? Finding() : *found;
+    };
+    const std::string head = "import joblib, os\n";
+    const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
+    const auto own = loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
+    CHECK_EQ(own.values.size(), 3U);
+    // Nothing of it: another name, what comes later, how it is written.
+    for (const auto& same : {head + "folder = 'models'\nseed = 7\nname = 'ours.pkl'\n" + tail,
+             head + "folder = 'models'\nname = 'ours.pkl'\n" + tail + "name = 'other'\nprint(model)\n",
+             head + "folder='models'\n\nname  =  \"ours.pkl\"\n" + tail}) {
+        CHECK_EQ(loads(same).values, own.values);
+    }
+    // All that it hangs on, through names of names, loops, branches, functions and the end of the statement.
+    for (const auto& [source, changed] : std::vector<std::pair<std::string, std::string>>{
+             {"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = 'models'\nname = 'evil.pkl'\n" + tail},
+             {"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = '/tmp'\nname = 'ours.pkl'\n" + tail},
+             {"for name in ['a.pkl']:\n    joblib.load(name)\n", "for name in ['b.pkl']:\n    joblib.load(name)\n"},
+             {"with open('a.pkl', 'rb') as f:\n    joblib.load(f)\n",
+                 "with open('b.pkl', 'rb') as f:\n    joblib.load(f)\n"},
+             {"if x:\n    f = 'a'\nelse:\n    f = 'b'\njoblib.load(f)\n",
+                 "if x:\n    f = 'c'\nelse:\n    f = 'b'\njoblib.load(f)\n"},
+             {"def where():\n    return 'a'\njoblib.load(where())\n",
+                 "def where():\n    return 'b'\njoblib.load(where())\n"},
+             {"cfg.path = 'a'\njoblib.load(cfg.path)\n", "cfg.path = 'b'\njoblib.load(cfg.path)\n"},
+             {"if (f := 'a'):\n    joblib.load(f)\n", "if (f := 'b'):\n    joblib.load(f)\n"},
+             {"joblib.load('m',\n    mmap_mode=None)\n", "joblib.load('m',\n    mmap_mode='r')\n"}}) {
+        const auto before = loads(head + source);
+        const auto after = loads(head + changed);
+        CHECK_EQ(after.fingerprint, before.fingerprint);
+        CHECK(after.values != before.values);
+    }
+}
+
 CUPEL_TEST(anotherAmongSeveralIsTold)
 {
     const auto people = [](const std::string& last) {
