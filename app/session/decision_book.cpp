@@ -19,6 +19,11 @@ const DecisionBook::Entry* DecisionBook::find(const review::DecisionId& id) cons
     return at == m_entries.end() ? nullptr : &at->second;
 }
 
+bool DecisionBook::knows(const std::string& artifact) const
+{
+    return m_artifacts.contains(artifact);
+}
+
 void DecisionBook::set(Entry entry)
 {
     auto key = review::idOf(*entry.what.decision);
@@ -27,6 +32,7 @@ void DecisionBook::set(Entry entry)
     if (at != m_entries.end() && at->first == key) {
         at->second = std::move(entry);
     } else {
+        ++m_artifacts[key.artifact];
         m_entries.emplace_hint(at, std::move(key), std::move(entry));
     }
 }
@@ -35,6 +41,9 @@ void DecisionBook::remove(const review::DecisionId& id)
 {
     if (const auto at = m_entries.find(id); at != m_entries.end()) {
         m_entries.erase(at);
+        if (const auto count = m_artifacts.find(id.artifact); --count->second == 0) {
+            m_artifacts.erase(count);
+        }
     }
 }
 

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] const QString& trouble() const { return m_trouble; } // why the file is not used; a sentence
     [[nodiscard]] const Entry* find(const review::DecisionId& id) const;
+    [[nodiscard]] bool knows(const std::string& artifact) const; // something is decided about this file
     void set(Entry entry); // quick in the order of ids
     void remove(const review::DecisionId& id);
     void answerAll(
@@ -31,6 +32,7 @@ public:
 
 private:
     std::map<review::DecisionId, Entry> m_entries;
+    std::map<std::string, std::size_t> m_artifacts; // how many of them are about each
     QString m_trouble;
 };
 

@@ -70,6 +70,32 @@ QString decisionFolder(const QString& root)
     return info.isDir() ? QDir::cleanPath(info.absoluteFilePath()) : QDir::cleanPath(info.absolutePath());
 }
 
+QStringList decisionFolders(const QString& root, const std::stop_token& stop)
+{
+    constexpr int mostAbove = 16;
+    constexpr qsizetype mostBelow = 20'000; // folders that are looked into
+    const QString own = decisionFolder(root);
+    QStringList out{own};
+    const auto take = [&out](const QString& folder) {
+        if (QFileInfo::exists(decisionPath(folder))) {
+            out += folder;
+        }
+    };
+    QDir above(own);
+    for (int i = 0; i < mostAbove && above.cdUp(); ++i) {
+        take(above.path());
+    }
+    QStringList open = QFileInfo(root).isDir() ? QStringList{own} : QStringList();
+    for (qsizetype i = 0; i < open.size() && open.size() < mostBelow && !stop.stop_requested(); ++i) {
+        const auto filter = QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks;
+        for (const QString& name : QDir(open[i]).entryList(filter)) {
+            open += open[i] + u'/' + name;
+            take(open.back());
+        }
+    }
+    return out;
+}
+
 QString decisionKey(const review::Decision& decision)
 {
     std::string whole; // in one piece: a short text is digested faster than many parts of it

@@ -11,6 +11,7 @@
 #include <QtCore/QStringList>
 
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct DecisionFile {
 [[nodiscard]] QString decisionPath(const QString& folder);
 // The folder whose decisions are about `root`: itself, or the one a single file stands in.
 [[nodiscard]] QString decisionFolder(const QString& root);
+// All folders that may hold decisions about what lies in `root`: that one first, then those around and below it that
+// have such a file, because somebody opened another part of the same files before.
+[[nodiscard]] QStringList decisionFolders(const QString& root, const std::stop_token& stop);
 // A digest of everything a decision says: another text is another decision.
 [[nodiscard]] QString decisionKey(const review::Decision& decision);
 

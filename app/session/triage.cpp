@@ -28,11 +28,12 @@ std::vector<DecisionFile> readAll(const QStringList& roots, const std::stop_toke
 {
     std::vector<DecisionFile> files;
     for (const QString& root : roots) {
-        const QString folder = decisionFolder(root);
-        const bool known = std::any_of(
-            files.begin(), files.end(), [&folder](const DecisionFile& file) { return file.folder == folder; });
-        if (!known && !stop.stop_requested()) {
-            files.push_back(readDecisions(folder));
+        for (const QString& folder : decisionFolders(root, stop)) {
+            const bool known = std::any_of(
+                files.begin(), files.end(), [&folder](const DecisionFile& file) { return file.folder == folder; });
+            if (!known && !stop.stop_requested()) {
+                files.push_back(readDecisions(folder));
+            }
         }
     }
     return files;
@@ -103,7 +104,16 @@ QString Triage::folderOf(const std::string& artifact) const
         const QString folder = itself ? QFileInfo(clean).path() : path.startsWith(root + u'/') ? clean : QString();
         best = folder.size() > best.size() ? folder : best;
     }
-    return best;
+    // What was decided about a file stays together, whichever part of its folders was opened then.
+    QString known;
+    const QString whole = QDir::cleanPath(QDir::current().absoluteFilePath(path));
+    for (const auto& [folder, book] : m_books) {
+        const bool around = folder.size() > known.size() && whole.startsWith(folder + u'/');
+        if (around && book.knows(whole.mid(folder.size() + 1).toStdString())) {
+            known = folder;
+        }
+    }
+    return known.isEmpty() ? best : known;
 }
 
 void Triage::clear()
@@ -186,7 +196,8 @@ widgets::TriageRefusal Triage::decide(const std::vector<widgets::FindingRef>& re
         if (!artifact || *artifact != ref.artifact) {
             artifact = &ref.artifact;
             folder = folderOf(ref.artifact);
-            const QString path = QString::fromStdString(ref.artifact);
+            const QString path =
+                QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(ref.artifact)));
             decision.artifact = (path.startsWith(folder + u'/') ? path.mid(folder.size() + 1) : path).toStdString();
         }
         if (!finding || folder.isEmpty()) {

@@ -70,9 +70,9 @@ constexpr const char* triageText[] = {
         "muted, counts no more and stops no file from being shared; everything stays in the list unless you hide it."),
     WORDS(
         "Decisions are lines of text in .cupel/decisions.jsonl beside what was opened, so that they can be shared and "
-        "compared. When the line under a finding changes, or the day has passed, the finding is open again. Decisions "
-        "that came with a folder count only after you said so. A note that holds a credential is refused; scans leave "
-        "that one file out."),
+        "compared; those in folders around and below it are read as well. When the code under a finding or what that "
+        "is given changes, or the day has passed, the finding is open again. Decisions that came with a folder count "
+        "only after you said so. A note that holds a credential is refused; scans leave that one file out."),
 };
 constexpr const char* triageActions[] = {"finding.triage", "finding.untriage", "finding.mark", "finding.markRange",
     "review.openOnly", "review.askDecisions", "edit.undo", "edit.redo"};

@@ -44,11 +44,14 @@ void print(const std::string& path, const lineage::Hazard& hazard)
         hazard.why.c_str());
 }
 
-void row(const char* what, std::vector<double> values)
+void row(const char* what, const std::vector<Measured>& all, double Measured::* time)
 {
-    if (values.empty()) {
+    if (all.empty()) {
         return;
     }
+    std::vector<double> values;
+    std::transform(
+        all.begin(), all.end(), std::back_inserter(values), [time](const Measured& one) { return one.*time; });
     std::sort(values.begin(), values.end());
     double sum = 0;
     for (const double value : values) {
@@ -121,17 +124,9 @@ int main(int count, char** arguments)
             }
         }
     }
-    std::vector<double> whole;
-    std::vector<double> own;
-    std::vector<double> lineage;
-    for (const auto& entry : all) {
-        whole.push_back(entry.milliseconds);
-        own.push_back(entry.own);
-        lineage.push_back(entry.lineage);
-    }
-    row("with parsing", whole);
-    row("names alone", own);
-    row("whole lineage", lineage);
+    row("with parsing", all, &Measured::milliseconds);
+    row("names alone", all, &Measured::own);
+    row("whole lineage", all, &Measured::lineage);
     for (const auto& [kind, number] : kinds) {
         std::fprintf(stderr, "%-28s %zu\n", kind.c_str(), number);
     }
