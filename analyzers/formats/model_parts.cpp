@@ -60,15 +60,15 @@ void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
     }
 }
 
-void ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
+bool ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
 {
     if (bytes.empty() || !mayRead(bytes)) {
-        return;
+        return false;
     }
     if (m_facts.regions.size() >= mostRegions) {
         noteOnce(
             m_facts, "too-many-texts", "There are more texts than the limit; the rest was not searched", bytes.start);
-        return;
+        return false;
     }
     Region out;
     out.kind = kind;
@@ -77,6 +77,7 @@ void ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, Text
     out.bytes = bytes;
     out.name = toDisplay(name, longestName);
     m_facts.regions.push_back(std::move(out));
+    return true;
 }
 
 void ModelParts::useOperator(std::string_view name, std::string_view domain, ByteRange bytes)
