@@ -276,6 +276,19 @@ std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
     return candidate;
 }
 
+// Behind the end of a stream.
+Padding Walker::tellBetween(ByteRange place)
+{
+    const auto bytes = slice(m_bytes, place);
+    const auto padding = paddingOf(bytes);
+    m_recorder.oddity(padding == Padding::Zeros ? "trailing-zeros"
+            : padding == Padding::Blanks        ? "trailing-blanks"
+            : isProgram(bytes)                  ? "trailing-program"
+                                                : "trailing",
+        place, std::to_string(place.size()));
+    return padding;
+}
+
 void Walker::run()
 {
     m_out.coverage.total = m_bytes.size();
@@ -303,14 +316,9 @@ void Walker::run()
             break;
         }
         const auto next = nextStream(at, end.kind == StreamEnd::Kind::Stop);
-        if (end.kind == StreamEnd::Kind::Stop) {
-            const auto behind = slice(m_bytes, {at, next});
-            m_recorder.oddity(isProgram(behind)                        ? "trailing-program"
-                    : behind.find_first_not_of('\0') == ByteView::npos ? "trailing-zeros"
-                                                                       : "trailing",
-                {at, next}, std::to_string(next - at));
-        }
-        gaps += next - at;
+        const auto padding = end.kind == StreamEnd::Kind::Stop ? tellBetween({at, next}) : Padding::None;
+        const bool last = next == m_bytes.size();
+        (last && padding != Padding::None ? m_understood : gaps) += next - at;
         at = next;
     }
     finish(gaps);
