@@ -50,7 +50,7 @@ void ModelParts::field(std::string key, ByteRange value)
             value});
     }
     const bool isTemplate = written.find("{{") != ByteView::npos || written.find("{%") != ByteView::npos;
-    region(isTemplate ? RegionKind::Template : RegionKind::Metadata, value, std::move(key));
+    keep(isTemplate ? RegionKind::Template : RegionKind::Metadata, value, std::move(key), TextForm::Plain);
 }
 
 void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
@@ -62,7 +62,13 @@ void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
 
 bool ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
 {
-    if (bytes.empty() || !mayRead(bytes)) {
+    return !bytes.empty() && mayRead(bytes) && keep(kind, bytes, std::move(name), form);
+}
+
+// What is paid for.
+bool ModelParts::keep(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
+{
+    if (bytes.empty()) {
         return false;
     }
     if (m_facts.regions.size() >= mostRegions) {

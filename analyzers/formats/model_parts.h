@@ -44,6 +44,7 @@ public:
     [[nodiscard]] ByteView text(ByteRange bytes) const { return slice(m_file, bytes); }
 
 private:
+    bool keep(RegionKind kind, ByteRange bytes, std::string name, TextForm form);
     // Values may name the same bytes again and again, and each is searched by itself. False: enough, which is told.
     [[nodiscard]] bool mayRead(ByteRange bytes);
 
