@@ -2,6 +2,7 @@
 #include "analyzers/formats/pickle/walker.h"
 
 #include "analyzers/base/byte_scan.h"
+#include "analyzers/base/utf8.h"
 #include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/pickle/literal.h"
@@ -9,6 +10,7 @@
 #include "analyzers/formats/pickle/tree.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -21,21 +23,25 @@ constexpr std::size_t mostRegions = 20'000;
 constexpr std::uint64_t mostNested = 100;
 constexpr std::string_view torchMagic = "119547037146038801333356"; // 0x1950a86a20f9469cfc6c
 
-// Bytes without zeros in their beginning are taken for text: binary data is not searched for words.
+// Bytes without zeros in their beginning are taken for text: binary data is not searched for words. Short ones may have
+// none by chance: where a quarter of them is neither ASCII nor UTF-8 they are numbers.
 bool looksLikeText(ByteView bytes, ByteRange content)
 {
     constexpr std::uint64_t longestSample = 512;
+    constexpr std::uint64_t few = 32;
     const auto size = std::min<std::uint64_t>(content.size(), longestSample);
     std::uint64_t odd = 0;
+    std::uint64_t high = 0;
     for (std::uint64_t in = 0; in < size && odd * 50 <= size; in += sizeof(ByteBlock)) {
         const auto block = blockAt(bytes, content.start + in);
-        auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F));
-        bits &= size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : bits;
+        const auto inside = size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : ~std::uint64_t(0);
+        auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F)) & inside;
+        high += static_cast<std::uint64_t>(std::popcount(bitsOf(block >= 0x80) & inside));
         for (; bits != 0 && odd * 50 <= size; bits &= bits - 1) {
             ++odd;
         }
     }
-    return odd * 50 <= size;
+    return odd * 50 <= size && (size >= few || high * 4 <= size || isUtf8(slice(bytes, content)));
 }
 
 // ELF, Windows, Mach-O.
