@@ -13,6 +13,8 @@ void Heap::clear()
         m_items[static_cast<std::size_t>(half)].clear();
     }
     m_objects = {};
+    m_survivors = 0;
+    m_leadingBack.clear();
     m_young = 0;
     m_full = false;
     m_texts.clear();
@@ -40,13 +42,24 @@ Value Heap::makeText(std::string_view text, bool bytes, std::uint64_t at)
     return value;
 }
 
+void Heap::leadsBack(const Node& target)
+{
+    const auto& nodes = m_nodes[m_young];
+    if (&target >= nodes.data() && &target < nodes.data() + nodes.size()) {
+        m_leadingBack.push_back(static_cast<std::uint32_t>(&target - nodes.data()));
+    }
+}
+
 void Heap::appendMore(Node& target, std::span<const Value> values)
 {
-    count(target, values);
+    const bool old = count(target, values);
     const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target.kept));
     auto& items = m_items[m_young];
     if (take == 0 || items.size() + target.kept + take > halfItems) {
         return;
+    }
+    if (old) {
+        leadsBack(target);
     }
     const auto known = this->items(target);
     if (target.kept + take > target.room) {
@@ -146,10 +159,18 @@ void Heap::Collector::root(Value& value)
     follow();
 }
 
+// Containers of the same half only are most of them: a collection need not look at those.
 void Heap::Collector::young()
 {
-    for (auto& node : m_heap.m_nodes[m_heap.m_young]) {
-        rewrite(node, m_heap.itemsOf(node));
+    auto& nodes = m_heap.m_nodes[m_heap.m_young];
+    const auto all = m_heap.m_objects[m_heap.m_young] > 0 ? nodes.size() : m_heap.m_survivors;
+    for (std::size_t i = 0; i < all; ++i) {
+        rewrite(nodes[i], m_heap.itemsOf(nodes[i]));
+    }
+    for (const auto place : m_heap.m_leadingBack) {
+        if (place >= all) {
+            rewrite(nodes[place], m_heap.itemsOf(nodes[place]));
+        }
     }
     follow();
 }
@@ -192,6 +213,8 @@ void Heap::Collector::finish()
     m_heap.m_objects[m_old] = static_cast<std::size_t>(
         std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
     m_heap.m_young = m_old;
+    m_heap.m_survivors = nodes.size();
+    m_heap.m_leadingBack.clear();
     m_heap.m_full = false; // at most half of it is taken
 }
 

@@ -75,7 +75,9 @@ public:
         }
         target.first = static_cast<std::uint32_t>(items.size() | (m_young << 31));
         target.kept = target.room = static_cast<std::uint16_t>(values.size());
-        count(target, values);
+        if (count(target, values)) {
+            leadsBack(target);
+        }
         for (const auto value : values) {
             items.push_back(value);
         }
@@ -99,15 +101,24 @@ private:
     static constexpr std::size_t fullItems = halfItems - 16'384;
 
     void appendMore(Node& target, std::span<const Value> values);
-    void count(Node& target, std::span<const Value> values) const
+    // Whether any of them is in the old half.
+    bool count(Node& target, std::span<const Value> values) const
     {
         double added = 0;
+        bool old = false;
         for (const auto value : values) {
-            added += weight(value);
+            if (value.isNode()) {
+                added += at(value).weight;
+                old = old || value.payload() / halfNodes != m_young;
+            } else {
+                added += 1;
+            }
         }
         target.weight += added;
         target.total += values.size();
+        return old;
     }
+    void leadsBack(const Node& target);
     static Value reference(std::size_t half, std::size_t place) { return {Tag::Node, half * halfNodes + place}; }
     [[nodiscard]] Node& at(Value value) { return m_nodes[value.payload() / halfNodes][value.payload() % halfNodes]; }
     [[nodiscard]] const Node& at(Value value) const
@@ -122,6 +133,8 @@ private:
     std::array<std::vector<Node>, 2> m_nodes;
     std::array<std::vector<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
     std::array<std::size_t, 2> m_objects{}; // nodes of a half that are no plain containers
+    std::size_t m_survivors = 0; // the first nodes of the young half are older than all others
+    std::vector<std::uint32_t> m_leadingBack; // younger containers that hold something of the old half
     std::size_t m_young = 0;
     bool m_full = false;
     // What a collection works with, kept for the next one.

@@ -357,6 +357,7 @@ bool Machine::onBuild(const Op& op)
     const auto state = pop();
     buildState(op, at(size() - 1), state);
     if (m_events.arrayFollows) {
+        tellTexts(); // before those of the stream that may follow
         m_jump = m_events.arrayFollows(at(size() - 1), op.end);
         if (m_jump != 0) {
             m_frameEnd = noFrame;

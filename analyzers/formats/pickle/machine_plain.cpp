@@ -28,21 +28,63 @@ inline void cutTo(std::vector<Value>& stack, std::size_t size)
 
 } // namespace
 
-// What takes the address of an opcode, or much room for its registers, is kept out of the loop.
-[[gnu::noinline]] void Machine::plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length)
+// Whether a pickle in hexadecimal digits may begin there: "800", maybe behind a quote.
+inline bool mayBeHex(const unsigned char* text)
 {
-    const auto code = Code{static_cast<std::uint8_t>(m_bytes[at])};
-    const bool bytes = code == Code::ShortBinBytes || code == Code::BinBytes;
-    if (length >= shortLiteral && m_events.literal) {
-        Op op;
-        op.code = code;
-        op.at = at;
-        op.end = at + head + length;
-        op.text = {at + head, op.end};
-        op.number = length;
-        m_events.literal(op, !bytes);
+    constexpr std::uint64_t sign = 0x303038;
+    const auto begin = read<std::uint32_t>(text);
+    return (begin & 0xFF'FFFF) == sign || (begin >> 8 == sign && (*text == '\'' || *text == '"'));
+}
+
+// What takes the address of an opcode, or much room for its registers, is kept out of the loop.
+[[gnu::noinline]] void Machine::plainLiteral(std::uint64_t at, std::uint64_t head, std::uint64_t length)
+{
+    Op op;
+    op.code = Code{static_cast<std::uint8_t>(m_bytes[at])};
+    op.at = at;
+    op.end = at + head + length;
+    op.text = {at + head, op.end};
+    op.number = length;
+    const bool bytes = op.code == Code::ShortBinBytes || op.code == Code::BinBytes;
+    tellLiteral(op, !bytes);
+    if (!bytes && m_events.quietUntil) {
+        m_quietUntil = m_events.quietUntil(op.end);
     }
-    m_stack.push_back({bytes ? Tag::Bytes : Tag::Text, at});
+}
+
+// As plainOne(); `place`: of the opcode, to where all must end.
+[[gnu::always_inline]] inline std::uint64_t Machine::plainText(
+    const unsigned char* code, ByteRange place, std::uint64_t head, std::uint64_t length)
+{
+    if (length >= place.size() - head) {
+        return 0;
+    }
+    const ByteRange text{place.start + head, place.start + head + length};
+    if (length < shortLiteral) {
+        // holds nothing
+    } else if (text.end > m_quietUntil || mayBeHex(code + head)) {
+        plainLiteral(place.start, head, length);
+    } else if (m_quiet.empty() || text.start > m_quiet.end + nearText) {
+        tellTexts();
+        m_quiet = text;
+    } else {
+        m_quiet.end = text.end;
+    }
+    m_stack.push_back({Tag::Text, place.start});
+    return head + length;
+}
+
+[[gnu::always_inline]] inline std::uint64_t Machine::plainBytes(
+    ByteRange place, std::uint64_t head, std::uint64_t length)
+{
+    if (length >= place.size() - head) {
+        return 0;
+    }
+    if (length >= shortLiteral) {
+        plainLiteral(place.start, head, length);
+    }
+    m_stack.push_back({Tag::Bytes, place.start});
+    return head + length;
 }
 
 [[gnu::noinline]] void Machine::plainNew(NodeKind kind, std::uint64_t at)
@@ -186,13 +228,6 @@ inline bool Machine::plainPut(std::uint64_t index)
 [[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
     const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
-    const auto text = [this, at, end](std::uint64_t head, std::uint64_t length) {
-        if (length >= end - at - head) {
-            return std::uint64_t{0};
-        }
-        plainText(at, head, length);
-        return head + length;
-    };
     switch (Code{*code}) {
     case Code::BinGet:
         return plainGet(code[1]) ? 2 : 0;
@@ -205,11 +240,13 @@ inline bool Machine::plainPut(std::uint64_t index)
     case Code::LongBinPut:
         return plainPut(read<std::uint32_t>(code + 1)) ? 5 : 0;
     case Code::ShortBinUnicode:
-    case Code::ShortBinBytes:
-        return text(2, code[1]);
+        return plainText(code, {at, end}, 2, code[1]);
     case Code::BinUnicode:
+        return plainText(code, {at, end}, 5, read<std::uint32_t>(code + 1));
+    case Code::ShortBinBytes:
+        return plainBytes({at, end}, 2, code[1]);
     case Code::BinBytes:
-        return text(5, read<std::uint32_t>(code + 1));
+        return plainBytes({at, end}, 5, read<std::uint32_t>(code + 1));
     case Code::EmptyTuple:
     case Code::EmptyList:
     case Code::EmptyDict:
@@ -254,6 +291,11 @@ std::uint64_t Machine::plain(std::uint64_t at, std::uint64_t end)
             break;
         }
         at += length;
+        // Picklers remember nearly all that they write, at once.
+        if (at < end && Code{bytes[at]} == Code::Memoize && plainPut(m_memo.count())) {
+            ++m_opcodes;
+            ++at;
+        }
     }
     return at;
 }

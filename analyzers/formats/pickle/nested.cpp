@@ -277,6 +277,14 @@ bool NestedSigns::mayStandIn(ByteRange text)
     return m_next < text.end || withoutQuote(slice(m_bytes, text)).starts_with(hexSign);
 }
 
+std::uint64_t NestedSigns::quietUntil(std::uint64_t at)
+{
+    if (at < m_from || at >= m_until || m_next < at) {
+        search({at, at});
+    }
+    return m_next;
+}
+
 void NestedSigns::search(ByteRange text)
 {
     constexpr std::uint64_t ahead = 64 << 10;

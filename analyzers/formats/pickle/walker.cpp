@@ -65,7 +65,8 @@ Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
     , m_recorder(m_bytes, *m_facts)
     , m_signs(m_bytes)
     , m_machine(m_bytes, m_recorder, budget,
-          {[this](const Op& op, bool text) { literal(op, text); },
+          {[this](const Op& op, bool text) { literal(op, text); }, [this](ByteRange texts) { quietTexts(texts); },
+              [this](std::uint64_t at) { return m_signs.quietUntil(at); },
               [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }, &m_tensors})
 {
 }
@@ -78,15 +79,22 @@ void Walker::incomplete(std::string_view code, std::string message, std::uint64_
 
 void Walker::addRegion(ByteRange range)
 {
-    constexpr std::uint64_t near = 16;
     auto& regions = m_out.regions;
-    if (!regions.empty() && (range.start <= regions.back().bytes.end + near || regions.size() >= mostRegions)) {
+    if (!regions.empty()
+        && (range.start <= regions.back().bytes.end + Machine::nearText || regions.size() >= mostRegions)) {
         regions.back().bytes.end = std::max(regions.back().bytes.end, range.end);
         return;
     }
     Region region;
     region.bytes = range;
     regions.push_back(std::move(region));
+}
+
+void Walker::quietTexts(ByteRange texts)
+{
+    if (!m_replaying) {
+        addRegion(texts);
+    }
 }
 
 void Walker::literal(const Op& op, bool text)
@@ -180,7 +188,7 @@ std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
         return array->bytes.end;
     }
     // pickle.load() on the same file: a stream of its own in the middle of this one. Its end is where this one goes on.
-    Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}});
+    Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}, {}, {}});
     const auto end = inner.run(at, false);
     if (!m_replaying) {
         PickleStream stream;

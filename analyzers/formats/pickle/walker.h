@@ -24,6 +24,7 @@ private:
     void describe(const Machine& machine);
     void finish(std::uint64_t gaps);
     void literal(const Op& op, bool text);
+    void quietTexts(ByteRange texts);
     void addRegion(ByteRange range);
     void addNested(const Op& op, bool text);
     void giveMember(std::string name, std::string bytes, ByteRange place);
