@@ -61,21 +61,14 @@ void Heap::appendMore(Node& target, std::span<const Value> values)
     if (old) {
         leadsBack(target);
     }
-    const auto known = this->items(target);
     if (target.kept + take > target.room) {
         const auto room = std::max(target.kept + take, std::min(std::uint32_t{target.room} * 2, mostKept));
         const auto first = items.size();
-        if (known.empty() && room == take) {
-            for (const auto value : values.first(take)) {
-                items.push_back(value);
-            }
-        } else {
-            const auto from = target.first;
-            items.resize(first + room); // what is known may move with it
-            std::copy_n(m_items[from >> 31].begin() + (from & placeMask), target.kept,
-                items.begin() + static_cast<std::ptrdiff_t>(first));
-            std::copy_n(values.begin(), take, items.begin() + static_cast<std::ptrdiff_t>(first + target.kept));
-        }
+        const auto from = target.first;
+        auto* to = items.add(room); // what is there may move with it
+        to = std::copy_n(m_items[from >> 31].data() + (from & placeMask), target.kept, to);
+        to = std::copy_n(values.begin(), take, to);
+        std::fill(to, items.data() + items.size(), Value());
         target.first = static_cast<std::uint32_t>(first | (m_young << 31));
         target.room = static_cast<std::uint16_t>(room);
     } else {
@@ -208,10 +201,10 @@ void Heap::Collector::finish()
             m_heap.m_freeTexts.push_back(nodes[i].name);
         }
     }
-    nodes.assign(m_nodes.begin(), m_nodes.end());
-    m_heap.m_items[m_old].assign(m_items.begin(), m_items.end());
-    m_heap.m_objects[m_old] = static_cast<std::size_t>(
-        std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
+    nodes.assign(m_nodes.data(), m_nodes.size());
+    m_heap.m_items[m_old].assign(m_items.data(), m_items.size());
+    m_heap.m_objects[m_old] = static_cast<std::size_t>(std::count_if(
+        m_nodes.begin(), m_nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
     m_heap.m_young = m_old;
     m_heap.m_survivors = nodes.size();
     m_heap.m_leadingBack.clear();

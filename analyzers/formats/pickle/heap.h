@@ -5,6 +5,7 @@
 // stays behind as a spilled value.
 #pragma once
 
+#include "analyzers/formats/pickle/pool.h"
 #include "analyzers/formats/pickle/value.h"
 
 #include <array>
@@ -47,7 +48,8 @@ public:
         if (nodes.size() >= halfNodes) {
             return Value::spilled(kind, at);
         }
-        auto& node = nodes.emplace_back();
+        auto& node = *nodes.add(1);
+        node = Node{};
         node.kind = kind;
         node.at = at;
         m_full = m_full || nodes.size() > halfNodes - 1'024;
@@ -75,11 +77,8 @@ public:
         }
         target.first = static_cast<std::uint32_t>(items.size() | (m_young << 31));
         target.kept = target.room = static_cast<std::uint16_t>(values.size());
-        if (count(target, values)) {
+        if (count(target, values, items.add(values.size()))) {
             leadsBack(target);
-        }
-        for (const auto value : values) {
-            items.push_back(value);
         }
         m_full = m_full || items.size() > fullItems;
     }
@@ -101,12 +100,15 @@ private:
     static constexpr std::size_t fullItems = halfItems - 16'384;
 
     void appendMore(Node& target, std::span<const Value> values);
-    // Whether any of them is in the old half.
-    bool count(Node& target, std::span<const Value> values) const
+    // Copies them to where `kept` says. True: one of them is in the old half.
+    bool count(Node& target, std::span<const Value> values, Value* kept = nullptr) const
     {
         double added = 0;
         bool old = false;
         for (const auto value : values) {
+            if (kept) {
+                *kept++ = value;
+            }
             if (value.isNode()) {
                 added += at(value).weight;
                 old = old || value.payload() / halfNodes != m_young;
@@ -130,8 +132,8 @@ private:
         return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
     }
 
-    std::array<std::vector<Node>, 2> m_nodes;
-    std::array<std::vector<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
+    std::array<Pool<Node>, 2> m_nodes;
+    std::array<Pool<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
     std::array<std::size_t, 2> m_objects{}; // nodes of a half that are no plain containers
     std::size_t m_survivors = 0; // the first nodes of the young half are older than all others
     std::vector<std::uint32_t> m_leadingBack; // younger containers that hold something of the old half
