@@ -23,7 +23,7 @@ bool startsSpecial(ByteView bytes, std::uint64_t at)
 {
     const auto code = static_cast<Code>(static_cast<unsigned char>(bytes[at]));
     const std::uint64_t head = code == Code::ShortBinUnicode ? 2 : code == Code::BinUnicode ? 5 : 0;
-    return head == 0 || bytes.substr(std::min<std::uint64_t>(at + head, bytes.size()), 2) == "__";
+    return head == 0 || (at + head + 1 < bytes.size() && bytes[at + head] == '_' && bytes[at + head + 1] == '_');
 }
 
 } // namespace

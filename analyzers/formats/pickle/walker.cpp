@@ -10,7 +10,6 @@
 #include "analyzers/formats/pickle/tree.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -31,17 +30,22 @@ bool looksLikeText(ByteView bytes, ByteRange content)
     constexpr std::uint64_t few = 32;
     const auto size = std::min<std::uint64_t>(content.size(), longestSample);
     std::uint64_t odd = 0;
-    std::uint64_t high = 0;
-    for (std::uint64_t in = 0; in < size && odd * 50 <= size; in += sizeof(ByteBlock)) {
+    for (std::uint64_t in = 0; in < size; in += sizeof(ByteBlock)) {
         const auto block = blockAt(bytes, content.start + in);
-        const auto inside = size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : ~std::uint64_t(0);
-        auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F)) & inside;
-        high += static_cast<std::uint64_t>(std::popcount(bitsOf(block >= 0x80) & inside));
-        for (; bits != 0 && odd * 50 <= size; bits &= bits - 1) {
-            ++odd;
+        auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F));
+        bits &= size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : bits;
+        for (; bits != 0; bits &= bits - 1) {
+            if (++odd * 50 > size) {
+                return false;
+            }
         }
     }
-    return odd * 50 <= size && (size >= few || high * 4 <= size || isUtf8(slice(bytes, content)));
+    if (size >= few) {
+        return true;
+    }
+    const auto text = slice(bytes, content);
+    const auto high = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+    return static_cast<std::uint64_t>(high) * 4 <= size || isUtf8(text);
 }
 
 // ELF, Windows, Mach-O.
