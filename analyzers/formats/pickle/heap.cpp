@@ -52,13 +52,18 @@ void Heap::leadsBack(const Node& target)
 
 void Heap::appendMore(Node& target, std::span<const Value> values)
 {
-    const bool old = count(target, values);
+    Sum sum;
+    for (const auto value : values) {
+        add(value, sum);
+    }
+    target.weight += sum.weight + static_cast<double>(sum.plain);
+    target.total += values.size();
     const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target.kept));
     auto& items = m_items[m_young];
     if (take == 0 || items.size() + target.kept + take > halfItems) {
         return;
     }
-    if (old) {
+    if (sum.old) {
         leadsBack(target);
     }
     if (target.kept + take > target.room) {
@@ -175,16 +180,8 @@ void Heap::Collector::rememberedObject(Value value)
     }
 }
 
-void Heap::Collector::remembered(Value& value)
+void Heap::Collector::keep(Value& value)
 {
-    if (!isOld(value)) {
-        return;
-    }
-    const auto& node = m_heap.at(value);
-    if (m_moved[value.payload() % halfNodes] == none && m_plain >= mostPlain) {
-        value = Value::spilled(node.kind, node.at);
-        return;
-    }
     const auto before = m_nodes.size();
     root(value);
     m_plain += m_nodes.size() - before;

@@ -82,7 +82,7 @@ private:
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
     bool plainTuple(std::uint64_t at, std::size_t count);
-    bool plainAdd(std::uint64_t at, Code code);
+    template <bool pairs, bool marked> bool plainAdd(std::uint64_t at);
     void plainWeight(std::uint64_t at, Value container)
     {
         if (m_heap.weight(container) > heavy) [[unlikely]] {

@@ -89,7 +89,7 @@ inline bool mayBeHex(const unsigned char* text)
 
 [[gnu::noinline]] void Machine::plainNew(NodeKind kind, std::uint64_t at)
 {
-    m_stack.push_back(m_heap.make(kind, at));
+    m_stack.push_back(m_heap.makeContainer(kind, at));
 }
 
 inline bool Machine::plainGet(std::uint64_t index)
@@ -124,7 +124,7 @@ inline bool Machine::plainPut(std::uint64_t index)
     if (m_stack.size() < count || size() < fence() + count) {
         return false;
     }
-    const auto tuple = m_heap.make(NodeKind::Tuple, at);
+    const auto tuple = m_heap.makeContainer(NodeKind::Tuple, at);
     m_heap.append(tuple, std::span(m_stack).last(count));
     cutTo(m_stack, m_stack.size() - count);
     m_stack.push_back(tuple);
@@ -133,10 +133,8 @@ inline bool Machine::plainPut(std::uint64_t index)
 }
 
 // Elements for a list or pairs for a dict; everything else that can be added to goes the long way.
-[[gnu::noinline]] bool Machine::plainAdd(std::uint64_t at, Code code)
+template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std::uint64_t at)
 {
-    const bool pairs = code == Code::SetItem || code == Code::SetItems;
-    const bool marked = code == Code::Appends || code == Code::SetItems;
     if (m_base > 0 || m_lostMarks > 0 || (marked && m_marks.empty())) {
         return plainMarked(at);
     }
@@ -148,7 +146,7 @@ inline bool Machine::plainPut(std::uint64_t index)
         return plainMarked(at);
     }
     const auto target = m_stack[mark - 1];
-    const auto* node = m_heap.node(target);
+    auto* node = m_heap.node(target);
     if (!node || node->kind != (pairs ? NodeKind::Dict : NodeKind::List) || tensorsListen()) {
         return plainMarked(at);
     }
@@ -156,12 +154,14 @@ inline bool Machine::plainPut(std::uint64_t index)
     if (pairs) {
         noteKeys(target, added);
     }
-    m_heap.append(*m_heap.node(target), added);
+    m_heap.append(*node, added);
     if (marked) {
         m_marks.pop_back();
     }
     cutTo(m_stack, mark);
-    plainWeight(at, target);
+    if (node->weight > heavy) [[unlikely]] {
+        plainHeavy(at, target);
+    }
     return true;
 }
 
@@ -271,10 +271,13 @@ inline bool Machine::plainPut(std::uint64_t index)
             return plainTuple(at, m_stack.size() - mark) ? 1 : 0;
         }
     case Code::Append:
+        return plainAdd<false, false>(at) ? 1 : 0;
     case Code::Appends:
+        return plainAdd<false, true>(at) ? 1 : 0;
     case Code::SetItem:
+        return plainAdd<true, false>(at) ? 1 : 0;
     case Code::SetItems:
-        return plainAdd(at, Code{*code}) ? 1 : 0;
+        return plainAdd<true, true>(at) ? 1 : 0;
     default:
         return plainConstant(code, at);
     }
