@@ -72,13 +72,11 @@ private:
     // machine_plain.cpp: opcodes of plain data from `at` on, as long as they end before `end`. Gives back where the
     // first other one is, or one that fails.
     std::uint64_t plain(std::uint64_t at, std::uint64_t end);
-    std::uint64_t plainEmpty(Code code, std::uint64_t at);
-    std::uint64_t plainConstant(const unsigned char* code, std::uint64_t at);
     std::uint64_t plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end);
     std::uint64_t plainText(const unsigned char* code, ByteRange place, std::uint64_t head, std::uint64_t length);
     std::uint64_t plainBytes(ByteRange place, std::uint64_t head, std::uint64_t length);
     void plainLiteral(std::uint64_t at, std::uint64_t head, std::uint64_t length);
-    void plainNew(NodeKind kind, std::uint64_t at);
+    std::uint64_t plainNew(NodeKind kind, std::uint64_t at);
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
     bool plainTuple(std::uint64_t at, std::size_t count);

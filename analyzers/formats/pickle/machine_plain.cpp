@@ -87,9 +87,10 @@ inline bool mayBeHex(const unsigned char* text)
     return head + length;
 }
 
-[[gnu::noinline]] void Machine::plainNew(NodeKind kind, std::uint64_t at)
+[[gnu::noinline]] std::uint64_t Machine::plainNew(NodeKind kind, std::uint64_t at)
 {
     m_stack.push_back(m_heap.makeContainer(kind, at));
+    return 1;
 }
 
 inline bool Machine::plainGet(std::uint64_t index)
@@ -187,47 +188,14 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     return !m_failed;
 }
 
-[[gnu::always_inline]] inline std::uint64_t Machine::plainEmpty(Code code, std::uint64_t at)
-{
-    plainNew(code == Code::EmptyTuple ? NodeKind::Tuple
-            : code == Code::EmptyList ? NodeKind::List
-            : code == Code::EmptyDict ? NodeKind::Dict
-                                      : NodeKind::Set,
-        at);
-    return 1;
-}
-
-// Numbers and constants, as plainOne().
-[[gnu::always_inline]] inline std::uint64_t Machine::plainConstant(const unsigned char* code, std::uint64_t at)
+// How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
+[[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
+    const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
     const auto push = [this](Value value, std::uint64_t length) {
         m_stack.push_back(value);
         return length;
     };
-    switch (Code{*code}) {
-    case Code::BinFloat:
-        return push({Tag::Float, at}, 9);
-    case Code::BinInt1:
-        return push(Value::integer(code[1]), 2);
-    case Code::BinInt2:
-        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
-    case Code::BinInt:
-        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
-    case Code::None:
-        return push(Tag::None, 1);
-    case Code::NewTrue:
-        return push(Tag::True, 1);
-    case Code::NewFalse:
-        return push(Tag::False, 1);
-    default:
-        return 0;
-    }
-}
-
-// How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
-[[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
-    const unsigned char* code, std::uint64_t at, std::uint64_t end)
-{
     switch (Code{*code}) {
     case Code::BinGet:
         return plainGet(code[1]) ? 2 : 0;
@@ -248,10 +216,13 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     case Code::BinBytes:
         return plainBytes({at, end}, 5, read<std::uint32_t>(code + 1));
     case Code::EmptyTuple:
+        return plainNew(NodeKind::Tuple, at);
     case Code::EmptyList:
+        return plainNew(NodeKind::List, at);
     case Code::EmptyDict:
+        return plainNew(NodeKind::Dict, at);
     case Code::EmptySet:
-        return plainEmpty(Code{*code}, at);
+        return plainNew(NodeKind::Set, at);
     case Code::Tuple1:
     case Code::Tuple2:
     case Code::Tuple3:
@@ -278,8 +249,22 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
         return plainAdd<true, false>(at) ? 1 : 0;
     case Code::SetItems:
         return plainAdd<true, true>(at) ? 1 : 0;
+    case Code::BinFloat:
+        return push({Tag::Float, at}, 9);
+    case Code::BinInt1:
+        return push(Value::integer(code[1]), 2);
+    case Code::BinInt2:
+        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
+    case Code::BinInt:
+        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
+    case Code::None:
+        return push(Tag::None, 1);
+    case Code::NewTrue:
+        return push(Tag::True, 1);
+    case Code::NewFalse:
+        return push(Tag::False, 1);
     default:
-        return plainConstant(code, at);
+        return 0;
     }
 }
 
@@ -288,14 +273,16 @@ std::uint64_t Machine::plain(std::uint64_t at, std::uint64_t end)
     const auto* bytes = reinterpret_cast<const unsigned char*>(m_bytes.data());
     while (at + longest <= end && m_stack.size() < mostStack && !m_heap.isFull()) {
         ++m_opcodes;
+        const bool mark = Code{bytes[at]} == Code::Mark;
         const auto length = plainOne(bytes + at, at, end);
         if (length == 0) {
             m_opcodes -= m_failed ? 0 : 1;
             break;
         }
         at += length;
-        // Picklers remember nearly all that they write, at once.
-        if (at < end && Code{bytes[at]} == Code::Memoize && plainPut(m_memo.count())) {
+        // Picklers remember nearly all that they write, at once. Each of these opcodes but one leaves a value on top.
+        if (at < end && Code{bytes[at]} == Code::Memoize && !mark && !m_stack.empty()) {
+            m_memo.remember(m_stack.back());
             ++m_opcodes;
             ++at;
         }
