@@ -37,6 +37,8 @@ public:
             m_last->nodes += value.isNode() ? 1 : 0;
             ++m_end;
             ++m_count;
+        } else if (m_count < m_end) { // there are gaps
+            replaceDense(m_count, value);
         } else {
             putFar(m_count, value);
         }

@@ -314,3 +314,27 @@ CUPEL_TEST(the_memo_counts_as_python_does)
     CHECK_EQ(memo.count(), 5'003U);
     CHECK(memo.get(5'012) == Value::integer(4'999));
 }
+
+// MEMOIZE goes by the number of entries, which is lower than the last index where there are gaps.
+CUPEL_TEST(what_is_remembered_behind_a_gap_takes_nothing_away)
+{
+    for (const std::uint64_t gap : {1U, 5U, 1'023U, 1'024U, 3'000U, 100'000U}) {
+        Memo quick;
+        Memo careful;
+        for (auto* memo : {&quick, &careful}) {
+            memo->put(gap, Tag::None);
+        }
+        for (std::uint64_t i = 0; i < 5'000; ++i) {
+            quick.remember(Value::integer(static_cast<std::int64_t>(i)));
+            careful.put(careful.count(), Value::integer(static_cast<std::int64_t>(i)));
+            CHECK(quick.get(gap) == careful.get(gap));
+            CHECK_EQ(quick.count(), careful.count());
+        }
+        for (std::uint64_t i = 0; i < 6'000; ++i) {
+            CHECK(quick.get(i) == careful.get(i));
+        }
+    }
+    const Read read("\x80\4Nq\5N\x94h\1h\5" + std::string(20, 'N') + ".");
+    REQUIRE(read.own && read.own->streams.size() == 1);
+    CHECK(read.own->streams[0].stopped);
+}
