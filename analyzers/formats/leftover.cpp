@@ -48,7 +48,7 @@ std::string_view codeOf(Carried kind)
                                     : "leftover-archive";
 }
 
-// What could not be understood behind the end is a member of its own now.
+// What could not be understood behind the end is a member of its own now, or nothing at all.
 void isChecked(Facts& out)
 {
     std::erase_if(out.diagnostics, [](const Diagnostic& one) { return one.code == "trailing-bytes"; });
@@ -77,10 +77,21 @@ std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
     return out;
 }
 
+Padding paddingBehind(const ModelFlaw& flaw, ByteView file)
+{
+    const bool behind = flaw.code.ends_with("-trailing") && flaw.count == 1 && flaw.bytes.end == file.size();
+    return behind ? paddingOf(slice(file, flaw.bytes)) : Padding::None;
+}
+
 void judgeLeftover(const Artifact& artifact, Budget& budget, Facts& out)
 {
-    if (!out.model || out.model->leftover.empty()) {
+    if (!out.model) {
         return;
+    }
+    const auto& flaws = out.model->flaws;
+    if (std::any_of(flaws.begin(), flaws.end(),
+            [&](const ModelFlaw& flaw) { return paddingBehind(flaw, artifact.view()) != Padding::None; })) {
+        isChecked(out);
     }
     std::shared_ptr<ModelContent> model;
     std::size_t count = 0;

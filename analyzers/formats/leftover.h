@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/base/padding.h"
 #include "analyzers/model/facts.h"
 
 #include <vector>
@@ -12,6 +13,10 @@ namespace cupel::formats {
 
 // Sorted, and those that touch each other as one.
 [[nodiscard]] std::vector<ByteRange> joined(std::vector<ByteRange> ranges);
+
+// Of a flaw that tells what follows the end of the file's content. Programs skip it, nothing is in it, and it was
+// looked at: it is no reason to call the file unchecked, and no more than worth a word.
+[[nodiscard]] Padding paddingBehind(const ModelFlaw& flaw, ByteView file);
 
 // After a format has parsed the artifact. Where the bytes behind the end are understood this way, they count as
 // checked.

@@ -50,7 +50,7 @@ void ModelParts::field(std::string key, ByteRange value)
             value});
     }
     const bool isTemplate = written.find("{{") != ByteView::npos || written.find("{%") != ByteView::npos;
-    region(isTemplate ? RegionKind::Template : RegionKind::Metadata, value, std::move(key));
+    keep(isTemplate ? RegionKind::Template : RegionKind::Metadata, value, std::move(key), TextForm::Plain);
 }
 
 void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
@@ -60,15 +60,21 @@ void ModelParts::number(std::string key, std::uint64_t value, ByteRange bytes)
     }
 }
 
-void ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
+bool ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
 {
-    if (bytes.empty() || !mayRead(bytes)) {
-        return;
+    return !bytes.empty() && mayRead(bytes) && keep(kind, bytes, std::move(name), form);
+}
+
+// What is paid for.
+bool ModelParts::keep(RegionKind kind, ByteRange bytes, std::string name, TextForm form)
+{
+    if (bytes.empty()) {
+        return false;
     }
     if (m_facts.regions.size() >= mostRegions) {
         noteOnce(
             m_facts, "too-many-texts", "There are more texts than the limit; the rest was not searched", bytes.start);
-        return;
+        return false;
     }
     Region out;
     out.kind = kind;
@@ -77,6 +83,7 @@ void ModelParts::region(RegionKind kind, ByteRange bytes, std::string name, Text
     out.bytes = bytes;
     out.name = toDisplay(name, longestName);
     m_facts.regions.push_back(std::move(out));
+    return true;
 }
 
 void ModelParts::useOperator(std::string_view name, std::string_view domain, ByteRange bytes)

@@ -28,8 +28,9 @@ public:
     void field(std::string key, ByteRange value);
     // A value that is no text.
     void number(std::string key, std::uint64_t value, ByteRange bytes);
-    // Text that rules search. What writes a template is one.
-    void region(RegionKind kind, ByteRange bytes, std::string name, TextForm form = TextForm::Plain);
+    // Text that rules search. What writes a template is one. False: a limit is reached, which is told, or there is
+    // nothing to search.
+    bool region(RegionKind kind, ByteRange bytes, std::string name, TextForm form = TextForm::Plain);
     void useOperator(std::string_view name, std::string_view domain, ByteRange bytes);
     void pointTo(std::string what, ByteRange target);
     // The text between quotes, for a message.
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] ByteView text(ByteRange bytes) const { return slice(m_file, bytes); }
 
 private:
+    bool keep(RegionKind kind, ByteRange bytes, std::string name, TextForm form);
     // Values may name the same bytes again and again, and each is searched by itself. False: enough, which is told.
     [[nodiscard]] bool mayRead(ByteRange bytes);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/wire.h"
+#include "analyzers/base/padding.h"
 #include "analyzers/base/words.h"
 
 #include <algorithm>
@@ -82,6 +83,11 @@ void Wire::text(ByteRange range, std::string name)
 void Wire::finish(bool whole)
 {
     if (whole && left() == 0) {
+        m_out.coverage.understood = m_bytes.size();
+        return;
+    }
+    if (whole && paddingOf(m_bytes.substr(m_at)) != Padding::None) {
+        m_model->addLeftover("model-trailing", {m_at, m_bytes.size()});
         m_out.coverage.understood = m_bytes.size();
         return;
     }

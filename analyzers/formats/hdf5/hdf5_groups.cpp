@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t mostObjects = 1'000'000;
 constexpr std::size_t longestPath = 1'000;
+constexpr std::size_t longestShown = 200; // of one name
 constexpr std::uint64_t longestName = 65'536;
 
 } // namespace
@@ -19,7 +20,7 @@ constexpr std::uint64_t longestName = 65'536;
 void Walk::run()
 {
     m_seen.insert(m_file.root());
-    m_pending.push_back({m_file.root(), {}});
+    m_pending.push_back({m_file.root(), std::make_shared<const Path>(), {}});
     extension();
     while (!m_pending.empty()) {
         if (!m_budget.spend(64)) {
@@ -49,21 +50,33 @@ bool Walk::isRoomFor(std::uint64_t bytes, std::uint64_t at)
     return false;
 }
 
-void Walk::add(std::uint64_t header, const std::string& path, ByteRange name)
+void Walk::add(std::uint64_t header, ByteRange name)
 {
     if (m_seen.size() >= mostObjects) {
         incomplete("There are more objects than the limit", header);
         return;
     }
     if (m_seen.insert(header).second) {
-        const auto shown = shownName(name, 200);
-        auto whole = path.size() > longestPath ? path : path + '/' + shown;
-        m_pending.push_back({header, std::move(whole)});
+        m_pending.push_back({header, m_path, name});
     }
+}
+
+// Made when the object's turn comes: what waits takes no more room than a place in the file, however long its name.
+Walk::Path Walk::pathOf(const Pending& pending)
+{
+    if (!pending.name) {
+        return *pending.group;
+    }
+    const auto shown = shownName(*pending.name, longestShown);
+    const auto& group = *pending.group;
+    const bool whole = group.text.size() <= longestPath;
+    const bool exact = slice(m_file.bytes(), *pending.name) == shown;
+    return {whole ? group.text + '/' + shown : group.text, group.exact && whole && exact};
 }
 
 void Walk::object(const Pending& pending)
 {
+    m_path = std::make_shared<const Path>(pathOf(pending));
     const auto header = m_file.header(pending.header, m_budget);
     if (!header.whole) {
         const auto at = pending.header;
@@ -90,17 +103,17 @@ void Walk::object(const Pending& pending)
         }
         switch (message.type) {
         case SymbolTable:
-            symbolTable(message.data, pending.path);
+            symbolTable(message.data);
             break;
         case Link:
-            link(message.data, pending.path);
+            link(message.data);
             break;
         case LinkInfo:
         case AttributeInfo:
-            dense(message, pending.path);
+            dense(message);
             break;
         case Attribute:
-            attribute(message.data, pending.path);
+            attribute(message.data);
             break;
         case Filters:
             filters(message.data);
@@ -113,7 +126,7 @@ void Walk::object(const Pending& pending)
         }
     }
     if (isDataset) {
-        dataset(header, pending.path);
+        dataset(header);
     }
 }
 
@@ -128,12 +141,12 @@ void Walk::typeElsewhere(const HeaderMessage& message)
     if (version >= 2 && kind == inHeap) {
         m_followed = false;
     } else if (at && m_seen.size() < mostObjects && m_seen.insert(*at).second) {
-        m_pending.push_back({*at, "/(type)"});
+        m_pending.push_back({*at, std::make_shared<const Path>(Path{"/(type)", true}), {}});
     }
 }
 
 // Names of old groups: a tree of nodes, the lowest of which hold the entries.
-void Walk::symbolTable(ByteRange message, const std::string& path)
+void Walk::symbolTable(ByteRange message)
 {
     const auto tree = m_file.address(message.start);
     const auto heap = m_file.address(message.start + m_file.offsetSize());
@@ -151,7 +164,7 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
             continue;
         }
         if (m_file.hasSignature(at, "SNOD")) {
-            symbolNode(at, *heap, path);
+            symbolNode(at, *heap);
             continue;
         }
         const auto used = m_file.number(at + 6, 2);
@@ -178,7 +191,7 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
     }
 }
 
-void Walk::symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& path)
+void Walk::symbolNode(std::uint64_t at, std::uint64_t heap)
 {
     constexpr std::uint64_t treeAndHeap = 1;
     constexpr std::uint64_t softLink = 2;
@@ -206,12 +219,12 @@ void Walk::symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& p
             incomplete("An entry of a group is damaged", entry);
             return;
         }
-        add(*header, path, *name);
+        add(*header, *name);
     }
 }
 
 // Link messages of newer groups.
-void Walk::link(ByteRange message, const std::string& path)
+void Walk::link(ByteRange message)
 {
     constexpr std::uint64_t hard = 0;
     constexpr std::uint64_t soft = 1;
@@ -223,26 +236,26 @@ void Walk::link(ByteRange message, const std::string& path)
     const auto width = 1U << (flags & 3);
     const auto size = m_file.number(at, width).value_or(0);
     const ByteRange name{at + width, at + width + std::min(size, longestName)};
-    if (name.end > message.end || message.end > m_file.bytes().size()) {
+    if (size > longestName || name.end > message.end || message.end > m_file.bytes().size()) {
         m_parts.model().addFlaw("hdf5-broken", message, "a link");
         incomplete("A link is damaged", message.start);
         return;
     }
     if (type == hard) {
         if (const auto header = m_file.address(name.end)) {
-            add(*header, path, name);
+            add(*header, name);
         } else {
             incomplete("A link leads nowhere", message.start);
         }
     } else if (type == external) {
-        outside({name.end + 2, message.end}, path);
+        outside({name.end + 2, message.end});
     } else if (type != soft) {
         m_parts.flaw("hdf5-user-link", name);
     }
 }
 
 // A byte of flags, the name of a file, the path in it.
-void Walk::outside(ByteRange value, const std::string& /*path*/)
+void Walk::outside(ByteRange value)
 {
     const auto file = m_file.zeroEnded(value.start + 1, value.size());
     if (value.size() < 2 || file.end > value.end) {
@@ -255,7 +268,7 @@ void Walk::outside(ByteRange value, const std::string& /*path*/)
 }
 
 // Many links or attributes stand in a heap of another kind, with an index by name.
-void Walk::dense(const HeaderMessage& message, const std::string& path)
+void Walk::dense(const HeaderMessage& message)
 {
     const auto flags = m_file.number(message.data.start + 1, 1).value_or(0);
     const auto skip = (flags & 1) == 0 ? 0 : message.type == LinkInfo ? 8 : 2;
@@ -280,9 +293,9 @@ void Walk::dense(const HeaderMessage& message, const std::string& path)
             return;
         }
         if (message.type == LinkInfo) {
-            link(range, path);
+            link(range);
         } else {
-            attribute(range, path);
+            attribute(range);
         }
     }
     if (!read.whole) {

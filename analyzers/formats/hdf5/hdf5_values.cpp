@@ -53,8 +53,9 @@ std::string wordOf(const TypeInfo& type)
 
 } // namespace
 
-void Walk::dataset(const ObjectHeader& header, const std::string& path)
+void Walk::dataset(const ObjectHeader& header)
 {
+    const auto [path, exact] = keptPath();
     std::optional<TypeInfo> type;
     std::optional<SpaceInfo> space;
     ByteRange layout;
@@ -98,7 +99,9 @@ void Walk::dataset(const ObjectHeader& header, const std::string& path)
         && (count > std::numeric_limits<std::uint64_t>::max() / type->size || count * type->size > place.size())) {
         m_parts.model().addFlaw("hdf5-dataset-range", layout, '"' + path + '"');
     }
-    m_parts.model().add({path, type ? wordOf(*type) : "unknown", std::move(shape), place, storedIn});
+    ModelTensor tensor{path, type ? wordOf(*type) : "unknown", std::move(shape), place, storedIn};
+    tensor.exactName = exact;
+    m_parts.model().add(std::move(tensor));
     if (type && !place.empty() && type->kind != TypeInfo::Class::Vlen && pickled(place)) {
         return;
     }
@@ -165,8 +168,9 @@ void Walk::filters(ByteRange message)
     }
 }
 
-void Walk::attribute(ByteRange message, const std::string& path)
+void Walk::attribute(ByteRange message)
 {
+    const auto& path = m_path->text;
     const auto version = m_file.number(message.start, 1).value_or(0);
     const auto flags = m_file.number(message.start + 1, 1).value_or(0);
     const auto nameSize = m_file.number(message.start + 2, 2);
@@ -210,22 +214,53 @@ void Walk::attribute(ByteRange message, const std::string& path)
     value({name, path.empty() ? name : path + '@' + name}, *type, count, {data.start, data.start + count * type->size});
 }
 
-// What is shown of the file is searched like any text of it: once, however often it stands there.
+// What is shown of the file is searched like any text of it: once, however often it stands there. Long names, which
+// are not shown, are told apart by their place: to compare them would take as long as they are.
 bool Walk::isSearched(ByteRange name)
 {
     constexpr std::uint64_t worthSearching = 16; // bytes; no credential is shorter
-    constexpr std::size_t mostNames = 15'000;
-    const auto text = slice(m_file.bytes(), name);
-    if (name.size() < worthSearching || m_names.contains(text)) {
+    constexpr std::uint64_t longestCompared = 200;
+    if (name.size() < worthSearching) {
         return true;
     }
-    if (m_names.size() >= mostNames) {
-        incomplete("There are more names than the limit; the rest was not searched", name.start);
+    const auto text = slice(m_file.bytes(), name);
+    const bool isLong = name.size() > longestCompared;
+    if (isLong ? m_longNames.contains({name.start, name.end}) : m_names.contains(text)) {
+        return true;
+    }
+    if (!search(name)) {
         return false;
     }
-    m_names.insert(text);
-    m_parts.region(RegionKind::Name, name, "name");
+    if (isLong) {
+        m_longNames.insert({name.start, name.end});
+    } else {
+        m_names.insert(text);
+    }
     return true;
+}
+
+bool Walk::search(ByteRange name)
+{
+    constexpr std::size_t mostNames = 15'000;
+    constexpr std::size_t mostBytes = 4 << 20;
+    const bool fits = m_names.size() + m_longNames.size() < mostNames && name.size() <= mostBytes - m_nameBytes;
+    if (fits && m_parts.region(RegionKind::Name, name, "name")) {
+        m_nameBytes += name.size();
+        return true;
+    }
+    incomplete("There are more names than the limit; the rest was not searched", name.start);
+    return false;
+}
+
+// Of the data set that is read, for the list of tensors: the last part alone where the list is full of long ones.
+Walk::Path Walk::keptPath()
+{
+    constexpr std::size_t mostBytes = 16 << 20;
+    if (m_path->text.size() <= mostBytes - m_pathBytes) {
+        m_pathBytes += m_path->text.size();
+        return *m_path;
+    }
+    return {"\u2026" + m_path->text.substr(std::min(m_path->text.rfind('/'), m_path->text.size())), false};
 }
 
 // Names that were not searched, or that would have to be cut in the middle of what is masked, are not shown.

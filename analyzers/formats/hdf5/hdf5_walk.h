@@ -7,6 +7,8 @@
 #include "analyzers/formats/model_parts.h"
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,18 +31,24 @@ public:
     void useHeaps(ByteCover& cover, ByteRange whole);
 
 private:
+    struct Path {
+        std::string text; // "/dense/kernel"
+        bool exact = true;
+    };
     struct Pending {
         std::uint64_t header;
-        std::string path;
+        std::shared_ptr<const Path> group; // that it was found in
+        std::optional<ByteRange> name; // none: the root, and what is in no group
     };
-    void add(std::uint64_t header, const std::string& path, ByteRange name);
+    void add(std::uint64_t header, ByteRange name);
     void object(const Pending& pending);
+    [[nodiscard]] Path pathOf(const Pending& pending);
     // Groups: hdf5_groups.cpp
-    void symbolTable(ByteRange message, const std::string& path);
-    void symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& path);
-    void link(ByteRange message, const std::string& path);
-    void outside(ByteRange value, const std::string& path);
-    void dense(const HeaderMessage& message, const std::string& path);
+    void symbolTable(ByteRange message);
+    void symbolNode(std::uint64_t at, std::uint64_t heap);
+    void link(ByteRange message);
+    void outside(ByteRange value);
+    void dense(const HeaderMessage& message);
     void typeElsewhere(const HeaderMessage& message);
     // Where everything lies: hdf5_storage.cpp
     void localHeap(std::uint64_t heap);
@@ -51,16 +59,18 @@ private:
     void freeSpace(std::uint64_t at);
     void extension();
     // Datasets and attributes: hdf5_values.cpp
-    void dataset(const ObjectHeader& header, const std::string& path);
+    void dataset(const ObjectHeader& header);
+    [[nodiscard]] Path keptPath();
     std::string externalFiles(ByteRange message);
     void virtualSources(ByteRange layout);
     void filters(ByteRange message);
-    void attribute(ByteRange message, const std::string& path);
+    void attribute(ByteRange message);
     struct AttributeName {
         std::string name;
         std::string key; // with the object it belongs to: "/dense/kernel@shape"
     };
     [[nodiscard]] bool isSearched(ByteRange name);
+    [[nodiscard]] bool search(ByteRange name);
     [[nodiscard]] std::string shownName(ByteRange name, std::size_t longest);
     void listed(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
     void value(const AttributeName& attribute, const TypeInfo& type, std::uint64_t count, ByteRange data);
@@ -81,7 +91,11 @@ private:
     std::set<std::uint64_t> m_seen; // object headers
     std::set<std::uint64_t> m_nodes; // of trees
     std::set<std::uint64_t> m_localHeaps;
-    std::set<ByteView> m_names; // that are shown
+    std::shared_ptr<const Path> m_path; // of the object that is read
+    std::set<ByteView> m_names; // that were searched
+    std::set<std::pair<std::uint64_t, std::uint64_t>> m_longNames; // the same, by both ends
+    std::size_t m_nameBytes = 0; // of those searched
+    std::size_t m_pathBytes = 0; // of those kept
     // By both ends: two values may share bytes, and the shorter one must not hide what the longer one says.
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_configs; // texts that were read as a configuration of Keras
     std::map<std::pair<std::uint64_t, std::uint64_t>, bool> m_pickles; // whether one stands there

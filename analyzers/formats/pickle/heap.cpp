@@ -13,6 +13,8 @@ void Heap::clear()
         m_items[static_cast<std::size_t>(half)].clear();
     }
     m_objects = {};
+    m_survivors = 0;
+    m_leadingBack.clear();
     m_young = 0;
     m_full = false;
     m_texts.clear();
@@ -40,29 +42,38 @@ Value Heap::makeText(std::string_view text, bool bytes, std::uint64_t at)
     return value;
 }
 
+void Heap::leadsBack(const Node& target)
+{
+    const auto& nodes = m_nodes[m_young];
+    if (&target >= nodes.data() && &target < nodes.data() + nodes.size()) {
+        m_leadingBack.push_back(static_cast<std::uint32_t>(&target - nodes.data()));
+    }
+}
+
 void Heap::appendMore(Node& target, std::span<const Value> values)
 {
-    count(target, values);
+    Sum sum;
+    for (const auto value : values) {
+        add(value, sum);
+    }
+    target.weight += sum.weight + static_cast<double>(sum.plain);
+    target.total += values.size();
     const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target.kept));
     auto& items = m_items[m_young];
     if (take == 0 || items.size() + target.kept + take > halfItems) {
         return;
     }
-    const auto known = this->items(target);
+    if (sum.old) {
+        leadsBack(target);
+    }
     if (target.kept + take > target.room) {
         const auto room = std::max(target.kept + take, std::min(std::uint32_t{target.room} * 2, mostKept));
         const auto first = items.size();
-        if (known.empty() && room == take) {
-            for (const auto value : values.first(take)) {
-                items.push_back(value);
-            }
-        } else {
-            const auto from = target.first;
-            items.resize(first + room); // what is known may move with it
-            std::copy_n(m_items[from >> 31].begin() + (from & placeMask), target.kept,
-                items.begin() + static_cast<std::ptrdiff_t>(first));
-            std::copy_n(values.begin(), take, items.begin() + static_cast<std::ptrdiff_t>(first + target.kept));
-        }
+        const auto from = target.first;
+        auto* to = items.add(room); // what is there may move with it
+        to = std::copy_n(m_items[from >> 31].data() + (from & placeMask), target.kept, to);
+        to = std::copy_n(values.begin(), take, to);
+        std::fill(to, items.data() + items.size(), Value());
         target.first = static_cast<std::uint32_t>(first | (m_young << 31));
         target.room = static_cast<std::uint16_t>(room);
     } else {
@@ -146,10 +157,18 @@ void Heap::Collector::root(Value& value)
     follow();
 }
 
+// Containers of the same half only are most of them: a collection need not look at those.
 void Heap::Collector::young()
 {
-    for (auto& node : m_heap.m_nodes[m_heap.m_young]) {
-        rewrite(node, m_heap.itemsOf(node));
+    auto& nodes = m_heap.m_nodes[m_heap.m_young];
+    const auto all = m_heap.m_objects[m_heap.m_young] > 0 ? nodes.size() : m_heap.m_survivors;
+    for (std::size_t i = 0; i < all; ++i) {
+        rewrite(nodes[i], m_heap.itemsOf(nodes[i]));
+    }
+    for (const auto place : m_heap.m_leadingBack) {
+        if (place >= all) {
+            rewrite(nodes[place], m_heap.itemsOf(nodes[place]));
+        }
     }
     follow();
 }
@@ -161,16 +180,8 @@ void Heap::Collector::rememberedObject(Value value)
     }
 }
 
-void Heap::Collector::remembered(Value& value)
+void Heap::Collector::keep(Value& value)
 {
-    if (!isOld(value)) {
-        return;
-    }
-    const auto& node = m_heap.at(value);
-    if (m_moved[value.payload() % halfNodes] == none && m_plain >= mostPlain) {
-        value = Value::spilled(node.kind, node.at);
-        return;
-    }
     const auto before = m_nodes.size();
     root(value);
     m_plain += m_nodes.size() - before;
@@ -187,11 +198,13 @@ void Heap::Collector::finish()
             m_heap.m_freeTexts.push_back(nodes[i].name);
         }
     }
-    nodes.assign(m_nodes.begin(), m_nodes.end());
-    m_heap.m_items[m_old].assign(m_items.begin(), m_items.end());
-    m_heap.m_objects[m_old] = static_cast<std::size_t>(
-        std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
+    nodes.assign(m_nodes.data(), m_nodes.size());
+    m_heap.m_items[m_old].assign(m_items.data(), m_items.size());
+    m_heap.m_objects[m_old] = static_cast<std::size_t>(std::count_if(
+        m_nodes.begin(), m_nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
     m_heap.m_young = m_old;
+    m_heap.m_survivors = nodes.size();
+    m_heap.m_leadingBack.clear();
     m_heap.m_full = false; // at most half of it is taken
 }
 

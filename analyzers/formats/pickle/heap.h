@@ -5,6 +5,7 @@
 // stays behind as a spilled value.
 #pragma once
 
+#include "analyzers/formats/pickle/pool.h"
 #include "analyzers/formats/pickle/value.h"
 
 #include <array>
@@ -43,16 +44,25 @@ public:
     void clear();
     [[nodiscard]] Value make(NodeKind kind, std::uint64_t at)
     {
+        m_objects[m_young] += kind > NodeKind::FrozenSet && m_nodes[m_young].size() < halfNodes ? 1 : 0;
+        return makeContainer(kind, at);
+    }
+    // Up to FrozenSet: a few instructions less.
+    [[nodiscard]] Value makeContainer(NodeKind kind, std::uint64_t at)
+    {
         auto& nodes = m_nodes[m_young];
-        if (nodes.size() >= halfNodes) {
-            return Value::spilled(kind, at);
+        const auto place = nodes.size();
+        if (place >= fullNodes) [[unlikely]] {
+            m_full = true;
+            if (place >= halfNodes) {
+                return Value::spilled(kind, at);
+            }
         }
-        auto& node = nodes.emplace_back();
+        auto& node = *nodes.add(1);
+        node = Node{};
         node.kind = kind;
         node.at = at;
-        m_full = m_full || nodes.size() > halfNodes - 1'024;
-        m_objects[m_young] += kind > NodeKind::FrozenSet ? 1 : 0;
-        return reference(m_young, nodes.size() - 1);
+        return reference(m_young, place);
     }
     [[nodiscard]] Value makeText(std::string_view text, bool bytes, std::uint64_t at); // Unknown: no room
     [[nodiscard]] Node* node(Value value) { return value.isNode() ? &at(value) : nullptr; }
@@ -75,10 +85,12 @@ public:
         }
         target.first = static_cast<std::uint32_t>(items.size() | (m_young << 31));
         target.kept = target.room = static_cast<std::uint16_t>(values.size());
-        count(target, values);
-        for (const auto value : values) {
-            items.push_back(value);
+        Sum sum;
+        for (auto* to = items.add(values.size()); const auto value : values) {
+            *to++ = value;
+            add(value, sum);
         }
+        settle(target, sum);
         m_full = m_full || items.size() > fullItems;
     }
     [[nodiscard]] std::span<const Value> items(const Node& node) const
@@ -96,18 +108,36 @@ private:
     static constexpr std::size_t halfItems = mostItems / 2;
     static constexpr std::uint32_t placeMask = 0x7FFF'FFFF; // Node::first: the top bit says in which half
 
+    static constexpr std::size_t fullNodes = halfNodes - 1'024;
     static constexpr std::size_t fullItems = halfItems - 16'384;
 
     void appendMore(Node& target, std::span<const Value> values);
-    void count(Node& target, std::span<const Value> values) const
+    // Of elements that are added: how many are no nodes, and what the others weigh.
+    struct Sum {
+        std::uint64_t plain = 0;
+        std::uint64_t nodes = 0;
+        double weight = 0;
+        bool old = false; // one of them is in the old half
+    };
+    void add(Value value, Sum& sum) const
     {
-        double added = 0;
-        for (const auto value : values) {
-            added += weight(value);
+        if (value.isNode()) {
+            ++sum.nodes;
+            sum.weight += at(value).weight;
+            sum.old = sum.old || value.payload() / halfNodes != m_young;
+        } else {
+            ++sum.plain;
         }
-        target.weight += added;
-        target.total += values.size();
     }
+    void settle(Node& target, const Sum& sum)
+    {
+        target.weight += sum.weight + static_cast<double>(sum.plain);
+        target.total += sum.plain + sum.nodes;
+        if (sum.old) {
+            leadsBack(target);
+        }
+    }
+    void leadsBack(const Node& target);
     static Value reference(std::size_t half, std::size_t place) { return {Tag::Node, half * halfNodes + place}; }
     [[nodiscard]] Node& at(Value value) { return m_nodes[value.payload() / halfNodes][value.payload() % halfNodes]; }
     [[nodiscard]] const Node& at(Value value) const
@@ -119,9 +149,11 @@ private:
         return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
     }
 
-    std::array<std::vector<Node>, 2> m_nodes;
-    std::array<std::vector<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
+    std::array<Pool<Node>, 2> m_nodes;
+    std::array<Pool<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
     std::array<std::size_t, 2> m_objects{}; // nodes of a half that are no plain containers
+    std::size_t m_survivors = 0; // the first nodes of the young half are older than all others
+    std::vector<std::uint32_t> m_leadingBack; // younger containers that hold something of the old half
     std::size_t m_young = 0;
     bool m_full = false;
     // What a collection works with, kept for the next one.
@@ -149,13 +181,26 @@ public:
     // Nodes of the memo, which nothing else may ever ask for, first those that are no plain containers: they stay while
     // there is room. Of plain ones the few that come first do.
     void rememberedObject(Value value); // to be told again as remembered
-    void remembered(Value& value);
+    void remembered(Value& value)
+    {
+        if (!isOld(value)) {
+            return;
+        }
+        const auto place = value.payload() % halfNodes;
+        if (m_plain >= mostPlain && m_moved[place] == none) {
+            const auto& node = m_heap.m_nodes[m_old][place];
+            value = Value::spilled(node.kind, node.at);
+        } else {
+            keep(value);
+        }
+    }
     void finish();
 
 private:
     static constexpr auto none = ~std::uint32_t{0};
     static constexpr std::size_t mostPlain = 1 << 13; // nodes kept for plain containers of the memo
     [[nodiscard]] bool isOld(Value value) const { return value.isNode() && value.payload() / halfNodes == m_old; }
+    void keep(Value& value);
     [[nodiscard]] Value moved(Value value);
     void rewrite(Node& node, std::span<Value> items);
     void follow();

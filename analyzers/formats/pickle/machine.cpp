@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cupel::formats::pickle {
 
@@ -72,6 +73,8 @@ void Machine::reset(std::uint64_t start, bool dropsFrames)
     m_start = start;
     m_opcodes = 0;
     m_frameEnd = noFrame;
+    m_quietUntil = 0;
+    m_quiet = {};
     m_protocol = 0;
     m_dropsFrames = dropsFrames;
     m_straddled = false;
@@ -97,6 +100,28 @@ StreamEnd Machine::readProblem(ReadResult result, const Op& op) const
 StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
 {
     reset(start, dropsFrames);
+    const auto end = follow(start, dropsFrames);
+    tellTexts();
+    return end;
+}
+
+void Machine::tellTexts()
+{
+    if (!m_quiet.empty()) {
+        m_events.quietTexts(std::exchange(m_quiet, {}));
+    }
+}
+
+void Machine::tellLiteral(const Op& op, bool text)
+{
+    if (m_events.literal) {
+        tellTexts();
+        m_events.literal(op, text);
+    }
+}
+
+StreamEnd Machine::follow(std::uint64_t start, bool dropsFrames)
+{
     constexpr std::uint64_t checkEvery = 16'384; // bytes, and so no more opcodes
     std::uint64_t checked = start;
     std::uint64_t at = start;
@@ -308,8 +333,8 @@ bool Machine::onNumber(const Op& op)
 
 bool Machine::onLine(const Op& op)
 {
-    if (op.text.size() >= shortLiteral && m_events.literal) {
-        m_events.literal(op, true);
+    if (op.text.size() >= shortLiteral) {
+        tellLiteral(op, true);
     }
     // Only STRING can be wrong in a way that stops it here; escapes are looked at when somebody asks.
     const auto line = slice(m_bytes, op.text);
@@ -327,8 +352,8 @@ bool Machine::onText(const Op& op)
 {
     const bool isBytes = op.code == Code::BinBytes || op.code == Code::ShortBinBytes || op.code == Code::BinBytes8
         || op.code == Code::ByteArray8;
-    if (op.text.size() >= shortLiteral && m_events.literal && op.code != Code::String && op.code != Code::Unicode) {
-        m_events.literal(op, !isBytes);
+    if (op.text.size() >= shortLiteral && op.code != Code::String && op.code != Code::Unicode) {
+        tellLiteral(op, !isBytes);
     }
     if (op.straddles && m_dropsFrames) {
         // Read again from its opcode it would be another one.

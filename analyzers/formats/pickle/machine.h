@@ -28,6 +28,11 @@ struct StreamEnd {
 // What the machine tells while it runs.
 struct MachineEvents {
     std::function<void(const Op& op, bool text)> literal; // a text or bytes of eight bytes or more
+    // Texts that hold no pickle need not be told one by one: where they stand, from the first to the last of those that
+    // are close to one another. `quietUntil` says up to where no text behind `at` holds one, unless it begins with
+    // digits that could be one.
+    std::function<void(ByteRange texts)> quietTexts;
+    std::function<std::uint64_t(std::uint64_t at)> quietUntil;
     // After BUILD of an array wrapper of joblib: the offset behind the raw bytes that follow; 0: nothing follows.
     std::function<std::uint64_t(Value object, std::uint64_t at)> arrayFollows;
     TorchTensors* tensors = nullptr; // takes note of tensors
@@ -36,6 +41,8 @@ struct MachineEvents {
 class Machine {
 public:
     Machine(ByteView bytes, Recorder& recorder, Budget& budget, MachineEvents events);
+
+    static constexpr std::uint64_t nearText = 16; // bytes between texts that are told together
 
     // `dropsFrames`: the reading of files, where what is left of a frame that ends inside an argument is lost.
     StreamEnd run(std::uint64_t start, bool dropsFrames);
@@ -58,19 +65,22 @@ private:
     static constexpr double heavy = 1e8; // leaves of a container, written out
 
     void reset(std::uint64_t start, bool dropsFrames);
+    StreamEnd follow(std::uint64_t start, bool dropsFrames);
     bool step(const Op& op);
+    void tellLiteral(const Op& op, bool text);
+    void tellTexts();
     // machine_plain.cpp: opcodes of plain data from `at` on, as long as they end before `end`. Gives back where the
     // first other one is, or one that fails.
     std::uint64_t plain(std::uint64_t at, std::uint64_t end);
-    std::uint64_t plainEmpty(Code code, std::uint64_t at);
-    std::uint64_t plainConstant(const unsigned char* code, std::uint64_t at);
     std::uint64_t plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end);
-    void plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length);
-    void plainNew(NodeKind kind, std::uint64_t at);
+    std::uint64_t plainText(const unsigned char* code, ByteRange place, std::uint64_t head, std::uint64_t length);
+    std::uint64_t plainBytes(ByteRange place, std::uint64_t head, std::uint64_t length);
+    void plainLiteral(std::uint64_t at, std::uint64_t head, std::uint64_t length);
+    std::uint64_t plainNew(NodeKind kind, std::uint64_t at);
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
     bool plainTuple(std::uint64_t at, std::size_t count);
-    bool plainAdd(std::uint64_t at, Code code);
+    template <bool pairs, bool marked> bool plainAdd(std::uint64_t at);
     void plainWeight(std::uint64_t at, Value container)
     {
         if (m_heap.weight(container) > heavy) [[unlikely]] {
@@ -159,6 +169,8 @@ private:
     std::uint64_t m_start = 0;
     std::uint64_t m_opcodes = 0;
     std::uint64_t m_frameEnd = noFrame;
+    std::uint64_t m_quietUntil = 0;
+    ByteRange m_quiet; // texts that are not told yet
     std::uint64_t m_jump = 0; // raw bytes follow: where the next opcode is
     int m_protocol = 0;
     bool m_dropsFrames = false;

@@ -23,7 +23,7 @@ bool startsSpecial(ByteView bytes, std::uint64_t at)
 {
     const auto code = static_cast<Code>(static_cast<unsigned char>(bytes[at]));
     const std::uint64_t head = code == Code::ShortBinUnicode ? 2 : code == Code::BinUnicode ? 5 : 0;
-    return head == 0 || bytes.substr(std::min<std::uint64_t>(at + head, bytes.size()), 2) == "__";
+    return head == 0 || (at + head + 1 < bytes.size() && bytes[at + head] == '_' && bytes[at + head + 1] == '_');
 }
 
 } // namespace
@@ -357,6 +357,7 @@ bool Machine::onBuild(const Op& op)
     const auto state = pop();
     buildState(op, at(size() - 1), state);
     if (m_events.arrayFollows) {
+        tellTexts(); // before those of the stream that may follow
         m_jump = m_events.arrayFollows(at(size() - 1), op.end);
         if (m_jump != 0) {
             m_frameEnd = noFrame;

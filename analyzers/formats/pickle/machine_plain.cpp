@@ -28,26 +28,69 @@ inline void cutTo(std::vector<Value>& stack, std::size_t size)
 
 } // namespace
 
-// What takes the address of an opcode, or much room for its registers, is kept out of the loop.
-[[gnu::noinline]] void Machine::plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length)
+// Whether a pickle in hexadecimal digits may begin there: "800", maybe behind a quote.
+inline bool mayBeHex(const unsigned char* text)
 {
-    const auto code = Code{static_cast<std::uint8_t>(m_bytes[at])};
-    const bool bytes = code == Code::ShortBinBytes || code == Code::BinBytes;
-    if (length >= shortLiteral && m_events.literal) {
-        Op op;
-        op.code = code;
-        op.at = at;
-        op.end = at + head + length;
-        op.text = {at + head, op.end};
-        op.number = length;
-        m_events.literal(op, !bytes);
-    }
-    m_stack.push_back({bytes ? Tag::Bytes : Tag::Text, at});
+    constexpr std::uint64_t sign = 0x303038;
+    const auto begin = read<std::uint32_t>(text);
+    return (begin & 0xFF'FFFF) == sign || (begin >> 8 == sign && (*text == '\'' || *text == '"'));
 }
 
-[[gnu::noinline]] void Machine::plainNew(NodeKind kind, std::uint64_t at)
+// What takes the address of an opcode, or much room for its registers, is kept out of the loop.
+[[gnu::noinline]] void Machine::plainLiteral(std::uint64_t at, std::uint64_t head, std::uint64_t length)
 {
-    m_stack.push_back(m_heap.make(kind, at));
+    Op op;
+    op.code = Code{static_cast<std::uint8_t>(m_bytes[at])};
+    op.at = at;
+    op.end = at + head + length;
+    op.text = {at + head, op.end};
+    op.number = length;
+    const bool bytes = op.code == Code::ShortBinBytes || op.code == Code::BinBytes;
+    tellLiteral(op, !bytes);
+    if (!bytes && m_events.quietUntil) {
+        m_quietUntil = m_events.quietUntil(op.end);
+    }
+}
+
+// As plainOne(); `place`: of the opcode, to where all must end.
+[[gnu::always_inline]] inline std::uint64_t Machine::plainText(
+    const unsigned char* code, ByteRange place, std::uint64_t head, std::uint64_t length)
+{
+    if (length >= place.size() - head) {
+        return 0;
+    }
+    const ByteRange text{place.start + head, place.start + head + length};
+    if (length < shortLiteral) {
+        // holds nothing
+    } else if (text.end > m_quietUntil || mayBeHex(code + head)) {
+        plainLiteral(place.start, head, length);
+    } else if (m_quiet.empty() || text.start > m_quiet.end + nearText) {
+        tellTexts();
+        m_quiet = text;
+    } else {
+        m_quiet.end = text.end;
+    }
+    m_stack.push_back({Tag::Text, place.start});
+    return head + length;
+}
+
+[[gnu::always_inline]] inline std::uint64_t Machine::plainBytes(
+    ByteRange place, std::uint64_t head, std::uint64_t length)
+{
+    if (length >= place.size() - head) {
+        return 0;
+    }
+    if (length >= shortLiteral) {
+        plainLiteral(place.start, head, length);
+    }
+    m_stack.push_back({Tag::Bytes, place.start});
+    return head + length;
+}
+
+[[gnu::noinline]] std::uint64_t Machine::plainNew(NodeKind kind, std::uint64_t at)
+{
+    m_stack.push_back(m_heap.makeContainer(kind, at));
+    return 1;
 }
 
 inline bool Machine::plainGet(std::uint64_t index)
@@ -82,7 +125,7 @@ inline bool Machine::plainPut(std::uint64_t index)
     if (m_stack.size() < count || size() < fence() + count) {
         return false;
     }
-    const auto tuple = m_heap.make(NodeKind::Tuple, at);
+    const auto tuple = m_heap.makeContainer(NodeKind::Tuple, at);
     m_heap.append(tuple, std::span(m_stack).last(count));
     cutTo(m_stack, m_stack.size() - count);
     m_stack.push_back(tuple);
@@ -91,10 +134,8 @@ inline bool Machine::plainPut(std::uint64_t index)
 }
 
 // Elements for a list or pairs for a dict; everything else that can be added to goes the long way.
-[[gnu::noinline]] bool Machine::plainAdd(std::uint64_t at, Code code)
+template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std::uint64_t at)
 {
-    const bool pairs = code == Code::SetItem || code == Code::SetItems;
-    const bool marked = code == Code::Appends || code == Code::SetItems;
     if (m_base > 0 || m_lostMarks > 0 || (marked && m_marks.empty())) {
         return plainMarked(at);
     }
@@ -106,7 +147,7 @@ inline bool Machine::plainPut(std::uint64_t index)
         return plainMarked(at);
     }
     const auto target = m_stack[mark - 1];
-    const auto* node = m_heap.node(target);
+    auto* node = m_heap.node(target);
     if (!node || node->kind != (pairs ? NodeKind::Dict : NodeKind::List) || tensorsListen()) {
         return plainMarked(at);
     }
@@ -114,12 +155,14 @@ inline bool Machine::plainPut(std::uint64_t index)
     if (pairs) {
         noteKeys(target, added);
     }
-    m_heap.append(*m_heap.node(target), added);
+    m_heap.append(*node, added);
     if (marked) {
         m_marks.pop_back();
     }
     cutTo(m_stack, mark);
-    plainWeight(at, target);
+    if (node->weight > heavy) [[unlikely]] {
+        plainHeavy(at, target);
+    }
     return true;
 }
 
@@ -145,53 +188,13 @@ inline bool Machine::plainPut(std::uint64_t index)
     return !m_failed;
 }
 
-[[gnu::always_inline]] inline std::uint64_t Machine::plainEmpty(Code code, std::uint64_t at)
-{
-    plainNew(code == Code::EmptyTuple ? NodeKind::Tuple
-            : code == Code::EmptyList ? NodeKind::List
-            : code == Code::EmptyDict ? NodeKind::Dict
-                                      : NodeKind::Set,
-        at);
-    return 1;
-}
-
-// Numbers and constants, as plainOne().
-[[gnu::always_inline]] inline std::uint64_t Machine::plainConstant(const unsigned char* code, std::uint64_t at)
-{
-    const auto push = [this](Value value, std::uint64_t length) {
-        m_stack.push_back(value);
-        return length;
-    };
-    switch (Code{*code}) {
-    case Code::BinFloat:
-        return push({Tag::Float, at}, 9);
-    case Code::BinInt1:
-        return push(Value::integer(code[1]), 2);
-    case Code::BinInt2:
-        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
-    case Code::BinInt:
-        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
-    case Code::None:
-        return push(Tag::None, 1);
-    case Code::NewTrue:
-        return push(Tag::True, 1);
-    case Code::NewFalse:
-        return push(Tag::False, 1);
-    default:
-        return 0;
-    }
-}
-
 // How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
 [[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
     const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
-    const auto text = [this, at, end](std::uint64_t head, std::uint64_t length) {
-        if (length >= end - at - head) {
-            return std::uint64_t{0};
-        }
-        plainText(at, head, length);
-        return head + length;
+    const auto push = [this](Value value, std::uint64_t length) {
+        m_stack.push_back(value);
+        return length;
     };
     switch (Code{*code}) {
     case Code::BinGet:
@@ -205,16 +208,21 @@ inline bool Machine::plainPut(std::uint64_t index)
     case Code::LongBinPut:
         return plainPut(read<std::uint32_t>(code + 1)) ? 5 : 0;
     case Code::ShortBinUnicode:
-    case Code::ShortBinBytes:
-        return text(2, code[1]);
+        return plainText(code, {at, end}, 2, code[1]);
     case Code::BinUnicode:
+        return plainText(code, {at, end}, 5, read<std::uint32_t>(code + 1));
+    case Code::ShortBinBytes:
+        return plainBytes({at, end}, 2, code[1]);
     case Code::BinBytes:
-        return text(5, read<std::uint32_t>(code + 1));
+        return plainBytes({at, end}, 5, read<std::uint32_t>(code + 1));
     case Code::EmptyTuple:
+        return plainNew(NodeKind::Tuple, at);
     case Code::EmptyList:
+        return plainNew(NodeKind::List, at);
     case Code::EmptyDict:
+        return plainNew(NodeKind::Dict, at);
     case Code::EmptySet:
-        return plainEmpty(Code{*code}, at);
+        return plainNew(NodeKind::Set, at);
     case Code::Tuple1:
     case Code::Tuple2:
     case Code::Tuple3:
@@ -234,12 +242,29 @@ inline bool Machine::plainPut(std::uint64_t index)
             return plainTuple(at, m_stack.size() - mark) ? 1 : 0;
         }
     case Code::Append:
+        return plainAdd<false, false>(at) ? 1 : 0;
     case Code::Appends:
+        return plainAdd<false, true>(at) ? 1 : 0;
     case Code::SetItem:
+        return plainAdd<true, false>(at) ? 1 : 0;
     case Code::SetItems:
-        return plainAdd(at, Code{*code}) ? 1 : 0;
+        return plainAdd<true, true>(at) ? 1 : 0;
+    case Code::BinFloat:
+        return push({Tag::Float, at}, 9);
+    case Code::BinInt1:
+        return push(Value::integer(code[1]), 2);
+    case Code::BinInt2:
+        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
+    case Code::BinInt:
+        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
+    case Code::None:
+        return push(Tag::None, 1);
+    case Code::NewTrue:
+        return push(Tag::True, 1);
+    case Code::NewFalse:
+        return push(Tag::False, 1);
     default:
-        return plainConstant(code, at);
+        return 0;
     }
 }
 
@@ -248,12 +273,19 @@ std::uint64_t Machine::plain(std::uint64_t at, std::uint64_t end)
     const auto* bytes = reinterpret_cast<const unsigned char*>(m_bytes.data());
     while (at + longest <= end && m_stack.size() < mostStack && !m_heap.isFull()) {
         ++m_opcodes;
+        const bool mark = Code{bytes[at]} == Code::Mark;
         const auto length = plainOne(bytes + at, at, end);
         if (length == 0) {
             m_opcodes -= m_failed ? 0 : 1;
             break;
         }
         at += length;
+        // Picklers remember nearly all that they write, at once. Each of these opcodes but one leaves a value on top.
+        if (at < end && Code{bytes[at]} == Code::Memoize && !mark && !m_stack.empty()) {
+            m_memo.remember(m_stack.back());
+            ++m_opcodes;
+            ++at;
+        }
     }
     return at;
 }

@@ -8,6 +8,7 @@ namespace cupel::formats::pickle {
 void Memo::clear()
 {
     m_pages.clear();
+    m_last = nullptr;
     m_sparse.clear();
     m_sparseNodes.clear();
     m_end = 0;
@@ -32,7 +33,8 @@ void Memo::putFar(std::uint64_t index, Value value)
         // What was sparse below the new end stays sparse: get() looks there too.
         while (m_pages.size() <= index / pageSize) {
             m_pages.push_back(std::make_unique<Page>());
-            m_pages.back()->values.fill(absent);
+            m_last = m_pages.back().get();
+            m_last->values.fill(absent);
         }
         m_end = index + 1;
         replaceDense(index, value);

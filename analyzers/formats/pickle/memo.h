@@ -23,14 +23,24 @@ public:
     {
         if (index < m_end) {
             replaceDense(index, value);
-        } else if (index == m_end && index % pageSize != 0 && m_sparse.empty()) {
-            auto& page = *m_pages[index / pageSize];
-            page.values[index % pageSize] = value;
-            page.nodes += value.isNode() ? 1 : 0;
-            ++m_end;
-            ++m_count;
+        } else if (index == m_count) {
+            remember(value);
         } else {
             putFar(index, value);
+        }
+    }
+    // As put() at count(), and quicker for most: the entry behind the last one.
+    void remember(Value value)
+    {
+        if (m_count == m_end && m_end % pageSize != 0 && m_sparse.empty()) [[likely]] {
+            m_last->values[m_end % pageSize] = value;
+            m_last->nodes += value.isNode() ? 1 : 0;
+            ++m_end;
+            ++m_count;
+        } else if (m_count < m_end) { // there are gaps
+            replaceDense(m_count, value);
+        } else {
+            putFar(m_count, value);
         }
     }
     // Nothing: CPython would fail. An unknown value: it was there and is forgotten.
@@ -87,6 +97,7 @@ private:
     void sortSparse();
 
     std::vector<std::unique_ptr<Page>> m_pages;
+    Page* m_last = nullptr; // of them
     std::unordered_map<std::uint64_t, Value> m_sparse;
     std::vector<std::pair<std::uint64_t, Value*>> m_sparseNodes; // there, some no more and some more than once
     std::uint64_t m_end = 0; // of what is dense

@@ -27,7 +27,13 @@ constexpr std::string_view hexSign = "800";
 
 ByteView withoutQuote(ByteView text)
 {
-    return text.starts_with('\'') || text.starts_with('"') ? text.substr(1) : text;
+    return !text.empty() && (text[0] == '\'' || text[0] == '"') ? text.substr(1) : text;
+}
+
+bool beginsHex(ByteView text)
+{
+    const auto plain = withoutQuote(text);
+    return plain.size() >= hexSign.size() && plain[0] == hexSign[0] && plain.starts_with(hexSign);
 }
 
 bool isPickle(ByteView bytes, bool needsName)
@@ -266,7 +272,7 @@ bool mayHoldNested(ByteView bytes, ByteRange content)
             return true;
         }
     }
-    return withoutQuote(slice(bytes, content)).starts_with(hexSign);
+    return beginsHex(slice(bytes, content));
 }
 
 bool NestedSigns::mayStandIn(ByteRange text)
@@ -274,7 +280,15 @@ bool NestedSigns::mayStandIn(ByteRange text)
     if (text.start < m_from || text.end > m_until || m_next < text.start) {
         search(text);
     }
-    return m_next < text.end || withoutQuote(slice(m_bytes, text)).starts_with(hexSign);
+    return m_next < text.end || beginsHex(slice(m_bytes, text));
+}
+
+std::uint64_t NestedSigns::quietUntil(std::uint64_t at)
+{
+    if (at < m_from || at >= m_until || m_next < at) {
+        search({at, at});
+    }
+    return m_next;
 }
 
 void NestedSigns::search(ByteRange text)

@@ -43,6 +43,8 @@ public:
     }
     // False: nestedIn() finds nothing in a text without escapes that stands there. Quickest in rising order.
     [[nodiscard]] bool mayStandIn(ByteRange text);
+    // The same of all texts between `at` and there, but for those that begin with the digits of a pickle.
+    [[nodiscard]] std::uint64_t quietUntil(std::uint64_t at);
 
 private:
     void search(ByteRange text);

@@ -2,6 +2,7 @@
 #include "analyzers/formats/pickle/walker.h"
 
 #include "analyzers/base/byte_scan.h"
+#include "analyzers/base/utf8.h"
 #include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/pickle/literal.h"
@@ -21,21 +22,30 @@ constexpr std::size_t mostRegions = 20'000;
 constexpr std::uint64_t mostNested = 100;
 constexpr std::string_view torchMagic = "119547037146038801333356"; // 0x1950a86a20f9469cfc6c
 
-// Bytes without zeros in their beginning are taken for text: binary data is not searched for words.
+// Bytes without zeros in their beginning are taken for text: binary data is not searched for words. Short ones may have
+// none by chance: where a quarter of them is neither ASCII nor UTF-8 they are numbers.
 bool looksLikeText(ByteView bytes, ByteRange content)
 {
     constexpr std::uint64_t longestSample = 512;
+    constexpr std::uint64_t few = 32;
     const auto size = std::min<std::uint64_t>(content.size(), longestSample);
     std::uint64_t odd = 0;
-    for (std::uint64_t in = 0; in < size && odd * 50 <= size; in += sizeof(ByteBlock)) {
+    for (std::uint64_t in = 0; in < size; in += sizeof(ByteBlock)) {
         const auto block = blockAt(bytes, content.start + in);
         auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F));
         bits &= size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : bits;
-        for (; bits != 0 && odd * 50 <= size; bits &= bits - 1) {
-            ++odd;
+        for (; bits != 0; bits &= bits - 1) {
+            if (++odd * 50 > size) {
+                return false;
+            }
         }
     }
-    return odd * 50 <= size;
+    if (size >= few) {
+        return true;
+    }
+    const auto text = slice(bytes, content);
+    const auto high = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+    return static_cast<std::uint64_t>(high) * 4 <= size || isUtf8(text);
 }
 
 // ELF, Windows, Mach-O.
@@ -59,7 +69,8 @@ Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
     , m_recorder(m_bytes, *m_facts)
     , m_signs(m_bytes)
     , m_machine(m_bytes, m_recorder, budget,
-          {[this](const Op& op, bool text) { literal(op, text); },
+          {[this](const Op& op, bool text) { literal(op, text); }, [this](ByteRange texts) { quietTexts(texts); },
+              [this](std::uint64_t at) { return m_signs.quietUntil(at); },
               [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }, &m_tensors})
 {
 }
@@ -72,15 +83,22 @@ void Walker::incomplete(std::string_view code, std::string message, std::uint64_
 
 void Walker::addRegion(ByteRange range)
 {
-    constexpr std::uint64_t near = 16;
     auto& regions = m_out.regions;
-    if (!regions.empty() && (range.start <= regions.back().bytes.end + near || regions.size() >= mostRegions)) {
+    if (!regions.empty()
+        && (range.start <= regions.back().bytes.end + Machine::nearText || regions.size() >= mostRegions)) {
         regions.back().bytes.end = std::max(regions.back().bytes.end, range.end);
         return;
     }
     Region region;
     region.bytes = range;
     regions.push_back(std::move(region));
+}
+
+void Walker::quietTexts(ByteRange texts)
+{
+    if (!m_replaying) {
+        addRegion(texts);
+    }
 }
 
 void Walker::literal(const Op& op, bool text)
@@ -174,7 +192,7 @@ std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
         return array->bytes.end;
     }
     // pickle.load() on the same file: a stream of its own in the middle of this one. Its end is where this one goes on.
-    Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}});
+    Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}, {}, {}});
     const auto end = inner.run(at, false);
     if (!m_replaying) {
         PickleStream stream;
@@ -276,6 +294,19 @@ std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
     return candidate;
 }
 
+// Behind the end of a stream.
+Padding Walker::tellBetween(ByteRange place)
+{
+    const auto bytes = slice(m_bytes, place);
+    const auto padding = paddingOf(bytes);
+    m_recorder.oddity(padding == Padding::Zeros ? "trailing-zeros"
+            : padding == Padding::Blanks        ? "trailing-blanks"
+            : isProgram(bytes)                  ? "trailing-program"
+                                                : "trailing",
+        place, std::to_string(place.size()));
+    return padding;
+}
+
 void Walker::run()
 {
     m_out.coverage.total = m_bytes.size();
@@ -303,14 +334,9 @@ void Walker::run()
             break;
         }
         const auto next = nextStream(at, end.kind == StreamEnd::Kind::Stop);
-        if (end.kind == StreamEnd::Kind::Stop) {
-            const auto behind = slice(m_bytes, {at, next});
-            m_recorder.oddity(isProgram(behind)                        ? "trailing-program"
-                    : behind.find_first_not_of('\0') == ByteView::npos ? "trailing-zeros"
-                                                                       : "trailing",
-                {at, next}, std::to_string(next - at));
-        }
-        gaps += next - at;
+        const auto padding = end.kind == StreamEnd::Kind::Stop ? tellBetween({at, next}) : Padding::None;
+        const bool last = next == m_bytes.size();
+        (last && padding != Padding::None ? m_understood : gaps) += next - at;
         at = next;
     }
     finish(gaps);

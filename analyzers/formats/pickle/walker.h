@@ -3,6 +3,7 @@
 // PyTorch files behind the streams, and streams that begin behind bytes nobody understands.
 #pragma once
 
+#include "analyzers/base/padding.h"
 #include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/machine.h"
 #include "analyzers/formats/pickle/nested.h"
@@ -23,6 +24,7 @@ private:
     void describe(const Machine& machine);
     void finish(std::uint64_t gaps);
     void literal(const Op& op, bool text);
+    void quietTexts(ByteRange texts);
     void addRegion(ByteRange range);
     void addNested(const Op& op, bool text);
     void giveMember(std::string name, std::string bytes, ByteRange place);
@@ -32,6 +34,7 @@ private:
     [[nodiscard]] std::uint64_t storagesByKey(std::uint64_t at, std::uint64_t keysAt);
     [[nodiscard]] std::uint64_t rawOfOldTorch(std::uint64_t at) const;
     void tellTensors();
+    Padding tellBetween(ByteRange place);
     [[nodiscard]] std::uint64_t nextStream(std::uint64_t at, bool stopped) const;
     void behindJoblib(std::uint64_t at);
     [[nodiscard]] bool streamFollows(std::uint64_t at) const;

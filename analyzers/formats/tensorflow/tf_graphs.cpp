@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <set>
 #include <span>
@@ -20,9 +21,9 @@ namespace cupel::formats::tensorflow {
 namespace {
 
 constexpr std::uint64_t worthSearching = 16; // bytes of a text
-constexpr std::size_t mostUnknown = 1'000;
+constexpr std::size_t mostUnknown = 10'000; // names
 constexpr std::size_t mostFunctions = 200'000;
-constexpr std::size_t mostCounted = 2'000; // graphs and functions
+constexpr std::size_t mostCounted = 2'000; // graphs and functions, each by itself; all others together
 
 // By TfOperator, what a number of them is said to be.
 constexpr std::array<std::string_view, 8> classWords{"calls of functions or unknown", "harmless", "of extra libraries",
@@ -64,33 +65,60 @@ public:
     }
 
 private:
+    struct Uses {
+        ByteRange first;
+        std::uint64_t count = 0;
+    };
+
     // Operators of one graph or function, by what they can do.
     struct Counted {
         ByteRange name; // of a function
         ByteRange place;
-        std::size_t depth = 0;
+        std::uint64_t graphs = 1;
         bool inside = false; // of another one
         std::array<std::uint64_t, classWords.size()> count{}; // by TfOperator
     };
 
+    struct Around {
+        std::size_t counted = 0; // place in the list
+        std::size_t depth = 0;
+    };
+
     void enter(const ProtoMessage& message)
     {
-        while (!m_around.empty() && m_counted[m_around.back()].depth >= message.depth) {
+        while (!m_around.empty() && m_around.back().depth >= message.depth) {
             m_around.pop_back();
         }
-        const bool graph = message.kind == Graph || message.kind == Function;
-        if (graph && m_counted.size() < mostCounted) {
-            const auto signature = message.kind == Function ? lastBytes(m_file, message.bytes, 1) : ByteRange{};
-            const bool inside = !m_around.empty();
-            m_around.push_back(m_counted.size());
-            m_counted.push_back({lastBytes(m_file, signature, 1), message.bytes, message.depth, inside});
+        if (message.kind != Graph && message.kind != Function) {
+            return;
         }
+        const bool inside = !m_around.empty();
+        if (m_counted.size() <= mostCounted) {
+            const bool named = message.kind == Function && m_counted.size() < mostCounted;
+            const auto signature = named ? lastBytes(m_file, message.bytes, 1) : ByteRange{};
+            m_counted.push_back({lastBytes(m_file, signature, 1), message.bytes, 1, inside});
+        } else {
+            ++m_counted.back().graphs;
+        }
+        m_around.push_back({m_counted.size() - 1, message.depth});
+    }
+
+    [[nodiscard]] std::string title(std::size_t index) const
+    {
+        const auto& one = m_counted[index];
+        if (index == mostCounted) {
+            return counted(one.graphs, "other graph or function", "other graphs and functions");
+        }
+        return !one.name.empty() ? "function " + toDisplay(slice(m_file, one.name), 120)
+            : one.inside         ? "nested graph"
+                                 : "graph";
     }
 
     void tellCounts()
     {
         auto& fields = m_parts.model().metadata;
-        for (const auto& one : m_counted) {
+        for (std::size_t at = 0; at < m_counted.size(); ++at) {
+            const auto& one = m_counted[at];
             const auto all = std::accumulate(one.count.begin(), one.count.end(), std::uint64_t{0});
             auto words = counted(all, "operator", "operators");
             const auto* sign = ": ";
@@ -101,9 +129,7 @@ private:
                 }
             }
             if (all > 0 && fields.size() < ModelContent::mostFields) {
-                fields.push_back({one.name.empty() ? (one.inside ? "nested graph" : "graph")
-                                                   : "function " + toDisplay(slice(m_file, one.name), 120),
-                    words, one.place});
+                fields.push_back({title(at), words, one.place});
             }
         }
     }
@@ -159,7 +185,7 @@ private:
         opens(name, place);
         const auto kind = classify(name);
         if (!m_around.empty()) {
-            ++m_counted[m_around.back()].count[static_cast<std::size_t>(kind)];
+            ++m_counted[m_around.back().counted].count[static_cast<std::size_t>(kind)];
         }
         switch (kind) {
         case TfOperator::Code:
@@ -181,8 +207,12 @@ private:
             m_parts.flaw("tf-library-op", place);
             break;
         case TfOperator::Unknown:
-            if (m_unknown.size() < mostUnknown) {
-                m_unknown.push_back(place.empty() ? bytes : place);
+            if (m_unknown.size() < mostUnknown || m_unknown.contains(name)) {
+                auto& uses = m_unknown[name];
+                uses.first = uses.count++ == 0 ? (place.empty() ? bytes : place) : uses.first;
+            } else {
+                noteOnce(m_parts.facts(), "too-many-operators",
+                    "There are more unknown operators than the limit; the rest was not looked at", bytes.start);
             }
             break;
         case TfOperator::Known:
@@ -313,10 +343,16 @@ private:
     // What is neither TensorFlow's nor a function of the graph.
     void tellUnknown()
     {
-        for (const auto place : m_unknown) {
-            if (!m_functions.contains(slice(m_file, place))) {
-                m_parts.flaw("tf-unknown-op", place);
+        Uses all;
+        for (const auto& [name, uses] : m_unknown) {
+            if (name.empty() || !m_functions.contains(name)) {
+                const bool earlier = all.count == 0 || uses.first.start < all.first.start;
+                all = {earlier ? uses.first : all.first, all.count + uses.count};
             }
+        }
+        if (all.count > 0) {
+            m_parts.flaw("tf-unknown-op", all.first);
+            m_parts.model().flaws.back().count = all.count;
         }
     }
 
@@ -360,9 +396,9 @@ private:
     Message m_root = Nothing;
     bool m_restores = false;
     std::set<ByteView> m_functions;
-    std::vector<ByteRange> m_unknown;
+    std::map<ByteView, Uses> m_unknown; // operators, by name
     std::vector<Counted> m_counted;
-    std::vector<std::size_t> m_around; // of those, what the walk is inside of
+    std::vector<Around> m_around; // of those, what the walk is inside of
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What formats of models found wrong or dangerous, as findings. Which flaw means what stands in the rows.
 #include "analyzers/base/words.h"
+#include "analyzers/formats/leftover.h"
 #include "analyzers/rules/model/checks.h"
 #include "analyzers/rules/model/code_text.h"
 #include "analyzers/rules/model/rows.h"
@@ -94,12 +95,14 @@ void check(const RuleInput& input, FindingSink& sink)
         if (!row) {
             continue;
         }
+        const auto padding = formats::paddingBehind(flaw, input.artifact.view());
+        const bool harmless = padding != Padding::None && row->severity > Severity::Low;
         Hit hit;
         hit.rule = row->rule;
         hit.bytes = {std::min(flaw.bytes.start, size), std::min(flaw.bytes.end, size)};
-        hit.severity = row->severity;
+        hit.severity = harmless ? Severity::Low : row->severity;
         hit.confidence = row->confidence;
-        hit.message = filled(row->message, flaw);
+        hit.message = filled(aboutPadding(row->message, padding), flaw);
         hit.arguments["detail"] = flaw.detail;
         hit.arguments["excerpt"] = flaw.code + (flaw.detail.empty() ? std::string() : ": " + flaw.detail);
         hit.arguments["count"] = std::to_string(flaw.count);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
+#include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/rules/pickle/contracts.h"
 #include "analyzers/rules/pickle/doings.h"
@@ -99,15 +100,17 @@ constexpr OddityRow oddityRows[] = {
     {"nested", "CUP-PKL-NESTED", Severity::Medium, Confidence::Likely,
         "Another pickle is carried as data ({}). It was looked at by itself."},
     {"trailing", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
-        "{} bytes follow the end of a stream and belong to none."},
+        "{} {byte follows|bytes follow} the end of a stream and {belongs|belong} to none."},
     {"trailing-zeros", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} zeros follow the end of a stream and belong to none."},
+        "{} {zero follows|zeros follow} the end of a stream and {belongs|belong} to none."},
+    {"trailing-blanks", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
+        "{} {blank follows|blanks follow} the end of a stream and {belongs|belong} to none."},
     {"trailing-program", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
         "{} bytes follow the end of a stream, and they begin like a program for the machine."},
     {"trailing-load", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
         "{} bytes follow the end of the first pickle, where joblib.load stops. They are another pickle."},
     {"array-padding", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} bytes before the numbers of an array are not the filling that joblib writes there."},
+        "{} {byte|bytes} before the numbers of an array {is|are} not the filling that joblib writes there."},
     {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
         "The stream cannot be loaded to its end: {}. What it does before that was judged."},
     {"deep-stack", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,
@@ -401,7 +404,7 @@ private:
             return;
         }
         auto hit = start(row->rule, odd.bytes, row->severity, row->confidence);
-        hit.message = row->message;
+        hit.message = agreeing(row->message, odd.detail == "1");
         if (const auto slot = hit.message.find("{}"); slot != std::string::npos) {
             hit.message.replace(slot, 2, odd.detail);
         }

@@ -378,3 +378,68 @@ CUPEL_TEST(another_pickle_behind_one_of_joblib_is_told)
         CHECK(finding.rule != "CUP-PKL-PROCESS" || finding.message.starts_with("A further load"));
     }
 }
+
+// Nothing can hide in zeros or in blanks: whatever the format, they are worth a word and no reason to call the file
+// unchecked. What stands behind them is found as anywhere.
+CUPEL_TEST(zeros_and_blanks_behind_the_end_are_no_trouble)
+{
+    const std::string pickle("\x80\x02"
+                             "cposix\nsystem\nX\2\0\0\0id\x85R.",
+        26);
+    std::size_t told = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(frameworks)) {
+        const auto path = entry.path().string();
+        const auto bytes = entry.is_regular_file() ? test::readFile(path).value_or("") : std::string();
+        const auto before = analysis(bytes, path);
+        const auto* ownPickle = formats::pickleFacts(before.facts);
+        // A message of Protocol Buffers and JSON end where the file ends: what is put behind them damages them.
+        const auto ending = entry.path().extension();
+        const bool open = ending == ".pb" || ending == ".onnx" || ending == ".json";
+        if ((!before.facts.model && !ownPickle) || before.facts.status != ReadStatus::Complete || open) {
+            continue;
+        }
+        for (const auto& padding :
+            {std::string(1, '\0'), std::string(5'000, '\0'), std::string("\n"), std::string(300, ' ') + "\t\r\n"}) {
+            const auto where = path + " and " + std::to_string(padding.size()) + " bytes";
+            const auto after = analysis(bytes + padding, path);
+            test::report(after.facts.status == ReadStatus::Complete, where.c_str(), 0, "it counts as not checked");
+            test::report(after.facts.coverage.understood >= before.facts.coverage.understood, where.c_str(), 0,
+                "less was covered");
+            for (const auto& finding : after.findings) {
+                const bool known = std::any_of(before.findings.begin(), before.findings.end(),
+                    [&finding](const Finding& one) { return one.rule == finding.rule; });
+                test::report(known || finding.severity <= Severity::Low, where.c_str(), 0, finding.message);
+                told += known ? 0 : 1;
+            }
+        }
+        const auto hidden = rules(analysis(bytes + std::string(5'000, '\0') + pickle, path));
+        test::report(hidden.contains("CUP-PKL-PROCESS"), path.c_str(), 0, "the pickle behind zeros is not judged");
+    }
+    CHECK(told > 100);
+}
+
+// The number agrees, and where zeros and blanks stand in turn something is written.
+CUPEL_TEST(zeros_and_blanks_are_told_by_their_number)
+{
+    const auto message = [](const std::string& name, const std::string& behind) {
+        const auto path = frameworks + name;
+        const auto judged = analysis(test::readFile(path).value_or("") + behind, path);
+        std::string out = judged.facts.status == ReadStatus::Complete ? "" : "not checked: ";
+        for (const auto& finding : judged.findings) {
+            out += std::string(toString(finding.severity)) + ": " + finding.message;
+        }
+        return out;
+    };
+    const std::string npy = "numpy-2.4.6/floats.npy";
+    CHECK_EQ(message(npy, std::string(1, '\0')), "low: 1 zero follows the array and belongs to none.");
+    CHECK_EQ(message(npy, std::string(70, '\0')), "low: 70 zeros follow the array and belong to none.");
+    CHECK_EQ(message(npy, "\n"), "low: 1 blank follows the array and belongs to none.");
+    CHECK_EQ(message(npy, " \t\r\n"), "low: 4 blanks follow the array and belong to none.");
+    CHECK_EQ(message(npy, std::string("\0\n", 2)), "not checked: medium: 2 bytes follow the array and belong to none.");
+    CHECK_EQ(
+        message("keras-3.15.1/network.h5", std::string(4'097, '\0')), "low: 4097 zeros follow the end of the file.");
+    const std::string pickle = "scikit-learn-1.9.1/isotonic.joblib";
+    CHECK_EQ(message(pickle, "\n"), "low: 1 blank follows the end of a stream and belongs to none.");
+    CHECK_EQ(message(pickle, std::string(2, '\0')), "low: 2 zeros follow the end of a stream and belong to none.");
+    CHECK_EQ(message(pickle, "J"), "not checked: medium: 1 byte follows the end of a stream and belongs to none.");
+}

@@ -243,6 +243,57 @@ CUPEL_TEST(the_heap_follows_old_containers_to_new_elements)
     }
 }
 
+// What only a younger container holds of older ones is kept with it.
+CUPEL_TEST(the_heap_follows_new_containers_to_old_elements)
+{
+    Heap heap;
+    Memo memo;
+    std::array<Value, 2> roots{heap.make(NodeKind::Dict, 77), heap.make(NodeKind::List, 78)};
+    const auto fill = [&] {
+        while (!heap.isFull()) {
+            (void)heap.make(NodeKind::Tuple, 5);
+        }
+        collect(heap, memo, roots);
+    };
+    fill();
+    const std::array<Value, 1> one{roots[0]};
+    const std::vector<Value> many(40, roots[1]);
+    roots = {heap.make(NodeKind::Tuple, 79), heap.make(NodeKind::List, 80)};
+    heap.append(roots[0], one);
+    heap.append(roots[1], many);
+    const auto atOf = [&](Value container, std::size_t index) {
+        const auto* node = heap.node(container);
+        const auto* item = node && node->kept > index ? heap.node(heap.items(*node)[index]) : nullptr;
+        return item ? item->at : 0;
+    };
+    for (int round = 0; round < 4; ++round) {
+        fill();
+        CHECK_EQ(atOf(roots[0], 0), 77U);
+        CHECK_EQ(atOf(roots[1], 0), 78U);
+        CHECK_EQ(atOf(roots[1], 39), 78U);
+    }
+}
+
+// Bytes that are no text are not searched for words: a few numbers have no sign of it by chance.
+CUPEL_TEST(short_bytes_that_are_numbers_are_no_text)
+{
+    const auto regions = [](std::string_view content) {
+        return Read("\x80\4C" + std::string(1, static_cast<char>(content.size())) + std::string(content) + ".")
+            .facts.regions.size();
+    };
+    CHECK_EQ(regions("\xd9\xa3"
+                     "A\xf1\xb7\xe2"
+                     "b\x84\x91"),
+        0U);
+    CHECK_EQ(regions("\1\2\3 words"), 0U);
+    CHECK_EQ(regions("just words"), 1U);
+    CHECK_EQ(regions("gr\xc3\xb6\xc3\x9f\xc3\xa9\xc3\xa4"), 1U); // UTF-8
+    CHECK_EQ(regions("Gr\xfc\xdf"
+                     "e und"),
+        1U); // Latin-1
+    CHECK_EQ(regions(std::string(20, '\xd0') + "password = letmein"), 1U); // longer ones may be of any encoding
+}
+
 CUPEL_TEST(the_memo_counts_as_python_does)
 {
     Memo memo;
@@ -262,4 +313,28 @@ CUPEL_TEST(the_memo_counts_as_python_does)
     }
     CHECK_EQ(memo.count(), 5'003U);
     CHECK(memo.get(5'012) == Value::integer(4'999));
+}
+
+// MEMOIZE goes by the number of entries, which is lower than the last index where there are gaps.
+CUPEL_TEST(what_is_remembered_behind_a_gap_takes_nothing_away)
+{
+    for (const std::uint64_t gap : {1U, 5U, 1'023U, 1'024U, 3'000U, 100'000U}) {
+        Memo quick;
+        Memo careful;
+        for (auto* memo : {&quick, &careful}) {
+            memo->put(gap, Tag::None);
+        }
+        for (std::uint64_t i = 0; i < 5'000; ++i) {
+            quick.remember(Value::integer(static_cast<std::int64_t>(i)));
+            careful.put(careful.count(), Value::integer(static_cast<std::int64_t>(i)));
+            CHECK(quick.get(gap) == careful.get(gap));
+            CHECK_EQ(quick.count(), careful.count());
+        }
+        for (std::uint64_t i = 0; i < 6'000; ++i) {
+            CHECK(quick.get(i) == careful.get(i));
+        }
+    }
+    const Read read("\x80\4Nq\5N\x94h\1h\5" + std::string(20, 'N') + ".");
+    REQUIRE(read.own && read.own->streams.size() == 1);
+    CHECK(read.own->streams[0].stopped);
 }

@@ -91,6 +91,47 @@ CUPEL_TEST(operators_are_counted_by_graph)
         "function inner: 1 operator: 1 running code; ");
 }
 
+// Only so many are told one by one. The others are judged like them, and told together.
+CUPEL_TEST(graphs_beyond_the_limit_are_told_together)
+{
+    std::string many;
+    for (int i = 1; i < 2'100; ++i) {
+        many += function("f" + std::to_string(i), node("Relu"));
+    }
+    const auto graph = node("f1") + node("f2099");
+    const auto plain = look(saved(graph + many), "saved_model.pb");
+    CHECK(plain.isClean());
+    const auto& fields = plain.model().metadata;
+    const auto first = std::find_if(fields.begin(), fields.end(), [](const auto& one) { return one.key == "graph"; });
+    REQUIRE(first != fields.end());
+    CHECK_EQ(first->value, "2 operators: 2 calls of functions or unknown"); // nothing of what is not listed
+    CHECK_EQ(fields.back().key, "100 other graphs and functions");
+    CHECK_EQ(fields.back().value, "100 operators: 100 harmless");
+    const auto late = look(saved(graph + many + function("late", node("PyFunc"))), "saved_model.pb");
+    CHECK(late.hasFinding("CUP-TF-CODE"));
+    CHECK_EQ(late.model().metadata.back().value, "101 operators: 1 running code, 100 harmless");
+}
+
+// A crowd of calls of functions hides no operator that nobody knows.
+CUPEL_TEST(unknown_operators_hide_in_no_crowd)
+{
+    std::string calls;
+    for (int i = 0; i < 3'000; ++i) {
+        calls += node("f");
+    }
+    const auto one = look(saved(calls + node("AcmeThing") + node("AcmeThing") + function("f", node("Relu"))));
+    CHECK(one.hasFinding("CUP-TF-UNKNOWN-OP"));
+    for (const auto& flaw : one.model().flaws) {
+        CHECK_EQ(flaw.code, "tf-unknown-op");
+        CHECK_EQ(flaw.count, 2U);
+    }
+    std::string names;
+    for (int i = 0; i < 10'100; ++i) {
+        names += node("g" + std::to_string(i)) + function("g" + std::to_string(i), node("Relu"));
+    }
+    CHECK(!look(saved(names)).isComplete()); // some may be no functions
+}
+
 CUPEL_TEST(graphs_hide_nowhere)
 {
     const auto bad = node("ReadFile");
