@@ -216,7 +216,13 @@ private:
     void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     [[nodiscard]] bool ofMissingModule(const TraceCall& site) const;
-    Ref learnerAmong(const TraceCall& site, std::vector<Ref>& data) const;
+    Ref learnerAmong(const TraceCall& site, std::vector<TraceArgument>& data) const;
+    [[nodiscard]] bool isRows(Ref ref) const;
+    [[nodiscard]] Role heldOutAs(const TraceArgument& argument, std::uint32_t unit) const;
+    [[nodiscard]] bool namesLabels(const TraceArgument& argument, std::uint32_t unit) const;
+    using HeldOut = std::vector<std::pair<TraceArgument, Role>>;
+    [[nodiscard]] HeldOut heldOutAmong(const TraceCall& site, const ApiRow& row) const;
+    [[nodiscard]] std::vector<Ref> learntByName(const TraceCall& site) const;
     void trainsByItsName(const TraceCall& site);
     Ref lossByItsName(const TraceCall& site);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
@@ -243,6 +249,7 @@ private:
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
     std::vector<Ref> heldModels(Ref holder);
     [[nodiscard]] bool holdsNoModel(const std::vector<Ref>& data) const;
+    [[nodiscard]] bool savesAgain(const std::vector<Ref>& data, const Marks& inputs) const;
     std::vector<Ref> namedParts(const TraceCall& site, std::vector<Ref> placed);
     void settleSinks();
     std::vector<Locator> sinkPlaces(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& data);
@@ -276,7 +283,9 @@ private:
     // trace_training.cpp
     void keepCheckpoints(const TraceCall& site, Ref model);
     bool trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result);
-    void watch(Use training, Ref rows);
+    void watch(Use training, Ref rows, Role said);
+    void watchGiven(const TraceCall& site, Ref model, std::size_t before);
+    void watchHeldOut(const TraceArgument& given, Role said, Ref model, std::size_t before, std::uint32_t node);
     Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     std::vector<Ref> learntFrom(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref learner(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -358,6 +367,11 @@ private:
     Ref givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked = false);
     bool writesPredictions(const TraceCall& site, Ref model, std::string_view name, const std::vector<Ref>& data);
     Ref readsGiven(const TraceCall& site, std::string_view callee);
+    void mayWrite(const TraceCall& site, std::string_view callee, Ref read);
+    void settleEffects();
+    [[nodiscard]] Ref folderOf(Ref name, std::uint32_t node) const;
+    void keepFolder(Ref name, Ref first, std::uint32_t node);
+    void tellApart(Locator& locator, Ref name);
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
     bool makesArchive(TraceCall& site, std::string_view name, Ref& result);
@@ -377,6 +391,7 @@ private:
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function = false);
+    [[nodiscard]] bool isKept(std::uint32_t call, bool table) const;
     bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -426,6 +441,7 @@ private:
     [[nodiscard]] const CodeUnit& infoOf(std::uint32_t unit) const;
     [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
     [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
+    [[nodiscard]] Ref valueAt(std::uint32_t node) const { return m_units[m_unit].values[node]; }
     [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
     [[nodiscard]] Place placeOf(CodePlace place) const;
     [[nodiscard]] Place commandPlace(ByteRange bytes) const;
