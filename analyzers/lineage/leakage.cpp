@@ -127,40 +127,91 @@ private:
         }
     }
 
-    // Models that were read back: which one was saved there, when it is one.
-    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> savedModels() const
+    using Links = std::map<std::uint32_t, std::vector<std::uint32_t>>;
+
+    // What names and models that nobody here trains are read from, or made of.
+    [[nodiscard]] Links madeFrom() const
     {
-        std::map<std::uint32_t, std::uint32_t> savers; // of files; none: several
-        for (const auto& edge : m_out.edges) {
-            if (edge.kind == EdgeKind::Saves) {
-                const auto [hit, fresh] = savers.try_emplace(edge.to, edge.from);
-                hit->second = fresh || hit->second == edge.from ? edge.from : none;
-            }
-        }
-        std::map<std::uint32_t, std::uint32_t> same;
-        std::map<std::uint32_t, std::vector<std::uint32_t>> before; // of names and of models that are read back
         std::set<std::uint32_t> learnt;
         for (const auto& training : m_out.trainings) {
             learnt.insert(training.model);
         }
-        for (const auto& edge : savers.empty() ? std::vector<Edge>{} : m_out.edges) {
+        Links before;
+        for (const auto& edge : m_out.edges) {
             const bool model = m_out.nodes[edge.to].kind == NodeKind::Model && !learnt.contains(edge.to)
                 && (edge.rule == "made" || edge.kind == EdgeKind::Loads);
             if (model || m_out.nodes[edge.to].kind == NodeKind::Variable) {
                 before[edge.to].push_back(edge.from);
             }
         }
+        return before;
+    }
+
+    // The one that saved what `model` was read back from, or the file itself, when nobody here writes it. A name that
+    // saves what it was read from leads on. none: nobody knows.
+    [[nodiscard]] std::uint32_t savedBy(std::uint32_t model, const Links& before, const Links& writers)
+    {
+        std::vector<std::pair<std::uint32_t, bool>> work{{model, true}}; // and whether all of it is this
+        std::uint32_t file = none;
+        for (std::size_t k = 0; k < work.size() && work.size() < 64; ++k) {
+            const auto [node, whole] = work[k];
+            const auto hit = writers.find(node);
+            const auto more = node != model || k == 0 ? before.find(node) : before.end();
+            m_work += 1 + (more != before.end() ? more->second.size() : 0);
+            if (hit != writers.end() && hit->second.size() == 1) {
+                const auto saver = hit->second.front();
+                if (m_out.nodes[saver].kind == NodeKind::Model && saver != model) {
+                    return saver;
+                }
+                if (m_out.nodes[saver].kind == NodeKind::Variable) {
+                    work.emplace_back(saver, whole);
+                }
+            } else if (hit == writers.end() && whole && m_out.nodes[node].kind == NodeKind::ModelFile) {
+                file = file == none ? node : file;
+            } else if (hit == writers.end() && more != before.end()) {
+                for (const auto from : more->second) {
+                    work.emplace_back(from, whole && more->second.size() == 1);
+                }
+            }
+        }
+        return file;
+    }
+
+    // Models that were read back: which one each is, as far as that is known.
+    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> savedModels()
+    {
+        Links writers; // of files: what is saved there as a model
+        for (const auto& edge : m_out.edges) {
+            if (edge.kind == EdgeKind::Saves) {
+                writers[edge.to].push_back(edge.from);
+            } else if (edge.kind == EdgeKind::Writes) {
+                writers.try_emplace(edge.to);
+            }
+        }
+        const auto before = madeFrom();
+        std::map<std::uint32_t, std::uint32_t> same;
         for (const auto& [model, froms] : before) {
-            auto work = m_out.nodes[model].kind == NodeKind::Model ? froms : std::vector<std::uint32_t>{};
-            for (std::size_t k = 0; k < work.size() && work.size() < 64; ++k) {
-                if (const auto hit = savers.find(work[k]); hit != savers.end() && hit->second != none) {
-                    same.try_emplace(model, hit->second);
-                } else if (const auto more = before.find(work[k]); more != before.end() && work[k] != model) {
-                    work.insert(work.end(), more->second.begin(), more->second.end());
+            if (m_out.nodes[model].kind == NodeKind::Model && m_work <= maxWork) {
+                if (const auto saved = savedBy(model, before, writers); saved != none) {
+                    same.emplace(model, saved);
                 }
             }
         }
         return same;
+    }
+
+    // Read back, saved again, read back: the first of them.
+    [[nodiscard]] static std::uint32_t firstOf(std::uint32_t model, const std::map<std::uint32_t, std::uint32_t>& same)
+    {
+        constexpr int most = 64;
+        for (int hops = 0; hops < most; ++hops) {
+            const auto hit = same.find(model);
+            if (hit == same.end()) {
+                break;
+            }
+            model = hit->second;
+        }
+        return model;
     }
 
     // Several models chosen among by one test set, and no other set that they could have been chosen by.
@@ -175,13 +226,12 @@ private:
                 continue;
             }
             const auto place = placeOf(use);
-            const auto same = saved.find(use.model);
             if (use.role == Role::Validation) {
                 validates.insert(place.file);
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(same != saved.end() ? same->second : use.model);
+                models[key].insert(firstOf(use.model, saved));
                 if (use.repeated) {
                     models[key].insert(none);
                 }
