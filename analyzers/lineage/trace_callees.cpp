@@ -156,6 +156,7 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
         return evaluateEffect(site, measure, 0);
     }
     const auto read = readsGiven(site, name);
+    mayWrite(site, name, read);
     const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
     const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
     if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
