@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/leakage.h"
 
+#include "analyzers/lineage/saved_models.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,6 +10,8 @@
 namespace cupel::lineage {
 
 namespace {
+
+constexpr std::string_view severalModels = "several"; // as many as a loop makes
 
 bool isHeldOut(Role role)
 {
@@ -127,100 +131,13 @@ private:
         }
     }
 
-    using Links = std::map<std::uint32_t, std::vector<std::uint32_t>>;
-
-    // What names and models that nobody here trains are read from, or made of.
-    [[nodiscard]] Links madeFrom() const
-    {
-        std::set<std::uint32_t> learnt;
-        for (const auto& training : m_out.trainings) {
-            learnt.insert(training.model);
-        }
-        Links before;
-        for (const auto& edge : m_out.edges) {
-            const bool model = m_out.nodes[edge.to].kind == NodeKind::Model && !learnt.contains(edge.to)
-                && (edge.rule == "made" || edge.kind == EdgeKind::Loads);
-            if (model || m_out.nodes[edge.to].kind == NodeKind::Variable) {
-                before[edge.to].push_back(edge.from);
-            }
-        }
-        return before;
-    }
-
-    // The one that saved what `model` was read back from, or the file itself, when nobody here writes it. A name that
-    // saves what it was read from leads on. none: nobody knows.
-    [[nodiscard]] std::uint32_t savedBy(std::uint32_t model, const Links& before, const Links& writers)
-    {
-        std::vector<std::pair<std::uint32_t, bool>> work{{model, true}}; // and whether all of it is this
-        std::uint32_t file = none;
-        for (std::size_t k = 0; k < work.size() && work.size() < 64; ++k) {
-            const auto [node, whole] = work[k];
-            const auto hit = writers.find(node);
-            const auto more = node != model || k == 0 ? before.find(node) : before.end();
-            m_work += 1 + (more != before.end() ? more->second.size() : 0);
-            if (hit != writers.end() && hit->second.size() == 1) {
-                const auto saver = hit->second.front();
-                if (m_out.nodes[saver].kind == NodeKind::Model && saver != model) {
-                    return saver;
-                }
-                if (m_out.nodes[saver].kind == NodeKind::Variable) {
-                    work.emplace_back(saver, whole);
-                }
-            } else if (hit == writers.end() && whole && m_out.nodes[node].kind == NodeKind::ModelFile) {
-                file = file == none ? node : file;
-            } else if (hit == writers.end() && more != before.end()) {
-                for (const auto from : more->second) {
-                    work.emplace_back(from, whole && more->second.size() == 1);
-                }
-            }
-        }
-        return file;
-    }
-
-    // Models that were read back: which one each is, as far as that is known.
-    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> savedModels()
-    {
-        Links writers; // of files: what is saved there as a model
-        for (const auto& edge : m_out.edges) {
-            if (edge.kind == EdgeKind::Saves) {
-                writers[edge.to].push_back(edge.from);
-            } else if (edge.kind == EdgeKind::Writes) {
-                writers.try_emplace(edge.to);
-            }
-        }
-        const auto before = madeFrom();
-        std::map<std::uint32_t, std::uint32_t> same;
-        for (const auto& [model, froms] : before) {
-            if (m_out.nodes[model].kind == NodeKind::Model && m_work <= maxWork) {
-                if (const auto saved = savedBy(model, before, writers); saved != none) {
-                    same.emplace(model, saved);
-                }
-            }
-        }
-        return same;
-    }
-
-    // Read back, saved again, read back: the first of them.
-    [[nodiscard]] static std::uint32_t firstOf(std::uint32_t model, const std::map<std::uint32_t, std::uint32_t>& same)
-    {
-        constexpr int most = 64;
-        for (int hops = 0; hops < most; ++hops) {
-            const auto hit = same.find(model);
-            if (hit == same.end()) {
-                break;
-            }
-            model = hit->second;
-        }
-        return model;
-    }
-
     // Several models chosen among by one test set, and no other set that they could have been chosen by.
     void manyTests()
     {
         std::map<std::pair<std::uint32_t, Marks>, std::set<std::uint32_t>> models;
         std::map<std::pair<std::uint32_t, Marks>, std::vector<Place>> places;
         std::set<std::uint32_t> validates;
-        const auto saved = savedModels();
+        const SavedModels saved(m_out);
         for (const auto& use : m_trace.uses()) {
             if (use.training) {
                 continue;
@@ -231,7 +148,7 @@ private:
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(firstOf(use.model, saved));
+                models[key].insert(saved.firstOf(use.model));
                 if (use.repeated) {
                     models[key].insert(none);
                 }
@@ -242,7 +159,7 @@ private:
             if (used.size() > 1 && !validates.contains(key.first)) {
                 const auto& where = places[key];
                 add(HazardKind::MultiTest, where.back(),
-                    (used.contains(none) ? std::string("several") : std::to_string(used.size()))
+                    (used.contains(none) ? std::string(severalModels) : std::to_string(used.size()))
                         + " models are measured on the same test rows, and none on other rows",
                     {where.begin(), where.end() - 1});
             }
@@ -297,6 +214,31 @@ private:
 void findLeaks(const Trace& trace, LineageGraph& out)
 {
     Leaks(trace, out).find();
+}
+
+void settleLeaks(LineageGraph& graph)
+{
+    const auto told = [](const Hazard& hazard) {
+        return hazard.kind == HazardKind::MultiTest && !hazard.why.starts_with(severalModels);
+    };
+    if (std::none_of(graph.hazards.begin(), graph.hazards.end(), told)) {
+        return;
+    }
+    using Spot = std::tuple<std::uint32_t, std::int32_t, std::uint64_t>;
+    const auto spot = [](const Place& place) { return Spot(place.file, place.codeCell, place.bytes.start); };
+    const SavedModels saved(graph);
+    std::map<Spot, std::set<std::uint32_t>> models;
+    for (const auto& evaluation : graph.evaluations) {
+        models[spot(evaluation.place)].insert(saved.firstOf(evaluation.model));
+    }
+    std::erase_if(graph.hazards, [&](const Hazard& hazard) {
+        auto used = told(hazard) ? models[spot(hazard.place)] : std::set<std::uint32_t>{};
+        for (const auto& place : told(hazard) ? hazard.evidence : std::vector<Place>{}) {
+            const auto& more = models[spot(place)];
+            used.insert(more.begin(), more.end());
+        }
+        return used.size() == 1 && !used.contains(none);
+    });
 }
 
 } // namespace cupel::lineage

@@ -90,6 +90,7 @@ private:
     Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
     Ref runModule(const ParsedFilePtr& file);
     [[nodiscard]] bool looksMissing(std::string_view module, std::uint32_t node);
+    [[nodiscard]] bool isExpected(std::string_view module, std::uint32_t node);
     [[nodiscard]] bool installs(std::string_view module);
 
     // trace_commands.cpp
@@ -116,7 +117,8 @@ private:
     bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     void nameRows(std::string_view name, Thing& thing);
-    void handSplit(std::string_view name, std::uint32_t set);
+    [[nodiscard]] bool cutHere(CodePlace made) const;
+    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
 
     // trace_expressions.cpp
@@ -213,6 +215,7 @@ private:
     Ref readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     void savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
+    void keepTold(Ref file, std::uint32_t model, const TraceCall& site, std::string_view name);
     void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     [[nodiscard]] bool ofMissingModule(const TraceCall& site) const;
@@ -226,6 +229,7 @@ private:
     void trainsByItsName(const TraceCall& site);
     Ref lossByItsName(const TraceCall& site);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
+    [[nodiscard]] bool measuresByName(const TraceCall& site, std::string_view name) const;
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
     Ref findMethod(std::uint32_t classIndex, std::string_view name);

@@ -182,8 +182,23 @@ bool Trace::exportsByItsName(const TraceCall& site, Ref model, std::string_view 
     const auto files = writes && !reads && !m_uncalled ? namedFiles(site, false, true) : std::vector<Ref>{};
     for (const auto file : files) {
         writesNamed(file, {at(model).modelNode}, site, {name, saves, savesWhy});
+        keepTold(file, at(model).modelNode, site, name);
     }
     return !files.empty();
+}
+
+// Whoever reads that back has what the model knows, and no rows.
+void Trace::keepTold(Ref file, std::uint32_t model, const TraceCall& site, std::string_view name)
+{
+    for (const auto& locator : locatorsOf(file, "path", false)) {
+        const auto node = m_out.located(locator, name, place(site.node));
+        if (node != none && m_written.size() < maxMarks && !m_written.contains(node)) {
+            const auto held = object({}, site.node);
+            at(held).models = {model};
+            at(held).fitted = true;
+            m_written[node] = held;
+        }
+    }
 }
 
 // model.fit(settings, "model.bin"): where it goes when it has learnt.

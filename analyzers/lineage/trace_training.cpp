@@ -22,6 +22,12 @@ bool isTransformer(std::string_view type)
         std::begin(modules), std::end(modules), [type](auto module) { return type.starts_with(module); });
 }
 
+// As Spark has it: the estimator stays what it is, and what comes back has learnt.
+bool givesModel(const ApiRow& row)
+{
+    return row.callee.starts_with("pyspark.ml.") || row.returns == "pyspark.ml.Model";
+}
+
 } // namespace
 
 bool Trace::isModule(std::string_view type, const ApiRoles& roles)
@@ -341,7 +347,7 @@ Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
         at(model).madeBy = copies ? at(estimator).madeBy : at(receiver).madeBy;
         return model;
     }
-    if (row.callee.starts_with("pyspark.ml.")) {
+    if (givesModel(row)) {
         // The estimator stays as it is; what it gives is the model.
         const auto model = object(at(receiver).type, site.node);
         at(model).madeBy = at(receiver).madeBy;
@@ -472,7 +478,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return about;
     }
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    const bool gives = receiver == 0 || ofSelf || row.callee.starts_with("pyspark.ml.");
+    const bool gives = receiver == 0 || ofSelf || givesModel(row);
     return gives ? model : row.returns == "self" ? receiver : about;
 }
 

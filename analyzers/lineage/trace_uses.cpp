@@ -5,6 +5,7 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace cupel::lineage {
@@ -15,6 +16,19 @@ using code::Syntax;
 namespace {
 
 constexpr std::size_t maxLooked = 512; // bytes of a call or an assignment that may be a step
+
+// Those that are held out, where some are: guesses beside them may know other rows as well.
+std::vector<Ref> onlyHeldOut(const RowSets& rows, const std::deque<Thing>& things, std::vector<Ref> measured)
+{
+    const auto held = [&](Ref ref) {
+        const auto role = rows.role(things[ref].rows);
+        return role == Role::Test || role == Role::Validation;
+    };
+    if (std::any_of(measured.begin(), measured.end(), held)) {
+        std::erase_if(measured, std::not_fn(held));
+    }
+    return measured;
+}
 
 } // namespace
 
@@ -41,7 +55,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     entry.metric = metric;
     Use use;
     use.model = model;
-    const auto measured = measuredOn(data);
+    const auto measured = model == none ? onlyHeldOut(m_rows, m_things, measuredOn(data)) : measuredOn(data);
     for (const auto ref : measured) {
         mergeMarks(use.rows, at(ref).rows);
         mergeMarks(use.fittedOn, at(ref).fittedOn);
