@@ -7,6 +7,7 @@
 #include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
+#include "analyzers/lineage/leakage.h"
 #include "analyzers/lineage/locators.h"
 #include "analyzers/lineage/parameter_map.h"
 #include "analyzers/lineage/recorded_runs.h"
@@ -396,6 +397,7 @@ lineage::LineageGraph lineageOf(
         memory->forgetOthers(disk);
     }
     auto graph = lineage::join(std::move(pieces), disk, budget);
+    lineage::settleLeaks(graph);
     for (auto& list : notes) {
         found.notes.insert(found.notes.end(), list.begin(), list.end());
     }

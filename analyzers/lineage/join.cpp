@@ -212,9 +212,42 @@ private:
         }
     }
 
+    // Which code writes a place, and which reads it.
+    void noteCode()
+    {
+        constexpr std::size_t most = 16; // of one place
+        m_writers.resize(m_out.nodes.size());
+        m_readers.resize(m_out.nodes.size());
+        const auto note = [](std::vector<std::uint32_t>& list, std::uint32_t code) {
+            if (list.size() < most && (list.empty() || list.back() != code)) {
+                list.push_back(code);
+            }
+        };
+        for (const auto& edge : m_out.edges) {
+            note(m_readers[edge.from], edge.place.file);
+            if (edge.kind == EdgeKind::Writes || edge.kind == EdgeKind::Saves) {
+                note(m_writers[edge.to], edge.place.file);
+            }
+        }
+        for (const auto& file : m_out.files) {
+            m_codeFolders.insert(file.path.substr(0, std::min(file.path.rfind('/'), file.path.size())));
+        }
+    }
+
+    // Notebooks lie there: what one of them downloads to "." is not whatever the others read.
+    [[nodiscard]] bool besideCode(const std::string& folder) const { return m_codeFolders.contains(folder); }
+    [[nodiscard]] bool sharesCode(std::uint32_t folder, std::uint32_t file) const
+    {
+        const auto& readers = m_readers[file];
+        return std::any_of(m_writers[folder].begin(), m_writers[folder].end(), [&readers](auto code) {
+            return code != none && std::find(readers.begin(), readers.end(), code) != readers.end();
+        });
+    }
+
     // A folder and the files in it, a pattern and what it matches: what is written under one name is read by the other.
     void matchPlaces()
     {
+        noteCode();
         std::vector<std::uint32_t> places;
         std::vector<bool> written(m_out.nodes.size());
         for (const auto& edge : m_out.edges) {
@@ -240,6 +273,9 @@ private:
                     ? name != locator && name.find('*') == std::string::npos && code::matchesGlob(name, locator)
                     : name.starts_with(below);
                 if (!hit) {
+                    continue;
+                }
+                if (!holes && written[pattern] && besideCode(locator) && !sharesCode(pattern, other)) {
                     continue;
                 }
                 if (written[other] && !written[pattern]) {
@@ -376,6 +412,9 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_nodes;
     std::set<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>> m_edges;
     std::set<std::string> m_once;
+    std::vector<std::vector<std::uint32_t>> m_writers; // by node: code files
+    std::vector<std::vector<std::uint32_t>> m_readers;
+    std::set<std::string> m_codeFolders;
     std::vector<std::vector<std::uint32_t>> m_into; // by node: where its data comes from
     std::vector<std::uint32_t> m_seen; // by node: in which search
     std::uint32_t m_round = 0;

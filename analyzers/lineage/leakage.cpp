@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/leakage.h"
 
+#include "analyzers/lineage/saved_models.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,6 +10,8 @@
 namespace cupel::lineage {
 
 namespace {
+
+constexpr std::string_view severalModels = "several"; // as many as a loop makes
 
 bool isHeldOut(Role role)
 {
@@ -127,61 +131,24 @@ private:
         }
     }
 
-    // Models that were read back: which one was saved there, when it is one.
-    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> savedModels() const
-    {
-        std::map<std::uint32_t, std::uint32_t> savers; // of files; none: several
-        for (const auto& edge : m_out.edges) {
-            if (edge.kind == EdgeKind::Saves) {
-                const auto [hit, fresh] = savers.try_emplace(edge.to, edge.from);
-                hit->second = fresh || hit->second == edge.from ? edge.from : none;
-            }
-        }
-        std::map<std::uint32_t, std::uint32_t> same;
-        std::map<std::uint32_t, std::vector<std::uint32_t>> before; // of names and of models that are read back
-        std::set<std::uint32_t> learnt;
-        for (const auto& training : m_out.trainings) {
-            learnt.insert(training.model);
-        }
-        for (const auto& edge : savers.empty() ? std::vector<Edge>{} : m_out.edges) {
-            const bool model = m_out.nodes[edge.to].kind == NodeKind::Model && !learnt.contains(edge.to)
-                && (edge.rule == "made" || edge.kind == EdgeKind::Loads);
-            if (model || m_out.nodes[edge.to].kind == NodeKind::Variable) {
-                before[edge.to].push_back(edge.from);
-            }
-        }
-        for (const auto& [model, froms] : before) {
-            auto work = m_out.nodes[model].kind == NodeKind::Model ? froms : std::vector<std::uint32_t>{};
-            for (std::size_t k = 0; k < work.size() && work.size() < 64; ++k) {
-                if (const auto hit = savers.find(work[k]); hit != savers.end() && hit->second != none) {
-                    same.try_emplace(model, hit->second);
-                } else if (const auto more = before.find(work[k]); more != before.end() && work[k] != model) {
-                    work.insert(work.end(), more->second.begin(), more->second.end());
-                }
-            }
-        }
-        return same;
-    }
-
     // Several models chosen among by one test set, and no other set that they could have been chosen by.
     void manyTests()
     {
         std::map<std::pair<std::uint32_t, Marks>, std::set<std::uint32_t>> models;
         std::map<std::pair<std::uint32_t, Marks>, std::vector<Place>> places;
         std::set<std::uint32_t> validates;
-        const auto saved = savedModels();
+        const SavedModels saved(m_out);
         for (const auto& use : m_trace.uses()) {
             if (use.training) {
                 continue;
             }
             const auto place = placeOf(use);
-            const auto same = saved.find(use.model);
             if (use.role == Role::Validation) {
                 validates.insert(place.file);
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(same != saved.end() ? same->second : use.model);
+                models[key].insert(saved.firstOf(use.model));
                 if (use.repeated) {
                     models[key].insert(none);
                 }
@@ -192,7 +159,7 @@ private:
             if (used.size() > 1 && !validates.contains(key.first)) {
                 const auto& where = places[key];
                 add(HazardKind::MultiTest, where.back(),
-                    (used.contains(none) ? std::string("several") : std::to_string(used.size()))
+                    (used.contains(none) ? std::string(severalModels) : std::to_string(used.size()))
                         + " models are measured on the same test rows, and none on other rows",
                     {where.begin(), where.end() - 1});
             }
@@ -247,6 +214,31 @@ private:
 void findLeaks(const Trace& trace, LineageGraph& out)
 {
     Leaks(trace, out).find();
+}
+
+void settleLeaks(LineageGraph& graph)
+{
+    const auto told = [](const Hazard& hazard) {
+        return hazard.kind == HazardKind::MultiTest && !hazard.why.starts_with(severalModels);
+    };
+    if (std::none_of(graph.hazards.begin(), graph.hazards.end(), told)) {
+        return;
+    }
+    using Spot = std::tuple<std::uint32_t, std::int32_t, std::uint64_t>;
+    const auto spot = [](const Place& place) { return Spot(place.file, place.codeCell, place.bytes.start); };
+    const SavedModels saved(graph);
+    std::map<Spot, std::set<std::uint32_t>> models;
+    for (const auto& evaluation : graph.evaluations) {
+        models[spot(evaluation.place)].insert(saved.firstOf(evaluation.model));
+    }
+    std::erase_if(graph.hazards, [&](const Hazard& hazard) {
+        auto used = told(hazard) ? models[spot(hazard.place)] : std::set<std::uint32_t>{};
+        for (const auto& place : told(hazard) ? hazard.evidence : std::vector<Place>{}) {
+            const auto& more = models[spot(place)];
+            used.insert(more.begin(), more.end());
+        }
+        return used.size() == 1 && !used.contains(none);
+    });
 }
 
 } // namespace cupel::lineage

@@ -8,5 +8,7 @@
 namespace cupel::lineage {
 
 void findLeaks(const Trace& trace, LineageGraph& out);
+// Of the whole workspace: what one file took for several models may be one that others passed on.
+void settleLeaks(LineageGraph& graph);
 
 } // namespace cupel::lineage

@@ -16,6 +16,7 @@ struct Locator {
     std::string value; // as written, holes as *, credentials masked
     std::string id; // one form: two locators of one thing have the same
     bool outside = false; // not below the workspace
+    std::string apart = {}; // of two that have the same form, and are two all the same
 };
 
 // `written`: the text, \1 for each hole. `folder`: of the file it stands in, relative to the workspace, without a slash

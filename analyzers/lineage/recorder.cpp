@@ -58,7 +58,7 @@ std::uint32_t Recorder::located(const Locator& locator, std::string_view api, co
 {
     const bool file = locator.node == NodeKind::File || locator.node == NodeKind::ModelFile;
     const bool path = file && locator.kind != SourceKind::HubModel;
-    const auto index = node(locator.node, path ? "file:" + locator.id : locator.id,
+    const auto index = node(locator.node, (path ? "file:" + locator.id : locator.id) + locator.apart,
         path || locator.node == NodeKind::Remote ? lastPart(locator.value) : std::string_view(locator.value), place);
     if (index != none) {
         auto& entry = m_out.nodes[index];

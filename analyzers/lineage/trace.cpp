@@ -50,6 +50,7 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     tellPasses();
     settleRoles();
     settleSinks();
+    settleEffects();
     // One part alone, told by its name, is no split.
     std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
     if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight) {

@@ -90,6 +90,7 @@ private:
     Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
     Ref runModule(const ParsedFilePtr& file);
     [[nodiscard]] bool looksMissing(std::string_view module, std::uint32_t node);
+    [[nodiscard]] bool isExpected(std::string_view module, std::uint32_t node);
     [[nodiscard]] bool installs(std::string_view module);
 
     // trace_commands.cpp
@@ -116,7 +117,8 @@ private:
     bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     void nameRows(std::string_view name, Thing& thing);
-    void handSplit(std::string_view name, std::uint32_t set);
+    [[nodiscard]] bool cutHere(CodePlace made) const;
+    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
 
     // trace_expressions.cpp
@@ -213,13 +215,21 @@ private:
     Ref readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     void savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
+    void keepTold(Ref file, std::uint32_t model, const TraceCall& site, std::string_view name);
     void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     [[nodiscard]] bool ofMissingModule(const TraceCall& site) const;
-    Ref learnerAmong(const TraceCall& site, std::vector<Ref>& data) const;
+    Ref learnerAmong(const TraceCall& site, std::vector<TraceArgument>& data) const;
+    [[nodiscard]] bool isRows(Ref ref) const;
+    [[nodiscard]] Role heldOutAs(const TraceArgument& argument, std::uint32_t unit) const;
+    [[nodiscard]] bool namesLabels(const TraceArgument& argument, std::uint32_t unit) const;
+    using HeldOut = std::vector<std::pair<TraceArgument, Role>>;
+    [[nodiscard]] HeldOut heldOutAmong(const TraceCall& site, const ApiRow& row) const;
+    [[nodiscard]] std::vector<Ref> learntByName(const TraceCall& site) const;
     void trainsByItsName(const TraceCall& site);
     Ref lossByItsName(const TraceCall& site);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
+    [[nodiscard]] bool measuresByName(const TraceCall& site, std::string_view name) const;
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
     Ref findMethod(std::uint32_t classIndex, std::string_view name);
@@ -243,6 +253,7 @@ private:
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
     std::vector<Ref> heldModels(Ref holder);
     [[nodiscard]] bool holdsNoModel(const std::vector<Ref>& data) const;
+    [[nodiscard]] bool savesAgain(const std::vector<Ref>& data, const Marks& inputs) const;
     std::vector<Ref> namedParts(const TraceCall& site, std::vector<Ref> placed);
     void settleSinks();
     std::vector<Locator> sinkPlaces(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& data);
@@ -276,7 +287,9 @@ private:
     // trace_training.cpp
     void keepCheckpoints(const TraceCall& site, Ref model);
     bool trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result);
-    void watch(Use training, Ref rows);
+    void watch(Use training, Ref rows, Role said);
+    void watchGiven(const TraceCall& site, Ref model, std::size_t before);
+    void watchHeldOut(const TraceArgument& given, Role said, Ref model, std::size_t before, std::uint32_t node);
     Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     std::vector<Ref> learntFrom(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref learner(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -358,6 +371,11 @@ private:
     Ref givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked = false);
     bool writesPredictions(const TraceCall& site, Ref model, std::string_view name, const std::vector<Ref>& data);
     Ref readsGiven(const TraceCall& site, std::string_view callee);
+    void mayWrite(const TraceCall& site, std::string_view callee, Ref read);
+    void settleEffects();
+    [[nodiscard]] Ref folderOf(Ref name, std::uint32_t node) const;
+    void keepFolder(Ref name, Ref first, std::uint32_t node);
+    void tellApart(Locator& locator, Ref name);
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
     bool makesArchive(TraceCall& site, std::string_view name, Ref& result);
@@ -377,6 +395,7 @@ private:
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function = false);
+    [[nodiscard]] bool isKept(std::uint32_t call, bool table) const;
     bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -426,6 +445,7 @@ private:
     [[nodiscard]] const CodeUnit& infoOf(std::uint32_t unit) const;
     [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
     [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
+    [[nodiscard]] Ref valueAt(std::uint32_t node) const { return m_units[m_unit].values[node]; }
     [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
     [[nodiscard]] Place placeOf(CodePlace place) const;
     [[nodiscard]] Place commandPlace(ByteRange bytes) const;

@@ -5,6 +5,7 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace cupel::lineage {
 
@@ -17,6 +18,7 @@ constexpr std::string_view downloads = "name:download";
 constexpr std::string_view downloadsWhy = "by its name it downloads to this file";
 constexpr std::string_view saves = "name:save";
 constexpr std::string_view savesWhy = "by its name it is saved to this file";
+constexpr std::size_t maxWritten = 128; // bytes of an argument that may say what it is for
 
 } // namespace
 
@@ -180,8 +182,23 @@ bool Trace::exportsByItsName(const TraceCall& site, Ref model, std::string_view 
     const auto files = writes && !reads && !m_uncalled ? namedFiles(site, false, true) : std::vector<Ref>{};
     for (const auto file : files) {
         writesNamed(file, {at(model).modelNode}, site, {name, saves, savesWhy});
+        keepTold(file, at(model).modelNode, site, name);
     }
     return !files.empty();
+}
+
+// Whoever reads that back has what the model knows, and no rows.
+void Trace::keepTold(Ref file, std::uint32_t model, const TraceCall& site, std::string_view name)
+{
+    for (const auto& locator : locatorsOf(file, "path", false)) {
+        const auto node = m_out.located(locator, name, place(site.node));
+        if (node != none && m_written.size() < maxMarks && !m_written.contains(node)) {
+            const auto held = object({}, site.node);
+            at(held).models = {model};
+            at(held).fitted = true;
+            m_written[node] = held;
+        }
+    }
 }
 
 // model.fit(settings, "model.bin"): where it goes when it has learnt.
@@ -205,7 +222,7 @@ bool Trace::ofMissingModule(const TraceCall& site) const
 }
 
 // What of the arguments would learn, and what it would learn from: (model, train_loader, val_loader, optimizer).
-Ref Trace::learnerAmong(const TraceCall& site, std::vector<Ref>& data) const
+Ref Trace::learnerAmong(const TraceCall& site, std::vector<TraceArgument>& data) const
 {
     Ref model = 0;
     for (const auto& argument : site.arguments) {
@@ -219,13 +236,82 @@ Ref Trace::learnerAmong(const TraceCall& site, std::vector<Ref>& data) const
             model = argument.value;
             continue;
         }
-        const bool given = std::any_of(thing.from.begin(), thing.from.end(),
-            [this](auto mark) { return m_out.graph().nodes[mark].kind != NodeKind::Model; });
-        if (given && thing.modelNode == none && thing.models.empty()) {
-            data.push_back(argument.value);
+        if (isRows(argument.value)) {
+            data.push_back(argument);
         }
     }
     return model;
+}
+
+// Data, neither a model nor what one gave.
+bool Trace::isRows(Ref ref) const
+{
+    const auto& thing = at(ref);
+    return thing.modelNode == none && thing.models.empty()
+        && std::any_of(thing.from.begin(), thing.from.end(),
+            [this](auto mark) { return m_out.graph().nodes[mark].kind != NodeKind::Model; });
+}
+
+// What an argument of a training is held out for: by its rows, by its own name (val_loader=rows), by what is written
+// there (loaders["val"]). None: it is not.
+Role Trace::heldOutAs(const TraceArgument& argument, std::uint32_t unit) const
+{
+    const auto held = [](Role role) { return role == Role::Test || role == Role::Validation ? role : Role::None; };
+    if (const auto role = m_rows.role(at(argument.value).rows); role == Role::Train || held(role) != Role::None) {
+        return held(role);
+    }
+    if (const auto role = roleOfName(argument.name); role != Role::None) {
+        return held(role);
+    }
+    const auto kind =
+        unit == m_unit && argument.node < tree().size() ? tree()[argument.node].kind : code::NodeKind::None;
+    if (kind == code::NodeKind::Identifier || kind == code::NodeKind::Attribute || kind == code::NodeKind::Subscript) {
+        return held(roleOfName(nodeText(argument.node).substr(0, maxWritten)));
+    }
+    return Role::None;
+}
+
+// y_val, test_labels: what is to be told of rows, and no rows.
+bool Trace::namesLabels(const TraceArgument& argument, std::uint32_t unit) const
+{
+    auto name = argument.name;
+    if (name.empty() && unit == m_unit && argument.node < tree().size()) {
+        name = nodeText(argument.node).substr(0, maxWritten);
+    }
+    return name.starts_with('y') || name.starts_with('Y') || has(name, "label") || has(name, "target");
+}
+
+// learner.fit(rows, val_ds), learner.fit(rows, valid_data=more): of a learner that nobody describes, behind what it
+// learns from.
+Trace::HeldOut Trace::heldOutAmong(const TraceCall& site, const ApiRow& row) const
+{
+    HeldOut held;
+    const bool learns = row.callee.starts_with("*.") && !site.arguments.empty();
+    const bool first = learns && site.arguments.front().name.empty();
+    if (!learns || (first && heldOutAs(site.arguments.front(), site.unit) != Role::None)) {
+        return held; // it is told to learn from that
+    }
+    for (std::size_t i = first ? 1 : 0; i < site.arguments.size() && held.size() < 8; ++i) {
+        const auto& argument = site.arguments[i];
+        const auto role =
+            isRows(argument.value) && !namesLabels(argument, site.unit) ? heldOutAs(argument, site.unit) : Role::None;
+        if (role != Role::None && !isOneOf(argument.name, {"validation_data", "eval_set", "eval_dataset"})) {
+            held.emplace_back(argument, role);
+        }
+    }
+    return held;
+}
+
+// What arguments with names of their own give to learn from.
+std::vector<Ref> Trace::learntByName(const TraceCall& site) const
+{
+    std::vector<Ref> data;
+    for (const auto& argument : site.arguments) {
+        if (!argument.name.empty() && isRows(argument.value) && heldOutAs(argument, site.unit) == Role::None) {
+            data.push_back(argument.value);
+        }
+    }
+    return data;
 }
 
 // train_simple(model, train_loader, val_loader): by its name the model learns from what is not held out.
@@ -237,23 +323,45 @@ void Trace::trainsByItsName(const TraceCall& site)
     if (!trains || has(name, "split") || has(name, "data") || has(name, "loader") || !ofMissingModule(site)) {
         return;
     }
+    std::vector<TraceArgument> given;
+    const auto model = learnerAmong(site, given);
     std::vector<Ref> data;
-    const auto model = learnerAmong(site, data);
-    std::erase_if(data, [this](Ref ref) {
-        const auto role = m_rows.role(at(ref).rows);
-        return role == Role::Test || role == Role::Validation;
-    });
-    if (model != 0 && !data.empty()) {
-        train(model, data, {}, site.node, "name:train");
+    HeldOut held;
+    for (const auto& argument : given) {
+        if (const auto role = heldOutAs(argument, site.unit); role != Role::None) {
+            held.emplace_back(argument, role);
+        } else {
+            data.push_back(argument.value);
+        }
+    }
+    if (data.empty()) { // train(model, test_ds): there is nothing else that it could learn from
+        const auto byName = [this](const auto& entry) {
+            const auto role = m_rows.role(at(entry.first.value).rows);
+            return role != Role::Test && role != Role::Validation;
+        };
+        const auto rest = std::stable_partition(held.begin(), held.end(), std::not_fn(byName));
+        std::transform(rest, held.end(), std::back_inserter(data), [](const auto& entry) { return entry.first.value; });
+        held.erase(rest, held.end());
+    }
+    if (model == 0 || data.empty()) {
+        return;
+    }
+    const auto before = m_uses.size();
+    train(model, data, {}, site.node, "name:train");
+    for (const auto& [argument, role] : held) {
+        watchHeldOut(argument, role, model, before, site.node);
     }
 }
 
 // loss = batch_loss(x, y, model): the model is called in there. 0: by its name it gives no loss.
 Ref Trace::lossByItsName(const TraceCall& site)
 {
-    std::vector<Ref> data;
+    std::vector<TraceArgument> given;
     const auto name = lastPart(at(site.function).text);
-    const auto model = has(name, "loss") && ofMissingModule(site) ? learnerAmong(site, data) : Ref{0};
+    const auto model = has(name, "loss") && ofMissingModule(site) ? learnerAmong(site, given) : Ref{0};
+    std::vector<Ref> data;
+    std::transform(
+        given.begin(), given.end(), std::back_inserter(data), [](const auto& argument) { return argument.value; });
     return model != 0 && !data.empty() ? pass(model, data, site.node, false) : Ref{0};
 }
 

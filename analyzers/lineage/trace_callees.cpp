@@ -144,18 +144,21 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
         return data;
     }
     // my.metrics.rmse(truth, guess)
-    const bool measures =
-        (name.find(".metrics.") != std::string_view::npos || name.find(".evaluation.") != std::string_view::npos)
-        && std::any_of(site.arguments.begin(), site.arguments.end(),
-            [this](const auto& a) { return !at(a.value).models.empty(); });
-    if (measures) {
+    if (measuresByName(site, name)) {
         ApiRow measure;
         measure.callee = name;
         measure.data = {ApiArgument{-1, {}, false, false, true}};
         measure.roles = roleEvaluate;
-        return evaluateEffect(site, measure, 0);
+        auto given = site;
+        std::erase_if(given.arguments, [this](const auto& argument) { // ["auc", "f1"]: no rows
+            const auto& thing = at(argument.value);
+            return thing.isSequence() && thing.from.empty() && !thing.items.empty()
+                && at(thing.items.front()).kind == ThingKind::Text;
+        });
+        return evaluateEffect(given, measure, 0);
     }
     const auto read = readsGiven(site, name);
+    mayWrite(site, name, read);
     const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
     const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
     if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
@@ -227,6 +230,25 @@ Ref Trace::libraryData(TraceCall& site, std::string_view name)
         }
     }
     return ref;
+}
+
+// metrics.rmse(truth, guess), cal_metric(truth, guess): of what a model gave, or of rows that are held out.
+bool Trace::measuresByName(const TraceCall& site, std::string_view name) const
+{
+    const auto last = lastPart(name);
+    const bool computes = last.starts_with("cal") || last.starts_with("comp") || last.starts_with("eval");
+    std::size_t data = 0;
+    bool held = false;
+    bool guessed = false;
+    for (const auto& argument : site.arguments) {
+        const auto& thing = at(argument.value);
+        const auto role = m_rows.role(thing.rows);
+        data += thing.from.empty() ? 0 : 1;
+        held = held || role == Role::Test || role == Role::Validation;
+        guessed = guessed || !thing.models.empty();
+    }
+    return (guessed && (has(name, ".metrics.") || has(name, ".evaluation.")))
+        || (computes && has(last, "metric") && data > 1 && (guessed || held));
 }
 
 // A tensor that stands for what comes later: Input(...), and what layers make of it.

@@ -10,23 +10,7 @@ namespace cupel::lineage {
 
 namespace {
 
-// Not only shown: alone on its line, or a table of statistics of which nothing is assigned.
-bool isKept(const code::Syntax& tree, std::uint32_t call, bool table)
-{
-    constexpr int most = 16;
-    auto node = call;
-    for (int hops = 0; hops < most && tree[node].parent != node; ++hops) {
-        node = tree[node].parent;
-        const auto kind = tree[node].kind;
-        if (kind == code::NodeKind::ExpressionStatement || kind == code::NodeKind::Block) {
-            return !table && hops > 0;
-        }
-        if (kind == code::NodeKind::Assignment || kind == code::NodeKind::Return) {
-            return true;
-        }
-    }
-    return !table;
-}
+constexpr int maxHops = 16; // from a call to what holds it
 
 } // namespace
 
@@ -249,6 +233,47 @@ bool Trace::sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
     return false;
 }
 
+// Not only shown: alone on its line, or a table of statistics that goes neither into a name nor into rows.
+bool Trace::isKept(std::uint32_t call, bool table) const
+{
+    const auto& syntax = tree();
+    const auto isRows = [&](std::uint32_t node) {
+        const auto& thing = at(node == code::Syntax::none ? Ref{0} : valueAt(node));
+        return thing.kind == ThingKind::Object && !thing.rows.empty();
+    };
+    auto node = call;
+    for (int hops = 0; hops < maxHops && syntax[node].parent != node; ++hops) {
+        const auto inner = node;
+        node = syntax[node].parent;
+        switch (syntax[node].kind) {
+        case code::NodeKind::ExpressionStatement:
+        case code::NodeKind::Block:
+            return !table && hops > 0;
+        case code::NodeKind::Assignment:
+        case code::NodeKind::AugmentedAssignment:
+        case code::NodeKind::Return:
+            return true;
+        case code::NodeKind::BinaryOperator: // (rows - rows.describe().loc["mean"]) / ...
+            if (const auto left = syntax.child(node, code::NodeField::Left); left != inner && isRows(left)) {
+                return true;
+            }
+            break;
+        case code::NodeKind::Call: { // rows.fillna(rows.describe().loc["mean"])
+            const auto function = syntax.child(node, code::NodeField::Function);
+            const bool method = function != code::Syntax::none && function != inner
+                && syntax[function].kind == code::NodeKind::Attribute;
+            if (method && isRows(syntax.child(function, code::NodeField::Object))) {
+                return true;
+            }
+            break;
+        }
+        default:
+            break;
+        }
+    }
+    return !table;
+}
+
 // mean(), std() ...: what is made of them knows all rows.
 // np.mean(x, axis=0), tf.reduce_mean(x): the same as x.mean(), where `x` is data and no guess, no loss of a model.
 bool Trace::statisticCall(TraceCall& site, std::string_view name, Ref& result)
@@ -289,7 +314,7 @@ bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name
         && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
         result = derived({receiver}, site.node, name == "describe" ? at(receiver).type : std::string_view());
         const auto rows = at(receiver).rows;
-        if (site.unit != m_unit || isKept(tree(), site.node, name == "describe")) {
+        if (site.unit != m_unit || isKept(site.node, name == "describe")) {
             m_fits.push_back({place(site.node), rows, std::string(name), true});
         }
         mergeMarks(at(result).fittedOn, rows);

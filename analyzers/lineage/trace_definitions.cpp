@@ -256,9 +256,17 @@ bool Trace::looksMissing(std::string_view module, std::uint32_t node)
 {
     const auto word = module.substr(0, module.find('_'));
     if (word.empty() || (word.size() == module.size() && !m_searchesBelow) || module.ends_with("_pb2")
-        || module.ends_with("_grpc") || has(module, ".") || m_searchesElsewhere || !m_units[m_unit].file->notebook
-        || m_roles.knowsPackage(module) || m_roles.knowsPackage(word)
+        || module.ends_with("_grpc") || has(module, ".") || m_roles.knowsPackage(module) || m_roles.knowsPackage(word)
         || isOneOf(word, {"tf", "jupyter", "ipython", "google", "py", "pytest"})) {
+        return false;
+    }
+    return isExpected(module, node);
+}
+
+// In a notebook that searches nowhere else and installs nothing of this name, outside of what may fail.
+bool Trace::isExpected(std::string_view module, std::uint32_t node)
+{
+    if (m_searchesElsewhere || !m_units[m_unit].file->notebook) {
         return false;
     }
     for (auto above = tree()[node].parent; above != 0; above = tree()[above].parent) {
@@ -308,6 +316,13 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
         && m_out.fresh("import " + std::string(written), place(node), {}, none)) {
         m_out.graph().hazards.push_back({HazardKind::UnresolvedImport, place(node), {std::string(written)},
             "no file of the workspace is this module", {}});
+    }
+    // from utils.general import x: a package of one's own, told once.
+    const auto package = name.substr(0, name.find('.'));
+    if (package.size() < name.size() && looksLocal(package) && isExpected(package, node)
+        && m_out.fresh("import " + std::string(package), {}, {}, none)) {
+        m_out.graph().hazards.push_back({HazardKind::UnresolvedImport, place(node), {std::string(package)},
+            "no folder of the workspace is this package", {}});
     }
     return 0;
 }

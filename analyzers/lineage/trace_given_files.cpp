@@ -11,6 +11,9 @@ namespace cupel::lineage {
 namespace {
 
 constexpr std::size_t maxSaid = 128; // bytes of an argument whose words are looked at
+constexpr std::size_t maxFolders = 64; // that hold files of one name
+constexpr std::size_t maxEffects = 256; // calls that may write
+constexpr std::string_view folderKey = "(folder)"; // in `madeBy` of a text; no name of Python's
 
 // By its name it writes, removes, names or shows.
 bool writesByName(std::string_view name)
@@ -19,6 +22,14 @@ bool writesByName(std::string_view name)
         "download", "upload", "remove", "delete", "unlink", "exist", "mkdir", "rename", "move", "copy", "path",
         "create", "output", "convert", "Writer", "Logger", "Callback", "Saver", "print", "join", "split"};
     return std::any_of(std::begin(words), std::end(words), [name](auto word) { return has(name, word); });
+}
+
+// By its name it looks at what it is given.
+bool looksByName(std::string_view name)
+{
+    constexpr std::string_view words[] = {"read", "load", "check", "compare", "valid", "assert", "test", "score",
+        "eval", "merge", "match", "fit", "train", "predict", "init", "set_", "config"};
+    return std::any_of(std::begin(words), std::end(words), [name](auto word) { return name.starts_with(word); });
 }
 
 // A model on a hub, whoever is given its address.
@@ -213,6 +224,96 @@ Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
         }
     }
     return all;
+}
+
+// make_input(rows, "input.txt"), alone on its line: it reads the file or writes it, which later code may tell.
+void Trace::mayWrite(const TraceCall& site, std::string_view callee, Ref read)
+{
+    const auto name = lastPart(callee);
+    const bool constructor = !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+    if (read == 0 || site.unit != m_unit || !statementOf(site.node) || constructor || looksByName(name)
+        || at(read).from.size() != 1 || m_effects.size() >= maxEffects) {
+        return;
+    }
+    const auto& sources = m_out.graph().sources;
+    const auto file = at(read).from.front();
+    const bool settings =
+        isOneOf(extensionOf(m_out.graph().nodes[file].locator), {"yaml", "yml", "json", "toml", "ini", "cfg"});
+    Marks inputs;
+    for (const auto& argument : site.arguments) {
+        mergeMarks(inputs, at(argument.value).from);
+    }
+    if (!inputs.empty() && !settings && !sources.empty() && sources.back().node == file) {
+        m_effects.push_back({file, place(site.node), std::string(callee), std::move(inputs), sources.size()});
+    }
+}
+
+// What somebody reads later, and nobody else writes, was written by the call that was given rows for it.
+void Trace::settleEffects()
+{
+    auto& graph = m_out.graph();
+    for (const auto& effect : m_effects) {
+        charge((graph.sources.size() + graph.sinks.size()) / 16);
+        if (spent()) {
+            return;
+        }
+        const bool written = std::any_of(graph.sinks.begin(), graph.sinks.end(),
+            [&](const Sink& sink) { return sink.node == effect.file && sink.place != effect.place; });
+        const bool again = std::any_of(m_effects.begin(), m_effects.end(),
+            [&](const Effect& other) { return other.file == effect.file && other.place != effect.place; });
+        const auto first = std::find_if(graph.sources.begin(), graph.sources.end(),
+            [&](const Source& source) { return source.node == effect.file; });
+        const bool later = std::any_of(first, graph.sources.end(),
+            [&](const Source& source) { return source.node == effect.file && source.place != effect.place; });
+        if (written || again || !later || first->place != effect.place) {
+            continue;
+        }
+        const auto own = *first;
+        graph.sources.erase(first);
+        m_out.sink(effect.file, own.kind, own.value, effect.place, effect.inputs);
+        for (const auto from : effect.inputs) {
+            m_out.edge(from, effect.file, EdgeKind::Writes, "effect:" + effect.callee,
+                "it is given these rows and the file, which is read later", effect.place, Certainty::Guess);
+        }
+    }
+}
+
+// The folder that a name of a file begins with, when nobody knows which one that is. 0: it is known, or has no name.
+Ref Trace::folderOf(Ref name, std::uint32_t node) const
+{
+    const auto& thing = at(name);
+    if (thing.kind == ThingKind::Text) {
+        const auto hit = std::find_if(
+            thing.madeBy.begin(), thing.madeBy.end(), [](const auto& entry) { return entry.first == folderKey; });
+        return hit != thing.madeBy.end() ? hit->second : thing.text == std::string_view(&hole, 1) ? name : Ref{0};
+    }
+    const bool named = node < tree().size() && tree()[node].kind == code::NodeKind::Identifier;
+    return named && thing.kind == ThingKind::Object ? name : Ref{0};
+}
+
+void Trace::keepFolder(Ref name, Ref first, std::uint32_t node)
+{
+    const auto folder = folderOf(first, node);
+    if (folder != 0 && folder != name && at(name).text.starts_with(hole) && at(name).madeBy.empty()) {
+        at(name).madeBy.emplace_back(folderKey, folder);
+    }
+}
+
+// Two files of one name in folders that nobody knows are two.
+void Trace::tellApart(Locator& locator, Ref name)
+{
+    const auto folder = locator.id.starts_with('*') && !m_uncalled ? folderOf(name, code::Syntax::none) : Ref{0};
+    if (folder == 0 || folder == name) {
+        return;
+    }
+    auto& known = m_folders[locator.id];
+    const auto hit = std::find(known.begin(), known.end(), folder);
+    if (hit == known.end() && known.size() < maxFolders) {
+        known.push_back(folder);
+        locator.apart = known.size() > 1 ? '~' + placeIdOf(at(folder).place) : std::string();
+    } else if (hit != known.end() && hit != known.begin()) {
+        locator.apart = '~' + placeIdOf(at(folder).place);
+    }
 }
 
 // make_archive("base", "zip", folder): writes base.zip and gives its name.

@@ -442,6 +442,10 @@ void Trace::bindItem(std::uint32_t target, Ref value)
         if (mapping || at(base).type.empty() || at(value).pathLike) {
             at(base).setMember(at(valueAt(key)).text, value);
         }
+        if (at(base).kind == ThingKind::Dictionary) { // parts["val"] = rows
+            m_bound = target;
+            nameRows(at(valueAt(key)).text, at(value));
+        }
     }
     if (key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
         makeColumn(base, at(valueAt(key)).text, value, target);

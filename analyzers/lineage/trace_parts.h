@@ -112,6 +112,13 @@ struct TraceParts {
         std::string_view why;
         bool model = false; // what is written may be the model itself
     };
+    struct Effect { // a call for its effect that is given rows and a file, which it reads or writes
+        std::uint32_t file = none; // node
+        Place place;
+        std::string callee;
+        Marks inputs;
+        std::size_t sources = 0; // that were known when it was called
+    };
     struct Save { // a sink, and how many trainings were known when it was written
         std::size_t sink = 0;
         std::size_t trainings = 0;

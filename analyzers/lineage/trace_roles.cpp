@@ -81,27 +81,39 @@ void Trace::nameRows(std::string_view name, Thing& thing)
             rows.role = role;
             rows.guessed = false;
         }
-        if (byHand && rows.parent != none && m_frames.empty()) {
-            handSplit(name, set);
+        const bool cut = rows.split == slicedRows && rows.role == role && cutHere(thing.place);
+        if ((byHand || cut) && rows.parent != none && m_frames.empty()) {
+            handSplit(name, set, thing.from.empty() ? none : thing.from.front());
         }
     }
 }
 
-// train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one.
-void Trace::handSplit(std::string_view name, std::uint32_t set)
+// y_val = labels[:n]: what is bound now is the slice itself.
+bool Trace::cutHere(CodePlace made) const
+{
+    const bool here = made.unit == m_unit && made.node < tree().size() && m_bound < tree().size();
+    return here && tree()[made.node].kind == Kind::Subscript && tree()[made.node].parent == tree()[m_bound].parent
+        && tree()[tree()[m_bound].parent].kind == Kind::Assignment;
+}
+
+// train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one. Labels that are cut
+// as their rows were are a split of their own. `of`: what they are parts of, a node.
+void Trace::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of)
 {
     const auto& rows = m_rows[set];
-    const auto key = std::make_pair(rows.parent, rows.split);
-    const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size());
+    const auto first = m_handSplits.find({rows.parent, rows.split, none});
+    const bool beside = first != m_handSplits.end() && first->second.second != of;
+    const bool known = rows.split == slicedRows && beside;
+    const auto key = std::make_tuple(rows.parent, rows.split, known ? of : none);
+    const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size(), of);
     if (fresh) {
         Split split;
         split.place = placeOf({m_unit, m_bound});
         m_out.graph().splits.push_back(std::move(split));
     }
-    auto& outputs = m_out.graph().splits[hit->second].outputs;
-    const bool known =
-        std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
-    if (!known && outputs.size() < 16) {
+    auto& outputs = m_out.graph().splits[hit->second.first].outputs;
+    const bool told = std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
+    if (!told && outputs.size() < 16) {
         outputs.push_back({std::string(name), rows.role});
     }
 }

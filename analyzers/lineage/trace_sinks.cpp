@@ -103,6 +103,14 @@ bool Trace::holdsNoModel(const std::vector<Ref>& data) const
     });
 }
 
+// again = load("a.pkl"); dump(again, "b.pkl"): a model that nobody asked between is saved under another name.
+bool Trace::savesAgain(const std::vector<Ref>& data, const Marks& inputs) const
+{
+    const bool known = std::any_of(
+        inputs.begin(), inputs.end(), [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::Model; });
+    return !known && data.size() == 1 && at(data.front()).kind == ThingKind::Object && at(data.front()).fitted;
+}
+
 // savez(file, x=rows, y=labels): what comes back is asked by these names.
 std::vector<Ref> Trace::namedParts(const TraceCall& site, std::vector<Ref> placed)
 {
@@ -138,6 +146,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto locators = sinkPlaces(site, row, receiver, data);
     bool model = row.is(roleSaveModel);
     const Marks inputs = writtenFrom(site, data, model);
+    const bool again = model && savesAgain(data, inputs);
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
     }
@@ -161,7 +170,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             keepWritten(node, data, isPart(site, receiver));
         }
         for (const auto from : inputs) {
-            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
+            const bool saves = again || m_out.graph().nodes[from].kind == NodeKind::Model;
             m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
                 quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where);
         }

@@ -76,6 +76,7 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
             if (at(one).kind == ThingKind::Text && !at(one).text.empty() && at(one).text != std::string_view(&hole, 1)
                 && list.size() < 16) {
                 list.push_back(readLocator(withHoles(at(one).text), base, kindOfTable, model));
+                tellApart(list.back(), one);
             }
         }
     } else if (thing.isSequence()) {

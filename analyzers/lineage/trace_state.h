@@ -32,6 +32,7 @@ protected:
     using Save = TraceParts::Save;
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
+    using Effect = TraceParts::Effect;
 
     std::deque<Thing> m_things;
     RowSets m_rows;
@@ -80,11 +81,13 @@ protected:
     std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
     std::map<std::pair<std::uint32_t, std::string>, std::pair<std::uint32_t, std::uint32_t>>
         m_halves; // rows, bound: [:n], [n:]
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
-        m_handSplits; // (rows, split): into the graph's splits
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::pair<std::size_t, std::uint32_t>>
+        m_handSplits; // (rows, split, of what): into the graph's splits, and of what the first part was
     std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
+    std::map<std::string, std::vector<Ref>> m_folders; // that nobody knows, by what lies in them
+    std::vector<Effect> m_effects;
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)
     bool m_searchesElsewhere = false; // for modules: sys.path was changed
     bool m_searchesBelow = false; // for modules: in folders of the workspace too

@@ -137,6 +137,7 @@ Ref Trace::binary(std::uint32_t node)
         out += textOf(b);
         const auto ref = text(out.size() > maxConstant ? std::string(1, hole) : std::move(out), node);
         at(ref).pathLike = at(a).pathLike || at(b).pathLike;
+        keepFolder(ref, a, left);
         at(ref).takeData(at(a));
         at(ref).takeData(at(b));
         return ref;
@@ -197,6 +198,9 @@ bool Trace::pathParts(TraceCall& site, std::string_view name, Ref& result)
         }
         result = pathOf(out.empty() ? "." : std::move(out));
         at(result).pathLike = name != "os.path.join";
+        if (!site.arguments.empty() && site.unit == m_unit) {
+            keepFolder(result, site.arguments.front().value, site.arguments.front().node);
+        }
         return true;
     }
     if (isOneOf(name,

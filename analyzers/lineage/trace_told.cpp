@@ -341,7 +341,7 @@ void Trace::readBack(std::uint32_t node, Ref rows)
     if (!held.items.empty()) {
         return readParts(hit->second, rows);
     }
-    at(rows).rows = held.rows.empty() ? at(rows).rows : held.rows;
+    at(rows).rows = held.rows.empty() && !held.fitted ? at(rows).rows : held.rows;
     mergeMarks(at(rows).models, held.models);
     mergeMarks(at(rows).fittedOn, held.fittedOn);
     at(rows).sample = at(rows).sample || held.sample;

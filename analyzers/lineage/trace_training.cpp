@@ -22,6 +22,12 @@ bool isTransformer(std::string_view type)
         std::begin(modules), std::end(modules), [type](auto module) { return type.starts_with(module); });
 }
 
+// As Spark has it: the estimator stays what it is, and what comes back has learnt.
+bool givesModel(const ApiRow& row)
+{
+    return row.callee.starts_with("pyspark.ml.") || row.returns == "pyspark.ml.Model";
+}
+
 } // namespace
 
 bool Trace::isModule(std::string_view type, const ApiRoles& roles)
@@ -291,6 +297,9 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
         std::transform(
             told.begin(), told.end(), std::back_inserter(data), [this](Ref value) { return partFor(value, true); });
     }
+    if (data.empty() && row.callee.starts_with("*.")) {
+        data = learntByName(site); // fit(train_ds=a, valid_ds=b)
+    }
     // What is known of users and items beside their ratings: learnt from, and no rows of its own.
     for (const auto& argument : row.data) {
         for (const auto given :
@@ -338,7 +347,7 @@ Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
         at(model).madeBy = copies ? at(estimator).madeBy : at(receiver).madeBy;
         return model;
     }
-    if (row.callee.starts_with("pyspark.ml.")) {
+    if (givesModel(row)) {
         // The estimator stays as it is; what it gives is the model.
         const auto model = object(at(receiver).type, site.node);
         at(model).madeBy = at(receiver).madeBy;
@@ -414,7 +423,11 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
 Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto data = learntFrom(site, row, receiver);
-    const auto labels = argumentsFor(site, row.labels, receiver);
+    auto labels = argumentsFor(site, row.labels, receiver);
+    const auto held = heldOutAmong(site, row);
+    for (const auto& [argument, role] : held) {
+        std::erase(labels, argument.value); // fit(rows, test_ds)
+    }
     if (row.callee == "torch.Tensor.backward" || row.callee == "accelerate.Accelerator.backward") {
         for (const auto ref : data) {
             owe(ref);
@@ -444,14 +457,9 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (m_uses.size() > before) {
         m_uses.back().remote = row.is(roleRemote); // whatever the job does
     }
-    for (const auto name : {"validation_data", "eval_set", "valid_sets", "evals", "eval_dataset"}) {
-        for (const auto mark : at(site.value(-1, name)).from) {
-            m_out.edge(mark, at(model).modelNode, EdgeKind::Validates, "argument:" + std::string(name),
-                "training is watched on it", place(site.node));
-        }
-        if (m_uses.size() > before && m_uses[before].training) {
-            watch(m_uses[before], site.value(-1, name));
-        }
+    watchGiven(site, model, before);
+    for (const auto& [argument, role] : held) {
+        watchHeldOut(argument, role, model, before, site.node);
     }
     keepCheckpoints(site, model);
     if (row.is(roleSink)) {
@@ -470,7 +478,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return about;
     }
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    const bool gives = receiver == 0 || ofSelf || row.callee.starts_with("pyspark.ml.");
+    const bool gives = receiver == 0 || ofSelf || givesModel(row);
     return gives ? model : row.returns == "self" ? receiver : about;
 }
 

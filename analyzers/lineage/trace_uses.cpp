@@ -5,6 +5,7 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace cupel::lineage {
@@ -15,6 +16,19 @@ using code::Syntax;
 namespace {
 
 constexpr std::size_t maxLooked = 512; // bytes of a call or an assignment that may be a step
+
+// Those that are held out, where some are: guesses beside them may know other rows as well.
+std::vector<Ref> onlyHeldOut(const RowSets& rows, const std::deque<Thing>& things, std::vector<Ref> measured)
+{
+    const auto held = [&](Ref ref) {
+        const auto role = rows.role(things[ref].rows);
+        return role == Role::Test || role == Role::Validation;
+    };
+    if (std::any_of(measured.begin(), measured.end(), held)) {
+        std::erase_if(measured, std::not_fn(held));
+    }
+    return measured;
+}
 
 } // namespace
 
@@ -41,7 +55,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     entry.metric = metric;
     Use use;
     use.model = model;
-    const auto measured = measuredOn(data);
+    const auto measured = model == none ? onlyHeldOut(m_rows, m_things, measuredOn(data)) : measuredOn(data);
     for (const auto ref : measured) {
         mergeMarks(use.rows, at(ref).rows);
         mergeMarks(use.fittedOn, at(ref).fittedOn);
@@ -91,7 +105,8 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
 }
 
 // fit(X, y, validation_data=(X_val, y_val)): measured on them while it learns.
-void Trace::watch(Use training, Ref rows)
+// `said`: what they are for by the name of the argument, when the rows do not tell.
+void Trace::watch(Use training, Ref rows, Role said)
 {
     const auto given = at(rows).isSequence() ? at(rows).items : std::vector<Ref>{rows};
     training.training = false;
@@ -106,8 +121,32 @@ void Trace::watch(Use training, Ref rows)
         training.sample = training.sample || at(ref).sample;
     }
     training.role = m_rows.role(training.rows);
+    training.role =
+        training.role == Role::Test || training.role == Role::Validation || said == Role::None ? training.role : said;
     if (!training.rows.empty()) {
         m_uses.push_back(std::move(training));
+    }
+}
+
+// `before`: how many uses there were before the training.
+void Trace::watchGiven(const TraceCall& site, Ref model, std::size_t before)
+{
+    for (const auto name : {"validation_data", "eval_set", "valid_sets", "evals", "eval_dataset"}) {
+        if (const auto* given = site.find(-1, name)) {
+            watchHeldOut(*given, Role::None, model, before, site.node);
+        }
+    }
+}
+
+void Trace::watchHeldOut(const TraceArgument& given, Role said, Ref model, std::size_t before, std::uint32_t node)
+{
+    const auto name = given.name.empty() ? std::string("by place") : std::string(given.name);
+    for (const auto mark : at(given.value).from) {
+        m_out.edge(mark, at(model).modelNode, EdgeKind::Validates, "argument:" + name, "training is watched on it",
+            place(node));
+    }
+    if (m_uses.size() > before && m_uses[before].training) {
+        watch(m_uses[before], given.value, said);
     }
 }
 
@@ -333,7 +372,9 @@ void Trace::learnOwed()
 // A function that steps with losses of its own learns from those; one without any from what was owed before.
 void Trace::oweAgain(const std::vector<Ref>& before, bool learnt)
 {
+    charge((before.size() + m_owed.size()) / 16);
     m_owed.insert(m_owed.begin(), before.begin(), before.end());
+    m_owed.resize(std::min(m_owed.size(), maxMarks)); // the first ones, however often something is called
     if (learnt) {
         learnOwed();
     }
@@ -377,6 +418,7 @@ bool Trace::isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented
 
 void Trace::backward(const Thing& loss)
 {
+    charge(loss.passes.size() / 16);
     for (const auto number : loss.passes) {
         auto& entry = m_passes[number];
         if (entry.trained) {

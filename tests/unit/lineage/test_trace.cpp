@@ -70,6 +70,23 @@ CUPEL_TEST(loops_that_unroll_end)
     CHECK(found.graph.files.front().partial);
 }
 
+// Each call finds what was owed before it and adds to that: what is kept has an end, and moving it is work.
+CUPEL_TEST(owed_losses_end)
+{
+    const std::string start = "import torch\nx = torch.load('x.pt')\nnet = torch.nn.Linear(2, 2)\n"
+                              "opt = torch.optim.SGD(net.parameters())\n"
+                              "def f(a):\n    loss = net(a).sum()\n    loss.backward()\ndef g(a):\n    return a\n";
+    const auto code = [&](int times) { return start + repeated("f(x)\n", times) + "opt.step()\n"; };
+    const auto some = walked(code(1'000));
+    const auto more = walked(code(2'000));
+    CHECK_EQ(some.graph.trainings.size(), maxMarks);
+    CHECK_EQ(more.graph.trainings.size(), maxMarks);
+    CHECK(more.steps < some.steps * 5 / 2);
+    const auto owing = walked(code(600) + repeated("f(x)\n", 600) + repeated("g(x)\n", 1'000));
+    const auto none = walked(code(600) + repeated("f(x)\n", 600) + "opt.step()\n" + repeated("g(x)\n", 1'000));
+    CHECK(owing.steps > none.steps + 1'000 * maxMarks / 32);
+}
+
 CUPEL_TEST(cancel_is_heard_within_a_page_of_work)
 {
     std::stop_source stop;
