@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 namespace cupel::widgets {
@@ -29,9 +30,6 @@ constexpr qreal narrow = 64; // boxes have no room for a word
 constexpr qreal belowWidth = 116; // of the words below one
 constexpr qreal titleInset = 12; // of a frame's title
 constexpr std::size_t mostTitles = 64; // that labels keep clear of
-constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
-constexpr std::size_t some = 100; // nodes or edges: fewer take no frame, with all that is on them
-constexpr std::size_t manyEdges = 260; // smooth bends of more take longer than a frame has
 
 QPainterPath hexagon(const QRectF& box)
 {
@@ -107,38 +105,38 @@ public:
     }
 
     // What flows.
-    void labels(const std::vector<std::uint32_t>& list)
+    void label(std::uint32_t number)
     {
         constexpr qreal high = 20;
         constexpr qreal wide = 132;
         constexpr qreal glyph = 14;
         m_painter.setRenderHint(QPainter::Antialiasing, true);
         m_painter.setFont(m_detailFont);
-        const auto titles = titleBoxes();
-        for (const auto number : list) {
-            const auto& edge = m_scene.edges()[number];
-            if ((edge.label.isEmpty() && !edge.sign && edge.mark == SceneMark::None) || edge.corners < 2) {
-                continue;
-            }
-            const QString label =
-                edge.mark == SceneMark::None ? edge.label : (markSign(edge.mark) + u' ' + edge.label).trimmed();
-            const qreal sign = edge.sign ? glyph + (label.isEmpty() ? 0 : 4) : 0;
-            const QString shown = m_detailSize.elidedText(label, Qt::ElideRight, wide - sign);
-            const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
-            const QRectF box = labelPlace(m_scene, edge, size, titles);
-            const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
-            paintBox(m_painter, box, 4, m_surface,
-                number == m_look.edge              ? color(Token::Accent, m_look.theme)
-                    : edge.mark != SceneMark::None ? markColor(edge.mark, m_look.theme)
-                                                   : mixed(m_border, m_surface, 0.4));
-            if (edge.sign) {
-                paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
-                    false, m_look.theme);
-            }
-            const QColor ink = color(Token::TextSecondary, m_look.theme);
-            m_painter.setPen(lit ? ink : mixed(ink, m_surface, 0.45));
-            m_painter.drawText(QPointF(box.left() + 5 + sign, box.center().y() + m_detailSize.ascent() / 2 - 1), shown);
+        if (!m_titles) {
+            m_titles = titleBoxes();
         }
+        const auto& edge = m_scene.edges()[number];
+        if ((edge.label.isEmpty() && !edge.sign && edge.mark == SceneMark::None) || edge.corners < 2) {
+            return;
+        }
+        const QString label =
+            edge.mark == SceneMark::None ? edge.label : (markSign(edge.mark) + u' ' + edge.label).trimmed();
+        const qreal sign = edge.sign ? glyph + (label.isEmpty() ? 0 : 4) : 0;
+        const QString shown = m_detailSize.elidedText(label, Qt::ElideRight, wide - sign);
+        const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
+        const QRectF box = labelPlace(m_scene, edge, size, *m_titles);
+        const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
+        paintBox(m_painter, box, 4, m_surface,
+            number == m_look.edge              ? color(Token::Accent, m_look.theme)
+                : edge.mark != SceneMark::None ? markColor(edge.mark, m_look.theme)
+                                               : mixed(m_border, m_surface, 0.4));
+        if (edge.sign) {
+            paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
+                false, m_look.theme);
+        }
+        const QColor ink = color(Token::TextSecondary, m_look.theme);
+        m_painter.setPen(lit ? ink : mixed(ink, m_surface, 0.45));
+        m_painter.drawText(QPointF(box.left() + 5 + sign, box.center().y() + m_detailSize.ascent() / 2 - 1), shown);
     }
 
     // The numbers of a way, above everything: half way along the first piece of an edge that has room for it.
@@ -417,19 +415,9 @@ private:
     QColor m_surface;
     QColor m_border;
     std::vector<bool> m_onPath; // by node; empty: no path
+    std::optional<std::vector<QRectF>> m_titles; // once somebody asked
     bool m_plain = false;
 };
-
-bool holdsMore(const GraphScene& scene, const QRectF& area, std::size_t nodes, std::size_t edges)
-{
-    std::vector<std::uint32_t> list;
-    scene.nodesIn(area, list);
-    if (list.size() > nodes) {
-        return true;
-    }
-    scene.edgesIn(area, list);
-    return list.size() > edges;
-}
 
 } // namespace
 
@@ -438,16 +426,6 @@ QFont nodeFont(bool title)
     QFont made = font(TextRole::Small, title);
     made.setPixelSize(title ? 13 : 12);
     return made;
-}
-
-bool isCrowded(const GraphScene& scene, const QRectF& area)
-{
-    return holdsMore(scene, area, many, manyEdges);
-}
-
-bool takesLong(const GraphScene& scene, const QRectF& area)
-{
-    return holdsMore(scene, area, some, some);
 }
 
 SceneSlices::SceneSlices(const GraphScene& scene, const QRectF& area, SceneLook look, bool plain)
@@ -479,8 +457,11 @@ bool SceneSlices::paint(QPainter& painter, const std::function<bool()>& enough)
             return false;
         }
     }
-    if (m_look.labels && !m_plain && m_node == 0) {
-        paints.labels(m_edges);
+    while (m_look.labels && !m_plain && m_label < m_edges.size()) {
+        paints.label(m_edges[m_label++]);
+        if (enough()) {
+            return false;
+        }
     }
     while (m_node < m_nodes.size()) {
         paints.node(m_nodes[m_node++]);

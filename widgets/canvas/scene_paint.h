@@ -39,7 +39,7 @@ void paintScene(
 class SceneSlices {
 public:
     SceneSlices(const GraphScene& scene, const QRectF& area, SceneLook look, bool plain);
-    // True: all of it is painted. `enough` is asked after each edge and node.
+    // True: all of it is painted. `enough` is asked after each edge, label and node.
     [[nodiscard]] bool paint(QPainter& painter, const std::function<bool()>& enough);
 
 private:
@@ -51,6 +51,7 @@ private:
     std::vector<std::uint32_t> m_edges;
     std::vector<std::uint32_t> m_order; // of the edges as they are painted
     std::size_t m_edge = 0; // the next one
+    std::size_t m_label = 0;
     std::size_t m_node = 0;
     bool m_begun = false;
 };
