@@ -210,6 +210,7 @@ void ThreatFileTest::tellsWhatIsTooLongToBeKept()
     Workbench bench(path(QStringLiteral("home-much")));
     QVERIFY(show(bench, QStringLiteral("much.json")));
     rename(bench, "Kept");
+    bench.saver.flush(); // it is on the disk; of two that wait only the newer one is written
     QSignalSpy told(&bench.session.threats(), &Threats::told);
     stateOf(bench).edit(QStringLiteral("Move"), [](threats::TeamModel& team) { team.places["web"].x = 2e7; });
     auto* band = viewOf(bench)->fileBand();
