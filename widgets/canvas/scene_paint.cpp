@@ -377,6 +377,11 @@ private:
         const qreal detail = two ? m_detailSize.height() : 0;
         const QStringList lines = titleLines(node, inside.width(), inside.height() - detail - 4);
         qreal top = inside.center().y() - (static_cast<qreal>(lines.size()) * m_titleSize.height() + detail) / 2;
+        if (node.box.width() < narrow) { // lines that pass there do not strike them out
+            QColor plate = m_surface;
+            plate.setAlphaF(0.85F);
+            m_painter.fillRect(inside, plate);
+        }
         QFont title = m_titleFont;
         if (!strong) {
             title.setWeight(QFont::Normal);
