@@ -4,7 +4,9 @@
 #include "analyzers/engine/file_source.h"
 #include "analyzers/report/threats/document_yaml.h"
 #include "analyzers/report/threats/file_edit.h"
+#include "analyzers/threats/work/team_fit.h"
 #include "app/session/threat_exchange.h"
+#include "app/session/threat_file.h"
 #include "app/settings/saver.h"
 #include "widgets/models/shown_text.h"
 
@@ -130,13 +132,20 @@ QString reasonOf(const threats::Imported& imported)
     return {};
 }
 
+constexpr std::size_t mostOfHead = 128; // bytes of the first line
+constexpr const char* shortenedMark = " shortened";
+
 // What was not saved the last time, if the file is still the one that it was made of.
-bool readDraft(const QString& path, const QByteArray& digest, threats::TeamModel& team)
+bool readDraft(const QString& path, const QByteArray& digest, threats::TeamModel& team, bool& shortened)
 {
-    constexpr qint64 most = 64 << 20;
     QFile file(path);
-    if (QFileInfo(path).isSymLink() || file.size() > most || !file.open(QIODevice::ReadOnly)
-        || file.readLine().trimmed() != digest) {
+    if (QFileInfo(path).isSymLink() || file.size() > static_cast<qint64>(mostOfHead + mostTeamBytes)
+        || !file.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    const QByteArray head = file.readLine(mostOfHead).trimmed();
+    shortened = head == digest + shortenedMark;
+    if (!shortened && head != digest) {
         return false;
     }
     const QByteArray rest = file.readAll();
@@ -221,7 +230,7 @@ OpenedThreats openThreatDocument(const QString& path, const QString& draft, cons
         return out;
     }
     out.team = document->file.team;
-    const bool taken = readDraft(draft, document->digest, out.team);
+    const bool taken = readDraft(draft, document->digest, out.team, out.shortened);
     out.restored = taken && !(out.team == document->file.team);
     if (bool stuck = false; !taken) {
         out.aside = setAside(draft, stuck);
@@ -273,9 +282,13 @@ QString draftPath(const QString& stateFolder, const QString& file)
         + QString::fromLatin1(digestOf(absolute.toStdString()).left(32)) + QStringLiteral(".jsonl");
 }
 
-QByteArray draftOf(const QByteArray& onDisk, const threats::TeamModel& team)
+std::optional<QByteArray> draftOf(const QByteArray& onDisk, const threats::TeamModel& team)
 {
-    return onDisk + '\n' + QByteArray::fromStdString(threats::write(team));
+    const auto fitting = threats::writeWithin(team, mostTeamBytes);
+    if (!fitting) {
+        return std::nullopt;
+    }
+    return onDisk + (fitting->shortened > 0 ? shortenedMark : "") + '\n' + QByteArray::fromStdString(fitting->text);
 }
 
 } // namespace cupel::app

@@ -11,6 +11,7 @@
 #include <QtCore/QStringList>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -30,6 +31,7 @@ struct OpenedThreats {
     ThreatDocumentPtr document; // null: `trouble` says why
     threats::TeamModel team; // what it says, with what was not saved the last time
     bool restored = false;
+    bool shortened = false; // its history no longer tells all of what was there before
     QString aside; // file with what was not saved and is of another state of the file; empty: none
     QString trouble; // a sentence
 };
@@ -52,8 +54,10 @@ struct ThreatSaved {
 [[nodiscard]] ThreatSaved saveThreatDocument(const ThreatSave& request, const std::stop_token& stop);
 
 // What is not saved yet, kept beside the settings, so that nothing is lost when the window ends. It counts only for the
-// file that it was made of.
+// file that it was made of. Where it would be too long to be read again, its history says less of what was there
+// before.
 [[nodiscard]] QString draftPath(const QString& stateFolder, const QString& file);
-[[nodiscard]] QByteArray draftOf(const QByteArray& onDisk, const threats::TeamModel& team);
+// nullopt: it would be too long all the same.
+[[nodiscard]] std::optional<QByteArray> draftOf(const QByteArray& onDisk, const threats::TeamModel& team);
 
 } // namespace cupel::app

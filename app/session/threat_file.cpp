@@ -16,8 +16,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ThreatFile)
 };
 
-constexpr qint64 mostBytes = 64 << 20;
-
 } // namespace
 
 QString teamPath(const QString& folder)
@@ -35,14 +33,15 @@ TeamFile readTeam(const QString& folder)
     }
     QFile file(path);
     // A link may lead anywhere: what came with the folder stays in it.
-    if (info.isSymLink() || !info.isFile() || info.size() > mostBytes || !file.open(QIODevice::ReadOnly)) {
+    if (info.isSymLink() || !info.isFile() || info.size() > static_cast<qint64>(mostTeamBytes)
+        || !file.open(QIODevice::ReadOnly)) {
         out.readable = false;
         out.trouble =
             Words::tr("%1 is not read: it is no file, too large or not readable.").arg(QDir::toNativeSeparators(path));
         return out;
     }
     std::vector<std::string> troubles;
-    const QByteArray bytes = file.read(mostBytes);
+    const QByteArray bytes = file.read(mostTeamBytes);
     out.team = threats::read(ByteView(bytes.constData(), static_cast<std::size_t>(bytes.size())), troubles);
     if (!troubles.empty()) {
         out.trouble =
@@ -65,7 +64,7 @@ QString writeTeam(
     if (text.empty() && !QFileInfo::exists(path)) {
         return {};
     }
-    if (text.size() > static_cast<std::size_t>(mostBytes)) { // it could not be read again
+    if (text.size() > mostTeamBytes) { // it could not be read again
         return Words::tr("%1 would become larger than 64 MB: it is left as it is, and what was changed is not in it.")
             .arg(QDir::toNativeSeparators(path));
     }

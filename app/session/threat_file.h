@@ -9,6 +9,9 @@
 
 namespace cupel::app {
 
+// Longer than this it is not read, and so never written.
+constexpr std::size_t mostTeamBytes = 64 << 20;
+
 struct TeamFile {
     threats::TeamModel team;
     QString trouble; // why it was not read, or what of it was not understood; a sentence

@@ -97,6 +97,7 @@ ThreatResult readDocument(const ThreatRequest& request, const std::stop_token& s
         out.trouble = opened.trouble;
         out.document = opened.document;
         out.restored = opened.restored;
+        out.shortened = opened.shortened;
         out.aside = opened.aside;
         if (!out.document) {
             return out;

@@ -57,7 +57,8 @@ struct ThreatResult {
     ThreatDocumentPtr document; // that was worked on
     QString trouble; // why it cannot be; a sentence
     bool restored = false; // what was not saved the last time came back
-    QString aside; // as in OpenedThreats
+    bool shortened = false; // as in OpenedThreats
+    QString aside;
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

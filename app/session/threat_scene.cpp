@@ -2,6 +2,7 @@
 #include "app/session/threat_scene.h"
 
 #include "analyzers/threats/work/team_edit.h"
+#include "app/session/pin_clearance.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/shown_text.h"
 
@@ -110,6 +111,7 @@ public:
             return {};
         }
         placeNodes();
+        clearPins(before.get());
         placeZones();
         route();
         return finish();
@@ -208,9 +210,9 @@ private:
             }
         }
         if (!plan.nodes.empty()) {
-            auto memory = std::make_shared<widgets::SceneMemory>();
-            m_laid = drawRight(std::move(plan), m_budget, before.get(), memory.get());
-            m_out.memory = std::move(memory);
+            m_memory = std::make_shared<widgets::SceneMemory>();
+            m_laid = drawRight(std::move(plan), m_budget, before.get(), m_memory.get());
+            m_out.memory = m_memory;
             if (!m_laid) {
                 return false;
             }
@@ -233,6 +235,41 @@ private:
         }
     }
 
+    // Layouts know nothing of what stands outside of their order. Whoever drops something onto a node wants it there,
+    // so what stands where it stood before stays; what a new layout puts below something goes aside.
+    void clearPins(const widgets::SceneMemory* before)
+    {
+        Clearing what;
+        for (const auto& node : m_nodes) {
+            what.boxes.push_back(node.box);
+        }
+        what.placed = m_placed;
+        for (const auto& zone : m_model.zones) {
+            const auto group = m_groups.find(zone.id);
+            if (zone.box || group != m_groups.end()) {
+                what.areas.push_back(zone.box ? rectOf(*zone.box) : m_laid->frames()[group->second].box);
+            }
+        }
+        const auto keyOf = [this](std::uint32_t node) { return m_model.elements[m_out.elements[node]].id; };
+        what.stays = [&](std::uint32_t node) {
+            const auto stood =
+                before ? before->corners.find(keyOf(node)) : std::map<std::string, graph::Point>::const_iterator();
+            return before && stood != before->corners.end() && stood->second == cornerOf(m_nodes[node]);
+        };
+        m_aside = keepClear(what);
+        for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
+            m_nodes[i].box = what.boxes[i];
+            if (m_memory) {
+                m_memory->corners.emplace(keyOf(i), cornerOf(m_nodes[i]));
+            }
+        }
+    }
+
+    [[nodiscard]] static graph::Point cornerOf(const widgets::SceneNode& node)
+    {
+        return {static_cast<float>(node.box.left()), static_cast<float>(node.box.top())};
+    }
+
     void placeZones()
     {
         std::vector<std::pair<QRectF, std::uint32_t>> zones;
@@ -243,7 +280,7 @@ private:
                 box = m_laid->frames()[group->second].box;
             }
             for (std::uint32_t k = 0; k < m_nodes.size() && !zone.box; ++k) {
-                if (m_model.elements[m_out.elements[k]].zone == zone.id && m_placed[k]) {
+                if (m_model.elements[m_out.elements[k]].zone == zone.id && (m_placed[k] || m_aside[k])) {
                     box |= m_nodes[k].box.adjusted(-inset, -SceneFrame::head, inset, inset);
                 }
             }
@@ -279,7 +316,8 @@ private:
     {
         std::map<std::pair<std::uint32_t, std::uint32_t>, int> alike;
         for (auto& line : m_lines) {
-            const bool asLaid = line.link != none && !m_placed[line.from] && !m_placed[line.to];
+            const auto elsewhere = [this](std::uint32_t node) { return m_placed[node] || m_aside[node]; };
+            const bool asLaid = line.link != none && !elsewhere(line.from) && !elsewhere(line.to);
             if (asLaid) {
                 const auto& edge = m_laid->edges()[line.link];
                 line.points.assign(m_laid->corners(edge), m_laid->corners(edge) + edge.corners);
@@ -377,10 +415,12 @@ private:
     std::map<std::string, std::uint32_t> m_groups; // by zone, of the laid out drawing
     std::vector<widgets::SceneNode> m_nodes;
     std::vector<bool> m_placed; // by node: by a person
+    std::vector<bool> m_aside; // by node: of something that a person placed
     std::vector<Line> m_lines; // by flow that is drawn
     std::vector<SceneFrame> m_frames;
     std::vector<std::uint32_t> m_at; // by node: in the laid out drawing; none
     widgets::GraphScenePtr m_laid;
+    std::shared_ptr<widgets::SceneMemory> m_memory; // for the next time; null: nothing was laid out
     ThreatDrawing m_out;
 };
 

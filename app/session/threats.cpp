@@ -89,6 +89,7 @@ Threats::Threats(Session& session, QObject* parent)
 Threats::~Threats()
 {
     m_saver.reset(); // it ends first: an older state must not be written over the last one
+    m_draftPolled = true; // nobody asks any more
     keepDraft();
     if (m_open.isEmpty() && m_loaded && m_writable && !(m_team == m_base)) {
         threats::TeamModel merged;

@@ -3,6 +3,7 @@
 // of the folder and can be taken back. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "analyzers/base/mailbox.h"
 #include "analyzers/threats/work/team_step.h"
 #include "app/session/threat_exchange.h"
 #include "app/session/threat_history.h"
@@ -49,6 +50,8 @@ public:
     void saveFile(bool anyway = false); // `anyway`: although not all of it can be said in its form
     void takeFileOver(); // into the model of the folder
     [[nodiscard]] bool hasUnsaved() const;
+    // Names of files with changes that would be lost with the window: neither saved, nor to be kept as a draft.
+    [[nodiscard]] QStringList atRisk();
     [[nodiscard]] const QString& openedFile() const { return m_open; } // empty: the model of the folder is shown
     [[nodiscard]] const QString& place() const { return m_folder; } // that the model is of
     void exportTo(const QString& file, const QString& title, ThreatFormat format);
@@ -103,6 +106,7 @@ private:
     void finishTakeOver();
     void tellFile();
     void keepDraft();
+    void takeDraftNews();
     void takeFresh(ThreatResult& result);
     [[nodiscard]] QString closed() const; // why nothing can be changed; empty: it can
     [[nodiscard]] std::vector<AnalysisPtr> analyses() const; // of the review, without what Cupel keeps itself
@@ -115,9 +119,13 @@ private:
     void takeFound(const Found& found);
 
     struct Kept { // what is not saved of a file
-        QString path;
         QByteArray onDisk;
         threats::TeamModel team;
+        bool drafted = true; // as far as is known, on the disk as well
+    };
+    struct DraftNews { // from the thread that writes
+        QString path; // of the file
+        bool fits = false;
     };
     struct TakenOver {
         QString folder; // that it is for
@@ -157,7 +165,9 @@ private:
     bool m_answered = false;
     bool m_findPolled = false;
     QStringList m_roots; // what is open
-    std::shared_ptr<Kept> m_kept; // of the file that was worked on last
+    std::map<QString, Kept> m_kept; // by path: of the files that were worked on
+    std::shared_ptr<Mailbox<DraftNews>> m_draftNews = std::make_shared<Mailbox<DraftNews>>();
+    bool m_draftPolled = false;
     bool m_drafted = false; // something that is not saved is kept
     QString m_open; // a file that is worked on; empty: none
     QString m_left; // the one that was left last

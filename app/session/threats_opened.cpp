@@ -46,8 +46,9 @@ void Threats::leaveFile()
 void Threats::tellFile()
 {
     if (m_document) {
-        m_state.setFile(widgets::ThreatState::File{
-            QFileInfo(m_open).fileName(), m_document->format, leftOutWords(m_document->file.left), hasUnsaved()});
+        const auto kept = m_kept.find(m_open);
+        m_state.setFile(widgets::ThreatState::File{QFileInfo(m_open).fileName(), m_document->format,
+            leftOutWords(m_document->file.left), hasUnsaved(), kept == m_kept.end() || kept->second.drafted});
     } else if (m_open.isEmpty()) {
         m_state.setFile({});
     }
@@ -66,16 +67,28 @@ void Threats::takeDocument(const ThreatResult& result)
     m_onDisk = m_document->digest;
     m_writable = true;
     m_trouble.clear();
-    const auto kept = std::exchange(m_kept, nullptr); // its draft may not be on the disk yet
-    const bool newer = kept && kept->path == m_open && kept->onDisk == m_onDisk && !(kept->team == m_team);
+    const auto kept = m_kept.find(m_open); // its draft may not be on the disk yet, or never comes there
+    const bool newer = kept != m_kept.end() && kept->second.onDisk == m_onDisk && !(kept->second.team == m_team);
     if (newer) {
-        m_team = kept->team;
+        m_team = kept->second.team;
         read(false);
     }
+    const bool gone = kept != m_kept.end() && !newer && !kept->second.drafted && kept->second.onDisk != m_onDisk;
+    if (kept != m_kept.end() && !newer) {
+        m_kept.erase(kept);
+    }
     tellFile();
-    if (!result.aside.isEmpty()) {
+    if (gone) {
+        Q_EMIT told(
+            tr("Changes to %1 that were not saved were too large to be kept, and it has changed since: they are "
+               "gone.")
+                .arg(QFileInfo(m_open).fileName()));
+    } else if (!result.aside.isEmpty()) {
         Q_EMIT told(tr("Changes to %1 that were not saved are of another state of it: they are kept in %2.")
                 .arg(QFileInfo(m_open).fileName(), result.aside));
+    } else if (result.shortened && !newer) {
+        Q_EMIT told(tr("Changes to %1 that were not saved are back; what was there before the oldest of them is not.")
+                .arg(QFileInfo(m_open).fileName()));
     } else if (result.restored || newer) {
         Q_EMIT told(tr("Changes to %1 that were not saved are back.").arg(QFileInfo(m_open).fileName()));
     } else if (m_document->holdsCredential) {
@@ -92,15 +105,59 @@ void Threats::keepDraft()
     }
     const QString draft = draftPath(m_session.paths().state, m_open);
     if (hasUnsaved()) {
-        m_kept = std::make_shared<Kept>(Kept{m_open, m_onDisk, m_team});
-        m_session.saver().save(draft, [digest = m_onDisk, team = m_team] { return draftOf(digest, team); });
+        Kept& kept = m_kept[m_open]; // whether it fits is known once it is made
+        kept.onDisk = m_onDisk;
+        kept.team = m_team;
+        m_session.saver().save(draft, [draft, digest = m_onDisk, team = m_team, path = m_open, news = m_draftNews] {
+            const auto made = draftOf(digest, team);
+            news->post({path, made.has_value()});
+            QFile older(draft); // stays where it is: a part of the work is better than none
+            return made ? *made : older.open(QIODevice::ReadOnly) ? older.readAll() : QByteArray();
+        });
+        if (!std::exchange(m_draftPolled, true)) {
+            m_session.watch([this] {
+                m_draftPolled = !m_session.saver().idle();
+                takeDraftNews();
+                return m_draftPolled;
+            });
+        }
     } else {
-        m_kept.reset();
+        m_kept.erase(m_open);
     }
     if (!hasUnsaved() && (QFileInfo::exists(draft) || m_drafted)) {
         m_session.saver().save(draft, QByteArray());
     }
     m_drafted = hasUnsaved();
+}
+
+void Threats::takeDraftNews()
+{
+    for (const DraftNews& news : m_draftNews->drain()) {
+        const auto kept = m_kept.find(news.path);
+        if (kept == m_kept.end() || std::exchange(kept->second.drafted, news.fits) == news.fits) {
+            continue;
+        }
+        if (!news.fits) {
+            Q_EMIT told(tr("There is too much unsaved in %1 to be kept: save it, or it is lost when the window ends.")
+                    .arg(QFileInfo(news.path).fileName()));
+        }
+        tellFile();
+    }
+}
+
+QStringList Threats::atRisk()
+{
+    if (m_draftPolled) {
+        m_session.saver().flush();
+        takeDraftNews();
+    }
+    QStringList out;
+    for (const auto& [path, kept] : m_kept) {
+        if (!kept.drafted) {
+            out += QFileInfo(path).fileName();
+        }
+    }
+    return out;
 }
 
 void Threats::saveFile(bool anyway)

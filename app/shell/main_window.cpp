@@ -139,9 +139,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
     const auto fields = m_sheet && m_sheet->isVisible() ? m_sheet->findChildren<QLineEdit*>() : QList<QLineEdit*>();
     const bool written =
         std::any_of(fields.begin(), fields.end(), [](const QLineEdit* field) { return field->isModified(); });
-    if (written && !std::exchange(m_closeAnyway, true)) {
+    const QStringList atRisk = m_session.threats().atRisk();
+    if ((written || !atRisk.isEmpty()) && !std::exchange(m_closeAnyway, true)) {
         event->ignore();
-        m_status->setNotice(tr("What you have typed is not kept yet. Finish it, or close again to leave without it."));
+        m_status->setNotice(written
+                ? tr("What you have typed is not kept yet. Finish it, or close again to leave without it.")
+                : tr("Changes to %1 are not saved, and too large to be kept. Save them, or close again to leave "
+                     "without them.")
+                      .arg(atRisk.join(QStringLiteral(", "))));
         return;
     }
     saveWindow();

@@ -96,7 +96,7 @@ private:
         for (const Row& row : rows) {
             if (row.key == key) {
                 if (act) {
-                    m_inspector->decide(row.applicability, row.decision);
+                    m_inspector->decideByKey(row.applicability, row.decision);
                 }
                 return true;
             }
@@ -163,6 +163,16 @@ void wireFile(Threats& threats, ThreatView* view, const Actions& actions)
     QObject::connect(actions.at(u"threats.save"), &QAction::triggered, &threats, save);
     QObject::connect(actions.at(u"threats.takeOver"), &QAction::triggered, &threats, own);
     QObject::connect(actions.at(u"threats.leave"), &QAction::triggered, &threats, leave);
+}
+
+void wireCard(ModePage* page, ThreatView* view, ThreatInspector* inspector)
+{
+    QObject::connect(inspector, &ThreatInspector::removeRequested, view->work(), &widgets::ThreatWork::remove);
+    QObject::connect(inspector, &ThreatInspector::reasonWanted, page, [page] { page->setInspectorShown(true); });
+    QObject::connect(view, &ThreatView::cardRequested, page, [page, inspector] {
+        page->setInspectorShown(true);
+        inspector->takeFocus();
+    });
 }
 
 void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
@@ -252,13 +262,9 @@ void MainWindow::wireThreats(ModePage* made)
     connect(&threats, &Threats::told, m_status, &StatusBar::setNotice);
     connect(view, &ThreatView::told, m_status, &StatusBar::setNotice);
     connect(inspector, &ThreatInspector::told, m_status, &StatusBar::setNotice);
-    connect(inspector, &ThreatInspector::removeRequested, view->work(), &widgets::ThreatWork::remove);
+    wireCard(made, view, inspector);
     wireVariants(m_session, m_actions->at(u"threats.whatif"), view, inspector);
     connect(view, &ThreatView::againRequested, this, [&threats] { threats.again(); });
-    connect(view, &ThreatView::cardRequested, this, [made, inspector] {
-        made->setInspectorShown(true);
-        inspector->takeFocus();
-    });
     connect(view, &ThreatView::findRequested, this, [made, panels] {
         made->setNavigatorShown(true);
         panels->showPanel(widgets::ThreatPanels::Panel::Threats);
@@ -279,7 +285,10 @@ void MainWindow::wireThreats(ModePage* made)
         inspector->writeThreat();
     });
     wireFile(threats, view, *m_actions);
-    connect(&state, &ThreatState::fileChanged, this, &MainWindow::updateActions);
+    connect(&state, &ThreatState::fileChanged, this, [this] {
+        m_closeAnyway = false; // it was another question
+        updateActions();
+    });
     connect(
         &threats, &Threats::notAllCanBeSaid, this, [this, &threats](const QString& format, const QStringList& lost) {
             auto* sheet = new QuestionSheet(lossQuestion(format, lost), centralWidget());

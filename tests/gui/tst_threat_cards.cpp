@@ -369,7 +369,9 @@ void ThreatCardsTest::whatIfIsKeptOrDiscarded()
     canvas->setFocus();
     QTest::keyClick(canvas, Qt::Key_Delete);
     QTRY_COMPARE(threats::remainsOf(overlaid(bench)).threats, after.threats);
+    band->keep()->setFocus();
     QTest::mouseClick(band->keep(), Qt::LeftButton);
+    QVERIFY(part<GraphCanvas>(bench)->hasFocus());
     QVERIFY(band->isHidden());
     QTest::qWait(200);
     QCOMPARE(threats::remainsOf(overlaid(bench)).threats, after.threats);

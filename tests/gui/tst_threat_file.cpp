@@ -36,6 +36,8 @@ private Q_SLOTS:
     void savesInItsOwnForm();
     void keepsWhatIsNotSaved();
     void keepsLongTextsThatAreNotSaved();
+    void shortensTheHistoryOfALongDraft();
+    void tellsWhatIsTooLongToBeKept();
     void saysWhatAnEmptyFileHolds();
     void tellsWhatTheFormCannotSay();
     void leavesAloneWhatOthersChanged();
@@ -170,11 +172,59 @@ void ThreatFileTest::keepsLongTextsThatAreNotSaved()
     QVERIFY(QDir().mkpath(QFileInfo(draft).path()));
     QFile kept(draft);
     QVERIFY(kept.open(QIODevice::WriteOnly));
-    kept.write(draftOf(opened.document->digest, team));
+    kept.write(draftOf(opened.document->digest, team).value());
     kept.close();
     opened = openThreatDocument(file, draft, {});
     QVERIFY(opened.team == team);
     QVERIFY(QFile::exists(draft)); // not put aside
+}
+
+void ThreatFileTest::shortensTheHistoryOfALongDraft()
+{
+    write(QStringLiteral("steps.json"), dragon);
+    const QString file = path(QStringLiteral("steps.json"));
+    const QString draft = draftPath(path(QStringLiteral("drafts")), file);
+    auto opened = openThreatDocument(file, draft, {});
+    threats::TeamModel team = opened.team;
+    threats::setText(team, "web", &threats::PartEdit::name, "Unsaved");
+    for (int i = 0; i < 5; ++i) { // 70 MB
+        team.events.push_back({"2026-11-30T10:00:00Z", "Ada", "web", "rename", {}, {std::string(14 << 20, 'x')}});
+    }
+    const auto made = draftOf(opened.document->digest, team);
+    QVERIFY(made && made->size() < (64 << 20) + 128);
+    QVERIFY(QDir().mkpath(QFileInfo(draft).path()));
+    QFile kept(draft);
+    QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write(*made) == made->size());
+    kept.close();
+    opened = openThreatDocument(file, draft, {});
+    QVERIFY(opened.restored && opened.shortened && opened.aside.isEmpty());
+    QCOMPARE(opened.team.parts.at("web").name, "Unsaved");
+    QVERIFY(opened.team.events.size() == 5 && opened.team.events.front().was.empty());
+    QVERIFY(opened.team.events.back() == team.events.back());
+}
+
+// A place so far out is never read.
+void ThreatFileTest::tellsWhatIsTooLongToBeKept()
+{
+    write(QStringLiteral("much.json"), dragon);
+    Workbench bench(path(QStringLiteral("home-much")));
+    QVERIFY(show(bench, QStringLiteral("much.json")));
+    rename(bench, "Kept");
+    bench.saver.flush(); // it is on the disk; of two that wait only the newer one is written
+    QSignalSpy told(&bench.session.threats(), &Threats::told);
+    stateOf(bench).edit(QStringLiteral("Move"), [](threats::TeamModel& team) { team.places["web"].x = 2e7; });
+    auto* band = viewOf(bench)->fileBand();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        band->text().contains(QStringLiteral("too much of them")), qPrintable(band->text()), 30'000);
+    QVERIFY(told.last().at(0).toString().contains(QStringLiteral("save it")));
+    QCOMPARE(bench.session.threats().atRisk(), QStringList(QStringLiteral("much.json")));
+    QVERIFY(!bench.window.close()); // it asks once
+    const QString draft = draftPath(bench.session.paths().state, path(QStringLiteral("much.json")));
+    const auto left = openThreatDocument(path(QStringLiteral("much.json")), draft, {});
+    QCOMPARE(left.team.parts.at("web").name, "Kept"); // what could be kept before still is
+    bench.session.undo().undo();
+    QTRY_VERIFY(!band->text().contains(QStringLiteral("too much of them")));
+    QVERIFY(bench.session.threats().atRisk().isEmpty());
 }
 
 void ThreatFileTest::saysWhatAnEmptyFileHolds()

@@ -18,6 +18,8 @@
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 
 #include <algorithm>
 
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void whatOthersWriteIsSeen();
     void aFileThatIsReadWhileItIsWrittenTakesNothingBack();
     void undoKeepsOffWhatOthersDecided();
+    void whatIsTypedAfterMIsItsReason();
     void enterDecidesWithTheReason();
     void whatMovesKeepsItsDecision();
     void copiesAreNoMove();
@@ -321,6 +324,48 @@ void ThreatTeamTest::undoKeepsOffWhatOthersDecided()
     QTest::qWait(300);
     QVERIFY(kept("d").contains("\"decision\":\"eliminated\""));
     QVERIFY(!kept("d").contains("mitigated -> nothing"));
+}
+
+// M decides at once; what is typed after it is its reason, and no more keys.
+void ThreatTeamTest::whatIsTypedAfterMIsItsReason()
+{
+    make("m");
+    Workbench bench(path(QStringLiteral("home-m")));
+    QVERIFY(show(bench, "m"));
+    auto* inspector = part<ThreatInspector>(bench);
+    auto* list = part<ThreatNavigator>(bench)->list();
+    auto* reason = inspector->reason();
+    QScrollBar* bar = nullptr;
+    for (QWidget* up = reason; up && !bar; up = up->parentWidget()) {
+        auto* area = qobject_cast<QScrollArea*>(up);
+        bar = area ? area->verticalScrollBar() : nullptr;
+    }
+    QSignalSpy told(inspector, &ThreatInspector::told);
+    decide(bench, secret, Qt::Key_M);
+    QTRY_VERIFY(decisionOf(bench, secret) == threats::Decision::Mitigated);
+    QVERIFY(reason->hasFocus());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("taken out, and rotated"));
+    QTest::qWait(300);
+    QCOMPARE(reason->text(), QStringLiteral("taken out, and rotated")); // nothing that comes meanwhile takes it away
+    QVERIFY(!reason->visibleRegion().isEmpty()); // nor out of sight
+    QVERIFY(decisionOf(bench, secret) == threats::Decision::Mitigated);
+    QTest::keyClick(reason, Qt::Key_Return);
+    QTRY_VERIFY(kept("m").contains("taken out, and rotated"));
+    QVERIFY(list->hasFocus() && decisionOf(bench, secret) == threats::Decision::Mitigated);
+    QCOMPARE(told.last().at(0).toString(), QStringLiteral("Decided, with its reason."));
+    // A decision that needs one is no longer asked about when it has it, nor when somebody does not want it after all.
+    decide(bench, secret, Qt::Key_R);
+    QTRY_VERIFY(decisionOf(bench, secret) == threats::Decision::Open);
+    reason->clear();
+    decide(bench, secret, Qt::Key_X);
+    QTRY_VERIFY(reason->hasFocus());
+    QVERIFY(told.last().at(0).toString().contains(QStringLiteral("needs a reason")));
+    QTest::keyClick(reason, Qt::Key_Escape);
+    QVERIFY(told.last().at(0).toString().isEmpty() && list->hasFocus());
+    QVERIFY(decisionOf(bench, secret) == threats::Decision::Open);
+    QVERIFY(bar && bar->value() > 0);
+    stateOf(bench).step(1); // another card is read from its head
+    QTRY_COMPARE(bar->value(), 0);
 }
 
 void ThreatTeamTest::enterDecidesWithTheReason()

@@ -7,6 +7,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QEvent>
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -329,8 +331,13 @@ void GraphCanvas::paintEvent(QPaintEvent*)
     view.plain = view.far || isCrowded(*m_scene, visibleArea());
     view.letters = nodeFont(true);
     const bool plain = view.plain;
-    m_picture.show(
-        painter, view, m_look, [this, plain](QPainter& into, const QRect& area) { paintPart(into, area, plain); });
+    m_whole = m_picture.show(
+        painter, view, m_look, [this, plain](QPainter& into, const QRect& area) { paintPart(into, area, plain); },
+        view.far || !takesLong(*m_scene, visibleArea()) ? ScenePicture::Begin()
+                                                        : ScenePicture::Begin([this, plain] { return slices(plain); }));
+    if (!m_whole) {
+        QMetaObject::invokeMethod(viewport(), [this] { viewport()->update(); }, Qt::QueuedConnection);
+    }
     painter.setRenderHint(QPainter::Antialiasing, true);
     if (m_editor) {
         m_editor->paint(painter);
@@ -350,6 +357,26 @@ void GraphCanvas::paintPart(QPainter& painter, const QRect& area, bool plain)
     painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
     painter.scale(scale(), scale());
     paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, plain);
+}
+
+// In turns that leave a frame the time to show something.
+ScenePicture::Step GraphCanvas::slices(bool plain)
+{
+    constexpr int turn = 7; // ms
+    const auto work = std::make_shared<SceneSlices>(*m_scene, visibleArea(), m_look, plain);
+    const QPoint shift(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    return [work, scene = m_scene, shift, scale = scale(), whole = viewport()->rect(), fresh = true](
+               QPainter& painter) mutable {
+        painter.setClipRect(whole);
+        if (std::exchange(fresh, false)) {
+            painter.fillRect(whole, color(Token::Surface));
+        }
+        painter.translate(-shift);
+        painter.scale(scale, scale);
+        QElapsedTimer clock;
+        clock.start();
+        return work->paint(painter, [&clock] { return clock.hasExpired(turn); });
+    };
 }
 
 void GraphCanvas::scrollContentsBy(int dx, int dy)

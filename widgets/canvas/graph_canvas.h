@@ -54,6 +54,7 @@ public:
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
     void setEdgeLabels(bool shown) { m_look.labels = shown; }
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
+    [[nodiscard]] bool isWhole() const { return m_whole; } // false: the last frame gave an idea, the next ones more
     void setReadable(qreal zoom) { m_readable = zoom; } // below it a new scene is not shown as a whole at first
     // What is said of an edge below the pointer, and of the one that the keyboard went along.
     void setEdgeWords(std::function<QString(std::uint32_t)> words) { m_edgeWords = std::move(words); }
@@ -118,6 +119,7 @@ private:
     void placeMinimap();
     void showMinimap(); // where something is out of sight
     void paintPart(QPainter& painter, const QRect& area, bool plain);
+    [[nodiscard]] ScenePicture::Step slices(bool plain);
     void paintFar(QPainter& painter, const QRect& area);
     void paintFarSigns(QPainter& painter, const QRect& area);
     void paintFarNames(QPainter& painter, const QRect& area);
@@ -146,6 +148,7 @@ private:
     GraphMinimap* m_minimap = nullptr;
     CanvasEditor* m_editor = nullptr; // null: nothing can be changed here
     bool m_wantsMinimap = false;
+    bool m_whole = true;
     qreal m_readable = 0.3;
     bool m_keepsShown = false;
     bool m_choosesEdges = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/scene_paint.h"
 
+#include "widgets/canvas/label_place.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 namespace cupel::widgets {
 
@@ -23,8 +26,10 @@ constexpr qreal arrow = 6;
 constexpr qreal pathArrow = 11;
 constexpr qreal disc = 18; // with the number of a step
 constexpr double dimming = 0.65;
-constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
-constexpr std::size_t manyEdges = 260; // smooth bends of more take longer than a frame has
+constexpr qreal narrow = 64; // boxes have no room for a word
+constexpr qreal belowWidth = 116; // of the words below one
+constexpr qreal titleInset = 12; // of a frame's title
+constexpr std::size_t mostTitles = 64; // that labels keep clear of
 
 QPainterPath hexagon(const QRectF& box)
 {
@@ -60,26 +65,26 @@ public:
 
     void setPlain(bool plain) { m_plain = plain; }
 
-    void edges(const std::vector<std::uint32_t>& list)
+    // In the order they are painted: what is dimmed lies below, a way above.
+    [[nodiscard]] std::vector<std::uint32_t> edgeOrder(const std::vector<std::uint32_t>& list) const
     {
-        const bool rounded = !m_plain;
-        m_painter.setRenderHint(QPainter::Antialiasing, rounded);
-        const auto isPath = [this](std::uint32_t edge) {
-            return std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
-        };
+        std::vector<std::uint32_t> out;
+        const std::set<std::uint32_t> path(m_look.path.begin(), m_look.path.end());
         for (const bool lit : {false, true}) {
             for (const auto number : list) {
-                const auto& edge = m_scene.edges()[number];
-                const bool clear = m_look.lit(edge.from) && m_look.lit(edge.to)
-                    && (m_look.path.empty() || m_look.plainShown || number == m_look.edge);
-                if (clear == lit && !isPath(number)) {
-                    paint(edge, number, lit, rounded);
+                if (isClear(number) == lit && !path.contains(number)) {
+                    out.push_back(number);
                 }
             }
         }
-        for (const auto number : m_look.path) {
-            paint(m_scene.edges()[number], number, true, rounded);
-        }
+        out.insert(out.end(), m_look.path.begin(), m_look.path.end());
+        return out;
+    }
+
+    void edge(std::uint32_t number)
+    {
+        m_painter.setRenderHint(QPainter::Antialiasing, !m_plain);
+        paint(m_scene.edges()[number], number, onWay(number) || isClear(number), !m_plain);
     }
 
     void frames(const QRectF& area)
@@ -95,55 +100,43 @@ public:
                 color(frame.inner ? Token::Third : Token::Window, m_look.theme),
                 marked ? markColor(frame.mark, m_look.theme) : mixed(m_border, m_surface, 0.6));
             m_painter.setPen(color(Token::TextSecondary, m_look.theme));
-            const qreal room = frame.box.width() - 24;
-            m_painter.drawText(QPointF(frame.box.left() + 12, frame.box.top() + 21),
-                m_titleSize.elidedText(
-                    marked ? markSign(frame.mark) + u' ' + frame.title : frame.title, Qt::ElideMiddle, room));
+            m_painter.drawText(QPointF(frame.box.left() + titleInset, frame.box.top() + 21), titleOf(frame));
         }
     }
 
-    // What flows, half way along the longest piece of its line.
-    void labels(const std::vector<std::uint32_t>& list)
+    // What flows.
+    void label(std::uint32_t number)
     {
         constexpr qreal high = 20;
         constexpr qreal wide = 132;
         constexpr qreal glyph = 14;
         m_painter.setRenderHint(QPainter::Antialiasing, true);
         m_painter.setFont(m_detailFont);
-        for (const auto number : list) {
-            const auto& edge = m_scene.edges()[number];
-            if ((edge.label.isEmpty() && !edge.sign && edge.mark == SceneMark::None) || edge.corners < 2) {
-                continue;
-            }
-            const QString label =
-                edge.mark == SceneMark::None ? edge.label : (markSign(edge.mark) + u' ' + edge.label).trimmed();
-            const QPointF* corner = m_scene.corners(edge);
-            std::uint32_t longest = 0;
-            const auto lengthOf = [corner](std::uint32_t k) {
-                const QPointF off = corner[k + 1] - corner[k];
-                return std::hypot(off.x(), off.y());
-            };
-            for (std::uint32_t k = 1; k + 1 < edge.corners; ++k) {
-                longest = lengthOf(k) > lengthOf(longest) + 0.5 ? k : longest;
-            }
-            const qreal sign = edge.sign ? glyph + (label.isEmpty() ? 0 : 4) : 0;
-            const QString shown = m_detailSize.elidedText(label, Qt::ElideRight, wide - sign);
-            const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
-            QRectF box(QPointF(), size);
-            box.moveCenter((corner[longest] + corner[longest + 1]) / 2);
-            const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
-            paintBox(m_painter, box, 4, m_surface,
-                number == m_look.edge              ? color(Token::Accent, m_look.theme)
-                    : edge.mark != SceneMark::None ? markColor(edge.mark, m_look.theme)
-                                                   : mixed(m_border, m_surface, 0.4));
-            if (edge.sign) {
-                paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
-                    false, m_look.theme);
-            }
-            const QColor ink = color(Token::TextSecondary, m_look.theme);
-            m_painter.setPen(lit ? ink : mixed(ink, m_surface, 0.45));
-            m_painter.drawText(QPointF(box.left() + 5 + sign, box.center().y() + m_detailSize.ascent() / 2 - 1), shown);
+        if (!m_titles) {
+            m_titles = titleBoxes();
         }
+        const auto& edge = m_scene.edges()[number];
+        if ((edge.label.isEmpty() && !edge.sign && edge.mark == SceneMark::None) || edge.corners < 2) {
+            return;
+        }
+        const QString label =
+            edge.mark == SceneMark::None ? edge.label : (markSign(edge.mark) + u' ' + edge.label).trimmed();
+        const qreal sign = edge.sign ? glyph + (label.isEmpty() ? 0 : 4) : 0;
+        const QString shown = m_detailSize.elidedText(label, Qt::ElideRight, wide - sign);
+        const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
+        const QRectF box = labelPlace(m_scene, edge, size, *m_titles);
+        const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
+        paintBox(m_painter, box, 4, m_surface,
+            number == m_look.edge              ? color(Token::Accent, m_look.theme)
+                : edge.mark != SceneMark::None ? markColor(edge.mark, m_look.theme)
+                                               : mixed(m_border, m_surface, 0.4));
+        if (edge.sign) {
+            paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
+                false, m_look.theme);
+        }
+        const QColor ink = color(Token::TextSecondary, m_look.theme);
+        m_painter.setPen(lit ? ink : mixed(ink, m_surface, 0.45));
+        m_painter.drawText(QPointF(box.left() + 5 + sign, box.center().y() + m_detailSize.ascent() / 2 - 1), shown);
     }
 
     // The numbers of a way, above everything: half way along the first piece of an edge that has room for it.
@@ -165,6 +158,7 @@ public:
 
     void node(std::uint32_t number)
     {
+        m_painter.setRenderHint(QPainter::Antialiasing, !m_plain);
         const auto& node = m_scene.nodes()[number];
         const bool lit = m_look.lit(number);
         const bool chosen = m_look.isChosen(number);
@@ -179,8 +173,7 @@ public:
             : differs                ? markColor(node.mark, m_look.theme)
                                      : m_border;
         QPen pen(lit || chosen ? border : dimmed(border), marked || differs ? 2 : 1);
-        if (node.outside || node.mark == SceneMark::Removed) { // as long on the screen at every zoom: short gaps close
-                                                               // when they are made smaller
+        if (node.outside || node.mark == SceneMark::Removed) { // as long at every zoom: short gaps close when small
             const qreal shrink = std::min(1.0, m_painter.transform().m11());
             pen.setWidthF(pen.widthF() / std::max(0.5, shrink));
             const qreal unit = pen.widthF() * std::max(0.1, shrink);
@@ -213,6 +206,35 @@ public:
 
 private:
     [[nodiscard]] QColor dimmed(const QColor& ink) const { return mixed(ink, m_surface, dimming); }
+    [[nodiscard]] QString titleOf(const SceneFrame& frame) const
+    {
+        const bool marked = frame.mark != SceneMark::None;
+        return m_titleSize.elidedText(marked ? markSign(frame.mark) + u' ' + frame.title : frame.title, Qt::ElideMiddle,
+            frame.box.width() - 2 * titleInset);
+    }
+
+    // Where the words of frames stand; of more frames than anybody reads none.
+    [[nodiscard]] std::vector<QRectF> titleBoxes() const
+    {
+        std::vector<QRectF> out;
+        for (const auto& frame : m_scene.frames()) {
+            if (m_scene.frames().size() <= mostTitles) {
+                out.emplace_back(frame.box.left() + titleInset, frame.box.top() + 21 - m_titleSize.ascent(),
+                    m_titleSize.horizontalAdvance(titleOf(frame)), m_titleSize.height());
+            }
+        }
+        return out;
+    }
+    [[nodiscard]] bool onWay(std::uint32_t edge) const
+    {
+        return std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
+    }
+    [[nodiscard]] bool isClear(std::uint32_t number) const
+    {
+        const auto& edge = m_scene.edges()[number];
+        return m_look.lit(edge.from) && m_look.lit(edge.to)
+            && (m_look.path.empty() || m_look.plainShown || number == m_look.edge);
+    }
     [[nodiscard]] bool onPath(std::uint32_t node) const { return !m_onPath.empty() && m_onPath[node]; }
 
     [[nodiscard]] QRectF discOf(const SceneEdge& edge) const
@@ -233,7 +255,7 @@ private:
 
     void paint(const SceneEdge& edge, std::uint32_t number, bool lit, bool rounded)
     {
-        const bool onWay = std::find(m_look.path.begin(), m_look.path.end(), number) != m_look.path.end();
+        const bool onWay = this->onWay(number);
         const bool path = onWay || (lit && !m_look.shown.empty() && m_look.path.empty() && !m_look.plainShown);
         const bool touched =
             onWay || number == m_look.edge || (lit && (m_look.isChosen(edge.from) || m_look.isChosen(edge.to)));
@@ -319,25 +341,58 @@ private:
         }
     }
 
+    // In as many lines as it takes and there is room for.
+    [[nodiscard]] QStringList titleLines(const SceneNode& node, qreal width, qreal height) const
+    {
+        const int most = m_plain ? 1 : std::clamp(static_cast<int>(height / m_titleSize.height()), 1, 3);
+        QStringList out{node.title};
+        while (out.size() < most && m_titleSize.horizontalAdvance(out.last()) > width) {
+            const QString rest = out.last();
+            qsizetype end = -1;
+            for (auto at = rest.indexOf(u' '); at > 0 && m_titleSize.horizontalAdvance(rest.left(at)) <= width;
+                at = rest.indexOf(u' ', at + 1)) {
+                end = at;
+            }
+            if (end < 0) { // one long word
+                break;
+            }
+            out.last() = rest.left(end);
+            out += rest.mid(end + 1);
+        }
+        return out;
+    }
+
     void words(const SceneNode& node, bool lit, bool strong)
     {
-        const QRectF inside = node.box.adjusted(10, 0, -10, 0);
+        QRectF inside = node.box.adjusted(10, 0, -10, 0);
+        if (node.box.width() < narrow) {
+            const qreal high = m_titleSize.height() + (m_plain ? 0 : m_detailSize.height());
+            inside = QRectF(node.box.center().x() - belowWidth / 2, node.box.bottom() + 1, belowWidth, high);
+        }
         const auto ink = [&](Token token) {
             const QColor full = color(token, m_look.theme);
             return lit ? full : mixed(full, m_surface, 0.45);
         };
         const bool two = !node.detail.isEmpty() && !m_plain;
-        const qreal height = m_titleSize.height() + (two ? m_detailSize.height() : 0);
-        qreal top = inside.center().y() - height / 2;
+        const qreal detail = two ? m_detailSize.height() : 0;
+        const QStringList lines = titleLines(node, inside.width(), inside.height() - detail - 4);
+        qreal top = inside.center().y() - (static_cast<qreal>(lines.size()) * m_titleSize.height() + detail) / 2;
+        if (node.box.width() < narrow) { // lines that pass there do not strike them out
+            QColor plate = m_surface;
+            plate.setAlphaF(0.85F);
+            m_painter.fillRect(inside, plate);
+        }
         QFont title = m_titleFont;
         if (!strong) {
             title.setWeight(QFont::Normal);
         }
         m_painter.setFont(title);
         m_painter.setPen(ink(Token::TextPrimary));
-        line(node.title, m_titleSize, inside, top);
-        if (two) {
+        for (const QString& one : lines) {
+            line(one, m_titleSize, inside, top);
             top += m_titleSize.height();
+        }
+        if (two) {
             m_painter.setFont(m_detailFont);
             m_painter.setPen(ink(Token::TextMuted));
             line(node.detail, m_detailSize, inside, top);
@@ -365,6 +420,7 @@ private:
     QColor m_surface;
     QColor m_border;
     std::vector<bool> m_onPath; // by node; empty: no path
+    std::optional<std::vector<QRectF>> m_titles; // once somebody asked
     bool m_plain = false;
 };
 
@@ -377,105 +433,54 @@ QFont nodeFont(bool title)
     return made;
 }
 
-QColor markColor(SceneMark mark, ThemeName theme)
+SceneSlices::SceneSlices(const GraphScene& scene, const QRectF& area, SceneLook look, bool plain)
+    : m_scene(scene)
+    , m_look(std::move(look))
+    , m_plain(plain)
 {
-    switch (mark) {
-    case SceneMark::Added:
-        return color(Token::Ok, theme);
-    case SceneMark::Removed:
-        return color(Token::Critical, theme);
-    case SceneMark::Changed:
-        return color(Token::Medium, theme);
-    case SceneMark::None:
-        break;
+    constexpr qreal tall = 44; // arrows, signs, rings and words below reach beyond
+    constexpr qreal wide = 72; // and half a label
+    m_area = area.adjusted(-wide, -tall, wide, tall);
+    m_scene.nodesIn(m_area, m_nodes);
+    m_scene.edgesIn(m_area, m_edges);
+    std::stable_partition( // what is chosen lies above what covers it
+        m_nodes.begin(), m_nodes.end(), [this](std::uint32_t node) { return !m_look.isChosen(node); });
+}
+
+bool SceneSlices::paint(QPainter& painter, const std::function<bool()>& enough)
+{
+    ScenePainter paints(painter, m_scene, m_look);
+    paints.setPlain(m_plain);
+    if (!m_begun) {
+        paints.frames(m_area);
+        m_order = paints.edgeOrder(m_edges);
+        m_begun = true;
     }
-    return Qt::white;
-}
-
-QString markSign(SceneMark mark)
-{
-    static constexpr char16_t signs[] = {u' ', u'+', u'\u2212', u'~'};
-    return mark == SceneMark::None ? QString() : QString(QChar(signs[static_cast<std::size_t>(mark)]));
-}
-
-void paintMark(QPainter& painter, const QRectF& node, SceneMark mark, qreal size, ThemeName theme)
-{
-    const QColor surface = color(Token::Surface, theme);
-    QFont bold = nodeFont(true);
-    bold.setPixelSize(qRound(size * 0.8));
-    const QRectF box(node.left() - size / 4, node.bottom() - size * 0.75, size, size);
-    painter.setPen(QPen(surface, 1.5));
-    painter.setBrush(markColor(mark, theme));
-    painter.drawEllipse(box);
-    painter.setFont(bold);
-    painter.setPen(surface);
-    painter.drawText(box, Qt::AlignCenter, markSign(mark));
-}
-
-void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border)
-{
-    const QRectF inside = box.adjusted(0.75, 0.75, -0.75, -0.75);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(border, 1.25, outside ? Qt::DashLine : Qt::SolidLine));
-    painter.setBrush(Qt::NoBrush);
-    if (outside) {
-        QPen pen(border, 1.25);
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({2.4, 2.4});
-        painter.setPen(pen);
+    while (m_edge < m_order.size()) {
+        paints.edge(m_order[m_edge++]);
+        if (enough()) {
+            return false;
+        }
     }
-    if (shape == NodeShape::Model) {
-        const qreal tip = inside.width() / 4;
-        painter.drawPolygon(QPolygonF({{inside.left() + tip, inside.top()}, {inside.right() - tip, inside.top()},
-            {inside.right(), inside.center().y()}, {inside.right() - tip, inside.bottom()},
-            {inside.left() + tip, inside.bottom()}, {inside.left(), inside.center().y()}}));
-    } else if (shape == NodeShape::Data && !outside) {
-        painter.drawRoundedRect(inside, inside.height() / 2, inside.height() / 2);
-        painter.drawRoundedRect(inside.adjusted(3, 3, -3, -3), inside.height() / 2 - 3, inside.height() / 2 - 3);
-    } else {
-        painter.drawRoundedRect(inside, 2, 2);
+    while (m_look.labels && !m_plain && m_label < m_edges.size()) {
+        paints.label(m_edges[m_label++]);
+        if (enough()) {
+            return false;
+        }
     }
-}
-
-void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme)
-{
-    const QPointF corner(node.box.right() - size * 0.25, node.box.top() + size * 0.25);
-    paintSeverity(
-        painter, QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size), *node.sign, size >= 18, theme);
-}
-
-bool isCrowded(const GraphScene& scene, const QRectF& area)
-{
-    std::vector<std::uint32_t> list;
-    scene.nodesIn(area, list);
-    if (list.size() > many) {
-        return true;
+    while (m_node < m_nodes.size()) {
+        paints.node(m_nodes[m_node++]);
+        if (enough()) {
+            return false;
+        }
     }
-    scene.edgesIn(area, list);
-    return list.size() > manyEdges;
+    paints.steps();
+    return true;
 }
 
 void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool plain)
 {
-    constexpr qreal tall = 24; // arrows, signs and rings reach beyond
-    constexpr qreal wide = 72; // and half a label
-    ScenePainter paints(painter, scene, look);
-    std::vector<std::uint32_t> nodes;
-    std::vector<std::uint32_t> list;
-    const QRectF around = area.adjusted(-wide, -tall, wide, tall);
-    scene.nodesIn(around, nodes);
-    scene.edgesIn(around, list);
-    paints.setPlain(plain);
-    paints.frames(around);
-    paints.edges(list);
-    if (look.labels && !plain) {
-        paints.labels(list);
-    }
-    painter.setRenderHint(QPainter::Antialiasing, !plain);
-    for (const auto node : nodes) {
-        paints.node(node);
-    }
-    paints.steps();
+    static_cast<void>(SceneSlices(scene, area, look, plain).paint(painter, [] { return false; }));
 }
 
 } // namespace cupel::widgets

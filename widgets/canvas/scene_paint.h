@@ -6,6 +6,10 @@
 #include "widgets/common/theme.h"
 #include "widgets/models/graph_scene.h"
 
+#include <cstddef>
+#include <functional>
+#include <vector>
+
 class QPainter;
 
 namespace cupel::widgets {
@@ -30,8 +34,31 @@ struct SceneLook {
 // The painter has the scene's coordinates; nothing outside of `area` needs to be painted. `plain`: less of each.
 void paintScene(
     QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool plain = false);
+
+// The same, a part at a time: many parts make the very same picture as one. The scene outlives it.
+class SceneSlices {
+public:
+    SceneSlices(const GraphScene& scene, const QRectF& area, SceneLook look, bool plain);
+    // True: all of it is painted. `enough` is asked after each edge, label and node.
+    [[nodiscard]] bool paint(QPainter& painter, const std::function<bool()>& enough);
+
+private:
+    const GraphScene& m_scene;
+    SceneLook m_look;
+    bool m_plain;
+    QRectF m_area;
+    std::vector<std::uint32_t> m_nodes;
+    std::vector<std::uint32_t> m_edges;
+    std::vector<std::uint32_t> m_order; // of the edges as they are painted
+    std::size_t m_edge = 0; // the next one
+    std::size_t m_label = 0;
+    std::size_t m_node = 0;
+    bool m_begun = false;
+};
 // So much is in sight that a frame has only time for the plain drawing.
 [[nodiscard]] bool isCrowded(const GraphScene& scene, const QRectF& area);
+// So much is in sight that it may take longer than a frame has, plain or not.
+[[nodiscard]] bool takesLong(const GraphScene& scene, const QRectF& area);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
 // Of what differs between two states; white for none.

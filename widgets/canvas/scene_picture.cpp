@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/scene_picture.h"
 
+#include "widgets/common/theme.h"
+
 #include <QtGui/QPainter>
 
 #include <algorithm>
@@ -59,7 +61,56 @@ QRect ScenePicture::around(const SceneView& view, std::uint32_t node)
         .toAlignedRect();
 }
 
-void ScenePicture::show(QPainter& painter, const SceneView& view, const SceneLook& look, const Paint& paint)
+// The same drawing at another zoom or place, or with something else chosen: the last picture gives an idea of it.
+bool ScenePicture::isNear(const SceneView& view, const SceneLook& look) const
+{
+    return m_look.theme == look.theme && !m_pixels.isNull() && m_view.scene == view.scene && m_view.size == view.size
+        && m_view.dots == view.dots;
+}
+
+// True: it is done, for where the view was when it was begun.
+bool ScenePicture::goOn(const SceneView& view, const SceneLook& look, const Begin& begin)
+{
+    constexpr int most = 8; // in a row: who zooms on and on sees something whole now and then
+    const bool on = m_next.step && m_next.look == look && m_next.view.scale == view.scale
+        && m_next.view.letters == view.letters && m_next.view.scene == view.scene && m_next.view.size == view.size
+        && m_next.view.dots == view.dots;
+    if (!on) {
+        ++m_begun;
+        m_next.pixels = QPixmap((QSizeF(view.size) * view.dots).toSize());
+        m_next.pixels.setDevicePixelRatio(view.dots);
+        m_next.view = view;
+        m_next.look = look;
+        m_next.step = begin();
+    }
+    for (bool done = false; !done;) {
+        QPainter into(&m_next.pixels);
+        done = m_next.step(into);
+        if (!done && m_begun <= most) {
+            return false;
+        }
+    }
+    m_pixels = std::exchange(m_next.pixels, {});
+    m_view = m_next.view;
+    m_look = m_next.look;
+    m_next = {};
+    m_begun = 0;
+    return true;
+}
+
+void ScenePicture::showZoomed(QPainter& painter, const SceneView& view) const
+{
+    const QRect whole(QPoint(), view.size);
+    painter.fillRect(whole, color(Token::Surface));
+    const qreal factor = view.scale / m_view.scale;
+    const QPointF corner = QPointF(m_view.shift) * factor - view.shift;
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    painter.drawPixmap(QRectF(corner, QSizeF(m_view.size) * factor), m_pixels, QRectF(m_pixels.rect()));
+    painter.restore();
+}
+
+void ScenePicture::paintAll(const SceneView& view, const SceneLook& look, const Paint& paint)
 {
     const QRect whole(QPoint(), view.size);
     QRegion stale;
@@ -85,7 +136,23 @@ void ScenePicture::show(QPainter& painter, const SceneView& view, const SceneLoo
         into.setClipRect(part);
         paint(into, part);
     }
+}
+
+bool ScenePicture::show(
+    QPainter& painter, const SceneView& view, const SceneLook& look, const Paint& paint, const Begin& begin)
+{
+    const bool slow = begin && !isSame(view, look) && isNear(view, look);
+    if (slow && !goOn(view, look, begin)) {
+        showZoomed(painter, view);
+        return false;
+    }
+    if (!slow) {
+        m_next = {};
+        m_begun = 0; // something whole is seen
+    }
+    paintAll(view, look, paint);
     painter.drawPixmap(0, 0, m_pixels); // as much as the viewport wants
+    return true;
 }
 
 } // namespace cupel::widgets

@@ -30,18 +30,40 @@ class ScenePicture {
 public:
     // Paints an area of the viewport, in its coordinates.
     using Paint = std::function<void(QPainter& painter, const QRect& area)>;
+    // Paints on, all of the viewport, for as long as a frame has time; true: it is done.
+    using Step = std::function<bool(QPainter& painter)>;
+    using Begin = std::function<Step()>;
 
-    void show(QPainter& painter, const SceneView& view, const SceneLook& look, const Paint& paint);
-    void drop() { m_pixels = {}; }
+    // `begin`: where it takes longer than a frame has. Then what was shown before is shown larger or smaller until the
+    // new one is there. False: it is not, so somebody has to ask again.
+    [[nodiscard]] bool show(
+        QPainter& painter, const SceneView& view, const SceneLook& look, const Paint& paint, const Begin& begin = {});
+    void drop() // until it is wanted again
+    {
+        m_pixels = {};
+        m_next = {};
+    }
 
 private:
     [[nodiscard]] bool isSame(const SceneView& view, const SceneLook& look);
+    [[nodiscard]] bool isNear(const SceneView& view, const SceneLook& look) const;
+    [[nodiscard]] bool goOn(const SceneView& view, const SceneLook& look, const Begin& begin);
+    void paintAll(const SceneView& view, const SceneLook& look, const Paint& paint);
+    void showZoomed(QPainter& painter, const SceneView& view) const;
     [[nodiscard]] QRegion moved(const SceneView& view);
     [[nodiscard]] static QRect around(const SceneView& view, std::uint32_t node);
 
     QPixmap m_pixels; // null: nothing was painted yet
     SceneView m_view;
     SceneLook m_look;
+    struct Next { // what is being painted, a part at a time
+        QPixmap pixels;
+        SceneView view;
+        SceneLook look;
+        Step step; // empty: nothing is
+    };
+    Next m_next;
+    int m_begun = 0; // times that it was begun since one was done
 };
 
 } // namespace cupel::widgets

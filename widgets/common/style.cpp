@@ -6,6 +6,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/style_parts.h"
+#include "widgets/common/wheel_guard.h"
 
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractItemView>
@@ -247,6 +248,7 @@ void installStyle(QApplication& application)
 {
     application.setStyle(new Style);
     installAccessibility();
+    guardWheel(application);
     loadFonts();
     setTheme(currentTheme());
 }

@@ -13,6 +13,7 @@ namespace cupel::widgets {
 struct SceneMemory {
     graph::Before whole; // of frames and free nodes
     std::map<std::string, std::uint32_t> units; // number in it, by key
+    std::map<std::string, graph::Point> corners; // of the nodes as they were drawn, by key; may be empty
 };
 using SceneMemoryPtr = std::shared_ptr<const SceneMemory>;
 

@@ -124,6 +124,7 @@ public:
         QString format; // "Threat Dragon 2"
         QString left; // what of it is not drawn, in words; empty: nothing
         bool changed = false; // since it was saved
+        bool kept = true; // what was changed comes back when the window ends before that
         friend bool operator==(const File&, const File&) = default;
     };
     void setFile(std::optional<File> file);

@@ -61,7 +61,11 @@ void FileBand::update()
     if (!file) {
         return;
     }
-    QString text = file->changed
+    QString text = file->changed && !file->kept ? tr("%1 (%2) is worked on in its own form. Your changes are not saved "
+                                                     "yet, and there is too much of them to be "
+                                                     "kept: what ends the window ends them.")
+                                                      .arg(file->name, file->format)
+        : file->changed
         ? tr("%1 (%2) is worked on in its own form. Your changes are not saved yet.").arg(file->name, file->format)
         : tr("%1 (%2) is worked on in its own form.").arg(file->name, file->format);
     if (!file->left.isEmpty()) {

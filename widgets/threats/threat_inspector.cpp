@@ -17,10 +17,9 @@
 #include "widgets/threats/threat_form.h"
 #include "widgets/threats/whole_facts.h"
 
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
@@ -80,7 +79,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     , m_detail(new Label({}, TextRole::Base, Token::TextPrimary, false))
     , m_facts(new WholeFacts(tr("About the threat")))
     , m_decisions(nullptr)
-    , m_reason(new QLineEdit)
+    , m_reason(new ReasonField)
     , m_term(new TermField)
     , m_assignee(new AssigneeField(state))
     , m_decided(new Label({}, TextRole::Small, Token::TextSecondary, false))
@@ -112,15 +111,14 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
             m_state.openEvidence(fingerprint);
         }
     });
-    connect(m_reason, &QLineEdit::returnPressed, this, [this] {
-        if (m_asked) {
-            decide(m_asked->first, m_asked->second);
-            if (m_askedFrom && !m_asked) { // the next key is one for the next threat
-                m_askedFrom->setFocus(Qt::OtherFocusReason);
-            }
-        } else {
-            Q_EMIT told(tr("Now say what is decided, with one of the buttons below."));
+    connect(m_reason, &ReasonField::told, this, &ThreatInspector::told);
+    connect(m_reason, &ReasonField::entered, this,
+        [this](const ReasonField::Answer& answer) { decide(answer.first, answer.second); });
+    connect(m_reason, &ReasonField::wanted, this, [this] {
+        if (page() == Page::Part) {
+            setPage(Page::Threat);
         }
+        Q_EMIT reasonWanted();
     });
     connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::followSelection);
     connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::update);
@@ -135,7 +133,8 @@ QWidget* ThreatInspector::makeCardPage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    column->addWidget(scrolled(makeCard()), 1);
+    m_card = scrolled(makeCard());
+    column->addWidget(m_card, 1);
     m_decisions = makeDecisions();
     m_decisions->setContentsMargins(0, 0, 12, 0);
     column->addWidget(m_decisions);
@@ -148,8 +147,6 @@ QWidget* ThreatInspector::makeCard()
     for (Label* label : {m_where, m_title, m_detail, m_decided}) {
         label->setWordWrap(true);
     }
-    m_reason->setPlaceholderText(tr("Reason"));
-    m_reason->setAccessibleName(tr("Reason of the decision"));
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(6);
@@ -314,18 +311,31 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
         Q_EMIT told(tr("Choose a threat first."));
         return;
     }
-    const bool needsReason = applicability == Applicability::NotApplicable || decision == Decision::Accepted;
-    if (needsReason && m_reason->text().trimmed().isEmpty()) {
-        m_asked = std::pair(applicability, decision);
-        m_askedFrom = QApplication::focusWidget();
-        m_reason->setFocus(Qt::ShortcutFocusReason);
+    if (ReasonField::isNeeded({applicability, decision}) && m_reason->blank()) {
+        m_reason->ask({applicability, decision});
         Q_EMIT told(tr("Write down why, then press Enter: this decision needs a reason."));
         return;
     }
-    m_asked.reset();
+    if (m_reason->taken()) { // what was asked for is no longer
+        Q_EMIT told(tr("Decided, with its reason."));
+    }
     const bool settles =
         decision == Decision::Accepted || decision == Decision::Mitigated || decision == Decision::Transferred;
     m_state.answer({applicability, decision, m_reason->text(), settles ? m_term->until() : QString()});
+}
+
+void ThreatInspector::decideByKey(Applicability applicability, Decision decision)
+{
+    const bool mayHaveReason = (decision == Decision::Mitigated || decision == Decision::Transferred)
+        && m_state.threat() && m_reason->blank() && page() != Page::Form;
+    if (!mayHaveReason) {
+        decide(applicability, decision);
+        return;
+    }
+    m_reason->forget();
+    Q_EMIT told(tr("Decided. Type why and press Enter, or Enter alone for no reason."));
+    decide(applicability, decision);
+    m_reason->ask({applicability, decision});
 }
 
 void ThreatInspector::update()
@@ -340,11 +350,20 @@ void ThreatInspector::update()
     m_decided->setVisible(threat && !threat->author.empty());
     m_fingerprints.clear();
     if (threat) {
+        // The card of another threat is read from its head; that of the same one stays where it is, whatever grows.
+        const int place = threat->id == m_shown.first ? m_card->verticalScrollBar()->value() : 0;
         fill(*threat);
+        const auto keep = [this, place] {
+            m_card->verticalScrollBar()->setValue(place);
+            if (m_reason->hasFocus()) {
+                m_card->ensureWidgetVisible(m_reason);
+            }
+        };
+        QMetaObject::invokeMethod(m_card, keep, Qt::QueuedConnection); // once it has its new height
         return;
     }
     m_shown = {};
-    m_asked.reset();
+    m_reason->forget();
     std::vector<FactRow> rows;
     if (!m_state.reading()) {
         m_where->setText({});
@@ -370,10 +389,12 @@ void ThreatInspector::fill(const threats::Threat& threat)
     m_title->setText(shownText(threat.title));
     m_detail->setText(shownText(threat.description));
     const std::pair shown(threat.id, threat.reason + '\n' + threat.until);
-    if (std::exchange(m_shown, shown) != shown) { // what is being written stays until something else is shown
+    const auto before = std::exchange(m_shown, shown);
+    const bool written = m_reason->waits() && before.first == shown.first;
+    if (before != shown && !written) { // what is being written stays until something else is shown
         m_reason->setText(QString::fromStdString(threat.reason));
         m_term->setUntil(QString::fromStdString(threat.until));
-        m_asked.reset();
+        m_reason->forget();
     }
     const bool plain = threat.applicability == Applicability::NotApplicable
         || (threat.applicability == Applicability::Applies && threat.decision == Decision::Open);

@@ -5,11 +5,10 @@
 
 #include "widgets/common/view.h"
 #include "widgets/models/threat_state.h"
+#include "widgets/threats/reason_field.h"
 
-#include <QtCore/QPointer>
-
-class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace cupel::widgets {
@@ -31,7 +30,7 @@ public:
     explicit ThreatInspector(ThreatState& state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] FactRows* facts() const { return m_facts; }
-    [[nodiscard]] QLineEdit* reason() const { return m_reason; }
+    [[nodiscard]] ReasonField* reason() const { return m_reason; }
     [[nodiscard]] TermField* term() const { return m_term; }
     [[nodiscard]] AssigneeField* assignee() const { return m_assignee; }
     [[nodiscard]] QString title() const;
@@ -45,12 +44,15 @@ public:
     [[nodiscard]] QPushButton* decision(threats::Applicability applicability, threats::Decision decision) const;
     void writeThreat(); // a new one, on the chosen part
     void editThreat(); // the chosen one, when a person wrote it
-    // What the keys A, N, M, X, T and O do; where a reason is needed and there is none, its field is shown first.
+    // Where a reason is needed and there is none, its field is shown first.
     void decide(threats::Applicability applicability, threats::Decision decision);
+    // What the keys A, N, M, X, T and R do: what is typed after M or T is the reason, no more keys.
+    void decideByKey(threats::Applicability applicability, threats::Decision decision);
 
 Q_SIGNALS:
     void told(const QString& text);
     void removeRequested(); // of the chosen part
+    void reasonWanted(); // its field has to be in sight
 
 private:
     QWidget* makeCardPage();
@@ -85,14 +87,13 @@ private:
     };
     std::vector<Choice> m_choices;
     QWidget* m_decisions;
-    QLineEdit* m_reason;
+    QScrollArea* m_card = nullptr; // scrolls all but the decisions
+    ReasonField* m_reason;
     TermField* m_term;
     AssigneeField* m_assignee;
     Label* m_decided;
     std::vector<std::string> m_fingerprints; // by row; empty: no finding
     std::pair<std::string, std::string> m_shown; // threat that reason and term are of, and what they were
-    std::optional<std::pair<threats::Applicability, threats::Decision>> m_asked; // waits for a reason
-    QPointer<QWidget> m_askedFrom; // where the keyboard was before
 };
 
 } // namespace cupel::widgets

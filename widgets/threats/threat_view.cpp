@@ -281,6 +281,7 @@ QWidget* ThreatView::makeContent()
     column->addWidget(m_notice);
     m_whatIf = new WhatIfBand(m_state, content);
     column->addWidget(m_whatIf);
+    connect(m_whatIf, &WhatIfBand::left, this, [this] { m_canvas->setFocus(Qt::OtherFocusReason); });
     m_map = new HeatMap(m_state, content);
     m_pages = new QStackedWidget(content);
     m_pages->addWidget(m_canvas);

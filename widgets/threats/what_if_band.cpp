@@ -5,6 +5,7 @@
 #include "widgets/common/labels.h"
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 
@@ -53,8 +54,12 @@ void WhatIfBand::start()
 
 void WhatIfBand::end()
 {
+    const bool keyboard = isAncestorOf(QApplication::focusWidget());
     m_on = false;
     hide();
+    if (keyboard) { // else it goes to whatever comes next
+        Q_EMIT left();
+    }
 }
 
 QString WhatIfBand::text() const

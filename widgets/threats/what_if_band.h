@@ -28,6 +28,7 @@ public:
 Q_SIGNALS:
     void started();
     void discardRequested(); // everything since the start is taken back
+    void left(); // by one of its buttons, which had the keyboard
 
 protected:
     void paintEvent(QPaintEvent* event) override;

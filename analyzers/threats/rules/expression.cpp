@@ -3,9 +3,11 @@
 
 #include "analyzers/threats/rules/expression_node.h"
 #include "analyzers/threats/rules/model_index.h"
+#include "analyzers/threats/rules/part_values.h"
 #include "analyzers/threats/rules/truth_along.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -15,6 +17,8 @@ namespace {
 
 constexpr std::size_t mostReasons = 32;
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+constexpr std::size_t mostOwners = 256; // that say different things and are remembered; ranks of trust are 0 to 100
+constexpr std::size_t mostTruths = 16 << 20;
 
 Truth inverse(Truth truth)
 {
@@ -36,17 +40,16 @@ bool holds(Truth truth)
     return truth >= Truth::Assumed;
 }
 
-std::string_view kindOf(const Zone& zone)
-{
-    const auto kind = attribute(zone, "kind");
-    return kind.empty() ? std::string_view(zone.id) : kind;
-}
+// A node of the expression, and what it looks up at the owner, wherever it is asked from.
+using ForOwners = std::pair<std::uint32_t, std::vector<double>>;
 
 // What is known of a question that is asked of many parts.
 struct Asked {
-    // By node of the expression and place of the element: of nodes that look along flows, where there is no owner.
-    std::map<std::uint32_t, std::vector<Truth>> along;
+    std::map<ForOwners, std::vector<Truth>> along; // by place of the element: of nodes that look along flows
+    std::map<ForOwners, Truth> anywhere; // of nodes that look at the whole model
+    std::map<std::uint32_t, std::pair<const DiagramPart*, Truth>> ofOwner; // by node: of the owner that was asked last
     std::vector<bool> seen; // by place of the element; all false between two uses
+    std::size_t steps = 0; // conditions and flows looked at
 };
 
 class Evaluation {
@@ -68,6 +71,7 @@ public:
     Verdict of(std::uint32_t index, const DiagramPart* self)
     {
         const Node& node = m_nodes[index];
+        spend();
         switch (node.kind) {
         case Node::Kind::Or:
             return either(node, self);
@@ -84,9 +88,9 @@ public:
         case Node::Kind::Some:
         case Node::Kind::All:
         case Node::Kind::None:
-            return quantified(index, self);
+            return node.relation == Node::Relation::Element ? anywhere(index, self) : quantified(index, self);
         case Node::Kind::Path:
-            return path(node);
+            return anywhere(index, self);
         case Node::Kind::Crosses:
             return crosses(node, self);
         case Node::Kind::Finding:
@@ -97,6 +101,12 @@ public:
 
 private:
     [[nodiscard]] bool tells() const { return !m_asked; }
+    void spend() const
+    {
+        if (m_asked) {
+            ++m_asked->steps;
+        }
+    }
 
     static void join(std::vector<Reason>& into, const std::vector<Reason>& more)
     {
@@ -143,67 +153,13 @@ private:
         return out;
     }
 
-    const DiagramPart* step(const DiagramPart& part, PartPath::Step step) const
-    {
-        if (step == PartPath::Step::Zone) {
-            const Element* element = m_model.asElement(part);
-            return element ? m_model.zoneOf(*element) : nullptr;
-        }
-        const Flow* flow = m_model.asFlow(part);
-        return !flow ? nullptr : step == PartPath::Step::Source ? m_model.sourceOf(*flow) : m_model.targetOf(*flow);
-    }
-
-    // The part a path leads to; nullptr: there is none.
-    const DiagramPart* resolve(const PartPath& path, const DiagramPart* self) const
-    {
-        const DiagramPart* part = path.fromOwner && m_owner ? m_owner : self;
-        for (const auto next : path.steps) {
-            part = part ? step(*part, next) : nullptr;
-        }
-        return part;
-    }
-
-    // Attributes that every part has by what it is; the rest is what it says. Empty: not known.
-    std::string_view valueOf(const DiagramPart& part, std::string_view key) const
-    {
-        if (key == "name") {
-            return part.name;
-        }
-        if (const Element* element = m_model.asElement(part)) {
-            const Zone* around = m_model.zoneOf(*element);
-            if (key == "kind") {
-                return element->kind;
-            }
-            if (key == "zone") {
-                return around ? kindOf(*around) : std::string_view();
-            }
-            if (key == "trust") {
-                return around ? m_model.trustOf(*around) : std::string_view();
-            }
-            if (key == "artifact") {
-                return element->artifact;
-            }
-        } else if (const Zone* zone = m_model.asZone(part)) {
-            if (key == "kind") {
-                return kindOf(*zone);
-            }
-            if (key == "trust") {
-                return m_model.trustOf(*zone);
-            }
-        } else if (key == "kind") {
-            return "data-flow";
-        }
-        const auto value = attribute(part, key);
-        return sameWord(value, "unknown") ? std::string_view() : value;
-    }
-
     Verdict leaf(const Node& node, const DiagramPart* self) const
     {
-        const DiagramPart* part = resolve(node.asks, self);
+        const DiagramPart* part = partAt(m_model, node.asks, self, m_owner);
         if (!part) {
             return {Truth::Unknown, {}};
         }
-        const auto value = valueOf(*part, node.asks.key);
+        const auto value = valueOf(m_model, *part, node.asks.key);
         Verdict out;
         if (tells()) {
             out.reasons = {{part->id, node.asks.key, value.empty() ? "unknown" : std::string(value)}};
@@ -213,33 +169,9 @@ private:
         } else if (node.kind == Node::Kind::Value) {
             out.truth = isNo(value) ? Truth::False : Truth::True;
         } else {
-            out.truth = compare(node, value, self) ? Truth::True : Truth::False;
+            out.truth = compares(m_model, node, value, self, m_owner) ? Truth::True : Truth::False;
         }
         return out;
-    }
-
-    bool compare(const Node& node, std::string_view value, const DiagramPart* self) const
-    {
-        switch (node.test) {
-        case Node::Test::Equal:
-        case Node::Test::In:
-        case Node::Test::Contains:
-            return anyItemIn(value, node.values);
-        case Node::Test::Unequal:
-            return !anyItemIn(value, node.values);
-        default:
-            break;
-        }
-        const DiagramPart* other = node.other ? resolve(*node.other, self) : nullptr;
-        const auto one = rankOf(value);
-        const auto two = other ? rankOf(valueOf(*other, node.other->key)) : node.rank;
-        if (!one || !two) {
-            return false;
-        }
-        return node.test == Node::Test::Less  ? *one < *two
-            : node.test == Node::Test::AtMost ? *one <= *two
-            : node.test == Node::Test::More   ? *one > *two
-                                              : *one >= *two;
     }
 
     // A part that a relation leads to, the flow that led there last, and the entry of `found` it came from.
@@ -254,6 +186,7 @@ private:
     {
         for (const Flow* flow : down ? m_model.outOf(at) : m_model.into(at)) {
             const Element* other = beyond(m_model, *flow, at, down);
+            spend();
             if (other && !seen[m_model.placeOf(*other)]) {
                 seen[m_model.placeOf(*other)] = true;
                 found.push_back({other, flow, from});
@@ -271,7 +204,6 @@ private:
             }
             return out;
         }
-        self = self && m_owner && m_model.isFlow(*self) ? m_owner : self;
         const Element* element = self ? m_model.asElement(*self) : nullptr;
         if (!element) {
             return out;
@@ -302,27 +234,108 @@ private:
         return out;
     }
 
+    // What a condition looks up at the owner: owners who say the same get the same answer. `ofFlow`: it is asked of
+    // flows, from which relations lead to what is around the owner.
+    void askOwner(std::uint32_t index, bool ofFlow, std::vector<double>& out)
+    {
+        const Node& node = m_nodes[index];
+        spend();
+        const bool leads =
+            node.kind == Node::Kind::Some || node.kind == Node::Kind::All || node.kind == Node::Kind::None;
+        if (node.kind == Node::Kind::Compare || node.kind == Node::Kind::Value) {
+            const bool twoParts = node.other && ranks(node.test);
+            if (node.asks.fromOwner && (!twoParts || node.other->fromOwner)) {
+                out.push_back(static_cast<double>(leaf(node, m_owner).truth));
+            } else if (node.asks.fromOwner || (twoParts && node.other->fromOwner)) {
+                const PartPath& path = node.asks.fromOwner ? node.asks : *node.other;
+                const DiagramPart* part = partAt(m_model, path, m_owner, m_owner);
+                const auto value = part ? valueOf(m_model, *part, path.key) : std::string_view();
+                const auto rank = rankOf(value);
+                const bool number = rank && !std::isnan(*rank); // which has no place in an order, like a word
+                out.insert(
+                    out.end(), {part ? 1.0 : 0.0, value.empty() ? 0.0 : 1.0, number ? 1.0 : 0.0, number ? *rank : 0.0});
+            }
+        } else if (leads && ofFlow && node.relation != Relation::Element) {
+            out.push_back(static_cast<double>(of(index, m_owner).truth));
+        } else {
+            for (const auto child : node.children) {
+                const bool same = !leads && node.kind != Node::Kind::Path;
+                askOwner(child, same ? ofFlow : leads && node.relation == Relation::Flow, out);
+            }
+        }
+    }
+
+    ForOwners forOwners(std::uint32_t index, const std::vector<std::uint32_t>& children)
+    {
+        ForOwners out{index, {}};
+        for (std::size_t i = 0; m_owner && i < children.size(); ++i) {
+            askOwner(children[i], false, out.second);
+        }
+        return out;
+    }
+
+    // Does not depend on the part it is asked of.
+    Verdict anywhere(std::uint32_t index, const DiagramPart* self)
+    {
+        const Node& node = m_nodes[index];
+        const auto found = [&] { return node.kind == Node::Kind::Path ? path(node) : quantified(index, self); };
+        if (tells()) {
+            return found();
+        }
+        const auto key = forOwners(index, node.children);
+        if (const auto known = m_asked->anywhere.find(key); known != m_asked->anywhere.end()) {
+            return {known->second, {}};
+        }
+        const Truth truth = found().truth;
+        if (m_asked->anywhere.size() >= mostOwners) {
+            m_asked->anywhere.clear();
+        }
+        m_asked->anywhere.emplace(key, truth);
+        return {truth, {}};
+    }
+
     // What holds anywhere along the flows, without reasons; nullopt: it has to be asked part by part.
     std::optional<Truth> knownAlong(std::uint32_t index, const DiagramPart* self)
     {
         const Node& node = m_nodes[index];
         const bool far = node.relation == Relation::Upstream || node.relation == Relation::Downstream;
         const Element* element = self ? m_model.asElement(*self) : nullptr;
-        if (tells() || !far || node.kind == Node::Kind::All || !element || m_owner) {
+        if (tells() || !far || !element) {
             return std::nullopt;
         }
-        const auto [entry, fresh] = m_asked->along.try_emplace(index);
-        if (fresh) {
+        auto& along = m_asked->along;
+        const auto key = forOwners(index, node.children);
+        auto entry = along.find(key);
+        if (entry == along.end()) {
+            const auto& elements = m_model.model().elements;
             std::vector<Truth> own;
-            for (const auto& each : m_model.model().elements) {
+            for (const auto& each : elements) {
                 own.push_back(of(node.children[0], &each).truth);
             }
-            entry->second = truthAlong(m_model, own, node.relation == Relation::Downstream);
+            if (along.size() >= mostOwners || along.size() * elements.size() >= mostTruths) {
+                along.clear();
+            }
+            auto found = truthAlong(m_model, own, node.relation == Relation::Downstream,
+                node.kind == Node::Kind::All ? Along::Worst : Along::Best);
+            entry = along.emplace(key, std::move(found)).first;
         }
         return entry->second[m_model.placeOf(*element)];
     }
 
     Verdict quantified(std::uint32_t index, const DiagramPart* self)
+    {
+        const bool around = self && m_owner && m_model.isFlow(*self);
+        if (tells() || !around) {
+            return quantifiedAt(index, around ? m_owner : self);
+        }
+        auto& known = m_asked->ofOwner[index]; // of all its flows alike; they come one after the other
+        if (known.first != m_owner) {
+            known = {m_owner, quantifiedAt(index, m_owner).truth};
+        }
+        return {known.second, {}};
+    }
+
+    Verdict quantifiedAt(std::uint32_t index, const DiagramPart* self)
     {
         const Node& node = m_nodes[index];
         const bool all = node.kind == Node::Kind::All;
@@ -476,6 +489,11 @@ Truth Question::truth(const DiagramPart* self, const DiagramPart* owner)
     const auto& nodes = m_known->nodes;
     return !nodes || nodes->empty() ? Truth::False
                                     : Evaluation(*nodes, m_known->model, owner, &m_known->asked).of(0, self).truth;
+}
+
+std::size_t Question::steps() const
+{
+    return m_known->asked.steps;
 }
 
 } // namespace cupel::threats

@@ -17,6 +17,7 @@
 #include "analyzers/base/result.h"
 #include "analyzers/threats/threat_model.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -62,6 +63,7 @@ public:
     Question& operator=(const Question&) = delete;
 
     [[nodiscard]] Truth truth(const DiagramPart* self, const DiagramPart* owner = nullptr);
+    [[nodiscard]] std::size_t steps() const; // conditions and flows looked at so far
 
 private:
     struct Known;

@@ -26,13 +26,18 @@ bool add(Beginnings& known, std::uint32_t beginning)
 
 } // namespace
 
-std::vector<Truth> truthAlong(const ModelIndex& model, const std::vector<Truth>& own, bool down)
+std::vector<Truth> truthAlong(const ModelIndex& model, const std::vector<Truth>& own, bool down, Along which)
 {
     const auto& elements = model.model().elements;
     std::vector<Truth> out(elements.size(), Truth::False);
+    std::vector<bool> reached(elements.size(), false); // by what counts more
+    std::array levels{Truth::True, Truth::Assumed, Truth::Unknown, Truth::False};
+    if (which == Along::Worst) {
+        std::reverse(levels.begin(), levels.end());
+    }
     std::vector<Beginnings> known;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> next; // element, from which beginning
-    for (const Truth level : {Truth::True, Truth::Assumed, Truth::Unknown}) {
+    for (const Truth level : levels) {
         known.assign(elements.size(), {none, none});
         for (std::uint32_t i = 0; i < elements.size(); ++i) {
             if (own[i] == level && add(known[i], i)) {
@@ -51,7 +56,8 @@ std::vector<Truth> truthAlong(const ModelIndex& model, const std::vector<Truth>&
                 }
                 const auto to = static_cast<std::uint32_t>(model.placeOf(*other));
                 if (add(known[to], beginning)) {
-                    out[to] = std::max(out[to], level);
+                    out[to] = reached[to] ? out[to] : level;
+                    reached[to] = true;
                     next.emplace_back(to, beginning);
                 }
             }

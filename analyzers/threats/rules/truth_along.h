@@ -6,13 +6,17 @@
 #include "analyzers/threats/rules/expression.h"
 #include "analyzers/threats/rules/model_index.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace cupel::threats {
 
-// `own`: how true something is of each element. Out comes, by element, how true it is of the best of those before it
-// along flows (`down`: behind it), itself left out; False where there is none.
-[[nodiscard]] std::vector<Truth> truthAlong(const ModelIndex& model, const std::vector<Truth>& own, bool down);
+enum class Along : std::uint8_t { Best, Worst };
+
+// `own`: how true something is of each element. Out comes, by element, how true it is of the best or of the worst of
+// those before it along flows (`down`: behind it), itself left out; False where there is none.
+[[nodiscard]] std::vector<Truth> truthAlong(
+    const ModelIndex& model, const std::vector<Truth>& own, bool down, Along which);
 
 // The other end of a flow that leads to an element (`down`: away from it), whichever way it is drawn; nullptr: none.
 [[nodiscard]] inline const Element* beyond(const ModelIndex& model, const Flow& flow, const Element& at, bool down)

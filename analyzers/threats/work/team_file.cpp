@@ -2,6 +2,7 @@
 // The file of a team's model: {"answer": ...}, {"assignee": ...}, {"control": ...}, {"own": ...}, {"part": ...},
 // {"place": ...}, {"seen": ...}, {"threat": ...} and {"event": ...}, each with the id as its value. Lines of one kind
 // stand together, in the order of ids: two people who change different things change different lines.
+#include "analyzers/threats/work/team_line.h"
 #include "analyzers/threats/work/team_model.h"
 
 #include <algorithm>
@@ -15,45 +16,34 @@ namespace cupel::threats {
 
 namespace {
 
+using nlohmann::json;
 using nlohmann::ordered_json;
 
-// A description in a file of another tool is as long as that tool lets it be (import reads 16 MB of a text), and longer
-// where it is escaped; an event holds the lines before it.
-constexpr std::size_t longestLine = 32 << 20;
 constexpr std::size_t mostLines = 500'000;
-constexpr int deepest = 8; // of lists in lists; a line that is understood has three
-constexpr std::size_t mostMembers = 2'000; // each key is compared with those before it
-constexpr std::size_t mostValues = 200'000;
 
-// Looked at before it is parsed: what is opened millions of times in one line would take its memory many times over.
-bool isTooDeepOrWide(std::string_view line)
+// Sorted: where keys stand in the order of the line, each is looked for among all before it, and whoever writes two
+// thousand into every line makes somebody wait.
+struct TeamLine {
+    json row;
+    std::string kind; // its first key, whose value is a text; empty: it is no line of such a file
+    const char* trouble = nullptr; // why it was not even parsed
+};
+
+TeamLine parseLine(std::string_view line, LineBudget& budget)
 {
-    int depth = 0;
-    std::size_t members = 0;
-    std::size_t values = 0;
-    bool inText = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (inText && c == '\\') {
-            ++i;
-        } else if (c == '"') {
-            inText = !inText;
-        } else if (!inText && (c == '[' || c == '{') && ++depth > deepest) {
-            return true;
-        } else if (!inText && (c == ']' || c == '}')) {
-            --depth;
-        } else if (!inText && ((c == ':' && ++members > mostMembers) || (c == ',' && ++values > mostValues))) {
-            return true;
-        }
+    if (const char* trouble = troubleOf(line, budget)) {
+        return {{}, {}, trouble};
     }
-    return false;
-}
-
-// Null: nothing that can be read.
-ordered_json parse(std::string_view line)
-{
-    return line.size() > longestLine || isTooDeepOrWide(line) ? ordered_json()
-                                                              : ordered_json::parse(line, nullptr, false);
+    TeamLine out{json::parse(line, nullptr, false), {}, nullptr};
+    if (!out.row.is_object() || out.row.empty()) {
+        return {};
+    }
+    const auto key = json::parse(firstKeyOf(line), nullptr, false);
+    const auto id = key.is_string() ? out.row.find(key.get_ref<const std::string&>()) : out.row.end();
+    if (id != out.row.end() && id->is_string()) {
+        out.kind = key.get<std::string>();
+    }
+    return out;
 }
 
 std::string rowText(const ordered_json& row)
@@ -66,13 +56,13 @@ std::string lineOf(const ordered_json& row)
     return rowText(row) + '\n';
 }
 
-std::string textOf(const ordered_json& row, const char* key)
+std::string textOf(const json& row, const char* key)
 {
     const auto at = row.find(key);
     return at != row.end() && at->is_string() ? at->get<std::string>() : std::string();
 }
 
-std::optional<std::string> maybeText(const ordered_json& row, const char* key)
+std::optional<std::string> maybeText(const json& row, const char* key)
 {
     const auto at = row.find(key);
     return at != row.end() && at->is_string() ? std::optional(at->get<std::string>()) : std::nullopt;
@@ -105,7 +95,7 @@ std::string partLine(const std::string& id, const PartEdit& edit)
     return lineOf(row);
 }
 
-bool readPart(const ordered_json& row, TeamModel& out)
+bool readPart(const json& row, TeamModel& out)
 {
     PartEdit edit;
     edit.type = textOf(row, "type");
@@ -133,7 +123,7 @@ std::string placeLine(const std::string& id, const Box& box)
         {"height", whole(box.height)}});
 }
 
-bool readPlace(const ordered_json& row, TeamModel& out)
+bool readPlace(const json& row, TeamModel& out)
 {
     std::array<double, 4> numbers{};
     std::size_t i = 0;
@@ -175,7 +165,7 @@ std::string threatLine(const std::string& id, const ThreatDecision& decision)
     return lineOf(row);
 }
 
-bool readThreat(const ordered_json& row, TeamModel& out)
+bool readThreat(const json& row, TeamModel& out)
 {
     ThreatDecision decision;
     decision.reason = textOf(row, "reason");
@@ -206,7 +196,7 @@ std::string ownLine(const std::string& id, const OwnThreat& own)
     return lineOf(row);
 }
 
-bool readStep(const ordered_json& row, const char* key, int& out)
+bool readStep(const json& row, const char* key, int& out)
 {
     const auto at = row.find(key);
     if (at == row.end() || !at->is_number_integer()) {
@@ -217,7 +207,7 @@ bool readStep(const ordered_json& row, const char* key, int& out)
     return value == out;
 }
 
-bool readOwn(const ordered_json& row, TeamModel& out)
+bool readOwn(const json& row, TeamModel& out)
 {
     OwnThreat own;
     own.target = textOf(row, "target");
@@ -256,7 +246,7 @@ std::string controlLine(const std::string& id, const ControlUse& use)
     return lineOf(row);
 }
 
-bool readControl(const ordered_json& row, TeamModel& out)
+bool readControl(const json& row, TeamModel& out)
 {
     ControlUse use;
     use.threat = textOf(row, "threat");
@@ -273,7 +263,7 @@ bool readControl(const ordered_json& row, TeamModel& out)
 }
 
 // What an event says of the lines before it is kept as text: it is looked at when somebody goes back.
-bool readEvent(const ordered_json& row, TeamModel& out)
+bool readEvent(const json& row, TeamModel& out)
 {
     Event event{
         textOf(row, "event"), textOf(row, "who"), textOf(row, "what"), textOf(row, "change"), textOf(row, "note"), {}};
@@ -289,14 +279,12 @@ bool readEvent(const ordered_json& row, TeamModel& out)
 }
 
 // False: nothing that this version understands whole.
-bool readLine(std::string_view line, TeamModel& out)
+bool readLine(const TeamLine& line, TeamModel& out)
 {
-    const auto row = parse(line);
-    if (!row.is_object() || row.empty() || !row.front().is_string()
-        || row.front().get_ref<const std::string&>().empty()) {
+    const auto& [row, kind, trouble] = line;
+    if (kind.empty() || textOf(row, kind.c_str()).empty()) {
         return false;
     }
-    const std::string kind = row.begin().key();
     if (kind == "part") {
         return readPart(row, out);
     }
@@ -403,16 +391,17 @@ std::string absentLine(const std::string& kind, const std::string& id)
 
 bool putBack(TeamModel& team, std::string_view line)
 {
-    const auto row = parse(line);
-    if (!row.is_object() || row.empty() || !row.front().is_string() || row.begin().key() == "event") {
+    LineBudget budget;
+    const TeamLine parsed = parseLine(line, budget);
+    const auto& [row, first, trouble] = parsed;
+    if (first.empty() || first == "event") {
         return false;
     }
     if (row.size() > 1) {
-        return readLine(line, team);
+        return readLine(parsed, team);
     }
-    const std::string kind = row.begin().key();
-    const auto& id = row.front().get_ref<const std::string&>();
-    const auto drop = [&](const char* name, auto& map) {
+    const std::string id = textOf(row, first.c_str());
+    const auto drop = [&kind = parsed.kind, &id](const char* name, auto& map) {
         if (kind == name) {
             map.erase(id);
         }
@@ -462,6 +451,7 @@ std::string write(const TeamModel& team)
 TeamModel read(ByteView text, std::vector<std::string>& troubles)
 {
     TeamModel out;
+    LineBudget budget;
     std::size_t number = 0;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
@@ -478,8 +468,11 @@ TeamModel read(ByteView text, std::vector<std::string>& troubles)
             }
             continue;
         }
-        if (number > mostLines || !readLine(line, out)) {
-            troubles.push_back("line " + std::to_string(number) + " is kept, but not understood");
+        const TeamLine parsed =
+            number > mostLines ? TeamLine{{}, {}, "there are 500,000 before it"} : parseLine(line, budget);
+        if (!readLine(parsed, out)) {
+            troubles.push_back("line " + std::to_string(number) + " is kept, but not "
+                + (parsed.trouble ? std::string("read: ") + parsed.trouble : "understood"));
             out.unknown.emplace_back(line);
         }
     }

@@ -2,6 +2,7 @@
 // Any moment of the history comes back as it was, over random work of two people, files that were moved, and events
 // that say less.
 #include "analyzers/threats/work/team_edit.h"
+#include "analyzers/threats/work/team_fit.h"
 #include "analyzers/threats/work/team_history.h"
 #include "analyzers/threats/work/team_step.h"
 #include "tests/unit/check.h"
@@ -191,4 +192,35 @@ CUPEL_TEST(aStepIsOneMoment)
     CHECK_EQ(stepBegin(events, 9), 5U);
     CHECK_EQ(stepEnd(events, 9), 5U);
     CHECK_EQ(stepEnd({}, 0), 0U);
+}
+
+CUPEL_TEST(whatIsTooLongLosesTheOldestOfItsHistoryFirst)
+{
+    TeamModel team;
+    for (int i = 0; i < 10; ++i) {
+        act(
+            team, [i](TeamModel& model) { setText(model, "a", &PartEdit::description, std::string(1'000, 'a' + i)); },
+            moment(i));
+    }
+    const auto whole = write(team).size();
+    CHECK_EQ(writeWithin(team, whole)->text, write(team));
+    CHECK_EQ(writeWithin(team, whole)->shortened, 0U);
+    const auto shorter = writeWithin(team, whole - 1);
+    CHECK_EQ(shorter->shortened, 1U);
+    CHECK(shorter->text.size() < whole);
+    std::vector<std::string> troubles;
+    const auto again = read(shorter->text, troubles);
+    CHECK(again.parts == team.parts);
+    CHECK(again.events[0].was.empty());
+    CHECK_EQ(again.events[0].change, team.events[0].change);
+    CHECK(std::equal(again.events.begin() + 1, again.events.end(), team.events.begin() + 1));
+    TeamModel bare = team;
+    bare.events.changeEach([](Event& event) { event.was.clear(); });
+    const auto least = write(bare).size();
+    REQUIRE(writeWithin(team, least));
+    CHECK_EQ(writeWithin(team, least)->shortened, 10U);
+    CHECK(!writeWithin(team, least - 1));
+    TeamModel unread = team;
+    unread.places["a"] = {1e9, 0, 10, 10}; // further out than is ever read
+    CHECK(!writeWithin(unread, 1 << 20));
 }

@@ -202,14 +202,52 @@ CUPEL_TEST(aLongTextIsReadAndADeepOneIsKept)
         "{\"threat\": \"t\", \"x\": " + std::string(100'000, '[') + std::string(100'000, ']') + "}";
     const TeamModel odd = read(deep + "\n{\"answer\": \"genai\", \"value\": \"[[[[[[[[[[ \\\" [\"}\n", troubles);
     CHECK_EQ(troubles.size(), 1U);
+    CHECK_EQ(troubles.front(), "line 1 is kept, but not read: it holds lists in lists more than 8 deep");
     CHECK(odd.unknown == std::vector{deep});
     std::string wide = "{\"answer\": \"genai\"";
     for (int i = 0; i < 60'000; ++i) {
-        wide += ",\"key" + std::to_string(i) + "\":1"; // each would be compared with those before it
+        wide += ",\"key" + std::to_string(i) + "\":1";
     }
     wide += "}";
     CHECK(read(wide + '\n', troubles).unknown == std::vector{wide});
+    CHECK(troubles.back().starts_with("line 1 is kept, but not read: it holds more than 2,000 names"));
     CHECK_EQ(odd.answers.at("genai"), "[[[[[[[[[[ \" [");
+}
+
+// Lists of nothing would take ten times the length of the file.
+CUPEL_TEST(aFileHoldsOnlySoManyValues)
+{
+    std::string empty = "{\"event\":\"2026\",\"was\":[\"\"";
+    for (int i = 1; i < 190'000; ++i) {
+        empty += ",\"\"";
+    }
+    empty += "]}\n";
+    std::string text;
+    for (int i = 0; i < 25; ++i) {
+        text += empty;
+    }
+    std::vector<std::string> troubles;
+    const TeamModel team = read(text + "{\"answer\":\"genai\",\"value\":\"yes\"}\n", troubles);
+    CHECK_EQ(team.events.size(), 21U);
+    CHECK_EQ(team.unknown.size(), 4U);
+    CHECK_EQ(team.answers.size(), 1U); // a short one still has room
+    REQUIRE(!troubles.empty());
+    CHECK_EQ(troubles.front(), "line 22 is kept, but not read: the lines up to it hold more than 4,000,000 values");
+}
+
+// The first key says what a line is of, wherever it stands in the alphabet, and however it is written.
+CUPEL_TEST(theFirstKeyOfALineCounts)
+{
+    std::vector<std::string> troubles;
+    const TeamModel team = read("  { \"part\" : \"web\", \"answer\": \"x\", \"name\": \"Front\", \"name\": \"Web\" }\n"
+                                "{\"\\u0061nswer\":\"genai\",\"value\":\"no\"}\n{\"name\":\"x\",\"part\":\"y\"}\n"
+                                "{\"part\":\"one\",\"part\":\"two\"}\n{\"part\":1}\n{}\n[\"part\"]\n",
+        troubles);
+    CHECK_EQ(team.parts.size(), 2U);
+    CHECK_EQ(team.parts.at("web").name, "Web");
+    CHECK(team.parts.contains("two"));
+    CHECK_EQ(team.answers.at("genai"), "no");
+    CHECK_EQ(troubles.size(), 4U);
 }
 
 // What happened is held once, however many copies of a model there are.

@@ -3,6 +3,7 @@
 // is dragged, below the pointer, and when what is chosen, shown or written has changed.
 #include "widgets/canvas/canvas_editor.h"
 #include "widgets/canvas/graph_canvas.h"
+#include "widgets/canvas/label_place.h"
 #include "widgets/common/style.h"
 #include "widgets/common/theme.h"
 
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void keepsWhatANewOnePaints_data();
     void keepsWhatANewOnePaints();
     void paintsOnlyWhatIsNew();
+    void paintsInTurns();
+    void labelsKeepClearOfTitles();
 };
 
 void ScenePictureTest::keepsWhatANewOnePaints_data()
@@ -126,7 +129,10 @@ void ScenePictureTest::keepsWhatANewOnePaints()
         fresh->setZoom(used->zoom());
         fresh->horizontalScrollBar()->setValue(used->horizontalScrollBar()->value());
         fresh->verticalScrollBar()->setValue(used->verticalScrollBar()->value());
-        const QImage kept = used->viewport()->grab().toImage();
+        QImage kept = used->viewport()->grab().toImage();
+        for (int turn = 0; turn < 1'000 && !used->isWhole(); ++turn) {
+            kept = used->viewport()->grab().toImage();
+        }
         const auto off = different(kept, fresh->viewport()->grab().toImage());
         QVERIFY2(off <= 60, what); // a line that was cut at a border may be shaded by a trace differently
         QCOMPARE(kept, used->viewport()->grab().toImage());
@@ -175,10 +181,10 @@ void ScenePictureTest::paintsOnlyWhatIsNew()
     QRegion painted;
     const auto show = [&] {
         painted = {};
-        picture.show(painter, view, look, [&painted](QPainter& into, const QRect& area) {
+        static_cast<void>(picture.show(painter, view, look, [&painted](QPainter& into, const QRect& area) {
             painted += area;
             into.fillRect(area, Qt::white);
-        });
+        }));
         return painted;
     };
     const QRect all(QPoint(), view.size);
@@ -203,6 +209,91 @@ void ScenePictureTest::paintsOnlyWhatIsNew()
     QCOMPARE(show(), QRegion(all));
     view.scene = made(8, 40);
     QCOMPARE(show(), QRegion(all));
+}
+
+void ScenePictureTest::labelsKeepClearOfTitles()
+{
+    std::vector<SceneNode> nodes(2);
+    nodes[0].box = {0, 0, 100, 44};
+    nodes[1].box = {500, 0, 100, 44};
+    std::vector<SceneEdge> edges(1);
+    edges[0].to = 1;
+    edges[0].corners = 2;
+    const GraphScene scene(nodes, edges, {{100, 22}, {500, 22}}, {600, 44});
+    const QSizeF size(60, 20);
+    const QRectF middle(270, 12, 60, 20);
+    QCOMPARE(labelPlace(scene, scene.edges()[0], size, {}), middle);
+    QCOMPARE(labelPlace(scene, scene.edges()[0], size, {QRectF(0, 100, 900, 20)}), middle);
+    const QRectF title(280, 10, 40, 17);
+    const QRectF aside = labelPlace(scene, scene.edges()[0], size, {title});
+    QVERIFY(!aside.intersects(title));
+    QVERIFY(aside.center().y() == 22 && aside.left() > 100 && aside.right() < 500); // on its line, beside the nodes
+    QCOMPARE(
+        labelPlace(scene, scene.edges()[0], size, {QRectF(0, -100, 600, 300)}), middle); // there is no better place
+}
+
+// A crowded view that takes longer than a frame has: the old picture in the new size, until the new one is whole.
+void ScenePictureTest::paintsInTurns()
+{
+    const auto scene = made(60, 40);
+    SceneView view;
+    view.scene = scene;
+    view.size = {900, 600};
+    view.plain = true;
+    const SceneLook look;
+    ScenePicture picture;
+    QImage image(view.size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    const auto place = [&view](QPainter& into) {
+        into.fillRect(QRect(QPoint(), view.size), Qt::white);
+        into.translate(-view.shift);
+        into.scale(view.scale, view.scale);
+    };
+    const auto areaOf = [&view] { return QRectF(QPointF(view.shift) / view.scale, QSizeF(view.size) / view.scale); };
+    const auto whole = [&](QPainter& into, const QRect& area) {
+        place(into);
+        paintScene(into, *scene,
+            {(QPointF(area.topLeft()) + view.shift) / view.scale, QSizeF(area.size()) / view.scale}, look, true);
+    };
+    const auto turns = [&] {
+        const auto work = std::make_shared<SceneSlices>(*scene, areaOf(), look, true);
+        return [&, work, shift = view.shift, fresh = true](QPainter& into) mutable {
+            into.setClipRect(QRect(QPoint(), view.size));
+            if (std::exchange(fresh, false)) {
+                into.fillRect(QRect(QPoint(), view.size), Qt::white);
+            }
+            into.translate(-shift);
+            into.scale(view.scale, view.scale);
+            int left = 40; // nodes and edges a turn
+            return work->paint(into, [&left] { return --left <= 0; });
+        };
+    };
+    QVERIFY(picture.show(painter, view, look, whole, turns)); // there is nothing to show instead
+    view.scale = 0.5;
+    int frames = 1;
+    QVERIFY(!picture.show(painter, view, look, whole, turns));
+    view.shift = {12, 5}; // meanwhile
+    QImage last = image;
+    for (; frames < 100 && !picture.show(painter, view, look, whole, turns); ++frames) {
+        last = image;
+    }
+    QVERIFY2(frames > 3 && frames < 100, qPrintable(QString::number(frames)));
+    QVERIFY(last != image);
+    view.shift = {};
+    QVERIFY(picture.show(painter, view, look, whole, turns));
+    QImage once(view.size, QImage::Format_RGB32);
+    QPainter fresh(&once);
+    QVERIFY(ScenePicture().show(fresh, view, look, whole, turns));
+    view.scale = 0.55; // and back: what was done is not painted again, what was begun is forgotten
+    QVERIFY(!picture.show(painter, view, look, whole, turns));
+    for (frames = 0; frames < 100 && !picture.show(painter, view, look, whole, turns); ++frames) { }
+    QVERIFY(ScenePicture().show(fresh, view, look, whole, turns));
+    QVERIFY(image == once); // to the pixel
+    for (int i = 0; i < 9; ++i) { // who zooms on and on
+        view.scale += 0.01;
+        const bool done = picture.show(painter, view, look, whole, turns);
+        QCOMPARE(done, i == 8);
+    }
 }
 
 QTEST_MAIN(ScenePictureTest)
