@@ -130,41 +130,4 @@ std::string_view serviceAt(std::string_view after, std::string_view before)
     return after.starts_with(".ai/") && before.ends_with("wandb") ? std::string_view("wandb") : std::string_view();
 }
 
-std::size_t behindHome(std::string_view text, std::size_t at)
-{
-    if (at < text.size() && (text[at] == 's' || (text[at] >= '0' && text[at] <= '9'))) {
-        ++at;
-    }
-    return at < text.size() && text[at] == '/' ? at + 1 : 0;
-}
-
-std::size_t mountOf(std::string_view text, std::size_t home)
-{
-    static constexpr std::array<std::string_view, 17> mounts{"afs", "cluster", "data", "disk", "export", "gpfs", "hpc",
-        "lustre", "media", "mnt", "net", "nfs", "scratch", "storage", "u", "var", "vol"};
-    constexpr std::size_t farthest = 24; // bytes of one name
-    constexpr int mostNames = 2;
-    const auto isName = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
-    auto root = home;
-    auto mount = home;
-    for (int names = 0; names < mostNames; ++names) {
-        auto at = root;
-        while (at > 0 && root - at < farthest && isName(text[at - 1])) {
-            --at;
-        }
-        if (at == root || at == 0 || text[at - 1] != '/') {
-            break;
-        }
-        auto name = text.substr(at, root - at);
-        while (!name.empty() && name.back() >= '0' && name.back() <= '9') {
-            name.remove_suffix(1);
-        }
-        root = at - 1;
-        mount = std::binary_search(mounts.begin(), mounts.end(), name) ? root : mount;
-    }
-    return mount;
-}
-
 } // namespace cupel::rules::outputs
