@@ -130,4 +130,31 @@ std::string_view serviceAt(std::string_view after, std::string_view before)
     return after.starts_with(".ai/") && before.ends_with("wandb") ? std::string_view("wandb") : std::string_view();
 }
 
+bool isAccountId(std::string_view text)
+{
+    return text.size() == guidSize && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-'
+        && text.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos
+        && text.find_first_not_of("0-") != std::string_view::npos && !text.starts_with("12345678-1234-");
+}
+
+bool saysSubscription(std::string_view before)
+{
+    constexpr std::size_t longest = 40; // "AZURE_SUBSCRIPTION_ID", quotes, an operator
+    constexpr std::string_view operators = " \t\"'`=:>(,*_\\";
+    before = before.substr(before.size() > longest ? before.size() - longest : 0);
+    const auto last = before.find_last_not_of(operators);
+    std::string word(before.substr(0, last + 1)); // npos + 1 is 0
+    if (word.size() == before.size()) {
+        return false; // nearly all
+    }
+    std::transform(word.begin(), word.end(), word.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (const std::string_view end : {"id", "_", "-", " "}) {
+        if (word.ends_with(end)) {
+            word.resize(word.size() - end.size());
+        }
+    }
+    return word.ends_with("subscription");
+}
+
 } // namespace cupel::rules::outputs

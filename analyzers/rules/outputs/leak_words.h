@@ -14,6 +14,11 @@ namespace cupel::rules::outputs {
 [[nodiscard]] bool isPrivateAddress(std::string_view text); // RFC 1918, four parts in range
 [[nodiscard]] bool isServiceHost(std::string_view lowerHost); // not the documentation of the service
 [[nodiscard]] bool endsColour(std::string_view before); // ESC [ 1 ; 32, what comes before the m of a colour
+// A GUID that somebody was given, not one of a manual.
+inline constexpr std::size_t guidSize = 36;
+[[nodiscard]] bool isAccountId(std::string_view text);
+// subscription_id =, "subscriptionId": ...: what a subscription's number may stand behind.
+[[nodiscard]] bool saysSubscription(std::string_view before);
 // The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
 [[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
 

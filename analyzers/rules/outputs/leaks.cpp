@@ -125,7 +125,7 @@ private:
             break;
         case 's':
             if (follows(at, "/subscriptions/")) {
-                subscription(at);
+                subscription(at + 15);
             }
             break;
         case 'p':
@@ -177,14 +177,10 @@ private:
         }
     }
 
-    void subscription(std::size_t at)
+    void subscription(std::size_t id)
     {
-        const auto id = m_all.substr(at + 15, 36);
-        const bool guid = id.size() == 36 && id[8] == '-' && id[13] == '-' && id[18] == '-' && id[23] == '-'
-            && id.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos
-            && id.find_first_not_of("0-") != std::string_view::npos;
-        if (guid) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, at + 15, at + 51, "Azure subscription"));
+        if (isAccountId(m_all.substr(id, guidSize))) {
+            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, id, id + guidSize, "Azure subscription"));
         }
     }
 
@@ -421,9 +417,14 @@ private:
         put(std::move(seen));
     }
 
-    // Names that Windows gives to new computers.
+    // Names that Windows gives to new computers, and account numbers behind their name.
     void dash(std::size_t at)
     {
+        constexpr std::size_t firstPart = 8; // of a GUID
+        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-'
+            && saysSubscription(m_all.substr(0, at - firstPart))) { // subscription_id='...', as workspaces are printed
+            subscription(at - firstPart);
+        }
         const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
         if (!desktop) {
             return;
