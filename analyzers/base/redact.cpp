@@ -43,8 +43,12 @@ std::size_t homeBeginning(ByteView value)
 {
     constexpr std::size_t drive = 2; // "C:"
     const auto root = value.size() > drive && value[1] == ':' ? drive : 0;
-    for (const ByteView word :
-        {ByteView("/home/"), ByteView("/Users/"), ByteView("\\Users\\"), ByteView("\\\\Users\\\\")}) {
+    // Names of folders on shared disks may tell something themselves: only these are known not to.
+    static constexpr std::array<ByteView, 14> beginnings{"/home/", "/Users/", "\\Users\\", "\\\\Users\\\\",
+        "/mnt/batch/tasks/shared/LS_root/mounts/clusters/", "/Workspace/Users/", "/dbfs/FileStore/users/",
+        "/dbfs/users/", "dbfs:/FileStore/users/", "dbfs:/users/", "/gpfs/users/", "/lustre/users/", "/nfs/users/",
+        "/scratch/users/"};
+    for (const auto word : beginnings) {
         if (value.substr(root).starts_with(word)) {
             return root + word.size();
         }

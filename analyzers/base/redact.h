@@ -18,7 +18,7 @@ inline constexpr std::string_view maskDots = "\u2022\u2022\u2022\u2022\u2022\u20
 // How many bytes at the beginning of a credential mask() keeps.
 [[nodiscard]] std::size_t keptBeginning(ByteView value);
 // How many bytes at the beginning of a home path are not of the user: "/home/", "/Users/", "C:\Users\" (back slashes
-// may be doubled). 0: it is none.
+// may be doubled), "/scratch/users/". 0: it is none.
 [[nodiscard]] std::size_t homeBeginning(ByteView value);
 // Dots for every place where `text` holds the value, and for a beginning of it at the end of the text: names are cut
 // off. Values of less than four bytes are left alone: they would black out half of every name.

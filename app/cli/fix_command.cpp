@@ -15,6 +15,7 @@
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -96,7 +97,7 @@ review::Verdict judged(const AnalysisPtr& analysis, const ReviewOptions& review)
 }
 
 // "Does not meet the profile Regulator: 2 findings stop at \"No personal data\"."
-std::vector<std::string> verdictOf(const FixRun& run, const ReviewOptions& review)
+std::vector<std::string> verdictOf(const FixRun& run, const Arguments& arguments, const ReviewOptions& review)
 {
     if (!review.profile) {
         return {};
@@ -120,13 +121,25 @@ std::vector<std::string> verdictOf(const FixRun& run, const ReviewOptions& revie
     const auto helps = [&](std::size_t i) {
         return !run.on[i] && stopping.contains(run.plan.analysis->findings[run.plan.edits[i].finding].fingerprint);
     };
-    std::size_t off = 0;
+    auto everything = arguments;
+    everything.all = true;
+    std::array<std::size_t, 3> off{}; // waits for --all, cannot be proved, not named by --only
     for (std::size_t i = 0; i < run.on.size(); ++i) {
-        off += helps(i) ? 1 : 0;
+        if (helps(i)) {
+            const bool waits =
+                !run.asked[i] && isWanted(run.plan.edits[i], *run.plan.analysis, everything, review.profile);
+            ++off[waits ? 0 : run.asked[i] ? 1 : 2];
+        }
     }
-    if (off > 0) {
-        sentences.push_back("  " + report::counted(off, "edit", "edits") + " that would help "
-            + (off == 1 ? "is" : "are") + " off, because a person has to look first: --all makes all of them.");
+    static constexpr std::array<std::string_view, 3> because{
+        "because a person has to look first: --all makes all of them.",
+        "because the file, judged again after that, still shows such values: take these out by hand.",
+        "because --only does not name them."};
+    for (std::size_t i = 0; i < off.size(); ++i) {
+        if (off[i] > 0) {
+            sentences.push_back("  " + report::counted(off[i], "edit", "edits") + " that would help "
+                + (off[i] == 1 ? "is" : "are") + " off, " + std::string(because[i]));
+        }
     }
     return sentences;
 }
@@ -215,6 +228,7 @@ Exit runFix(const Arguments& arguments)
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {
         complain("no edit of this file is of what --only asks for");
     }
+    run.asked = run.on;
     run.proof = engine::proveWhatHolds(run.plan, run.on, options, budget);
     run.wanted = arguments.write || !arguments.out.empty();
     const bool changes = std::find(run.on.begin(), run.on.end(), true) != run.on.end();
@@ -224,7 +238,7 @@ Exit runFix(const Arguments& arguments)
         good = write(*run.proof.bytes, target);
         run.written = good ? target : "";
     }
-    run.verdict = verdictOf(run, review);
+    run.verdict = verdictOf(run, arguments, review);
     const auto output = standardOutput();
     if (!arguments.quiet || arguments.format == "json") {
         output->sink()(arguments.format == "json"

@@ -77,23 +77,31 @@ private:
         return text;
     }
 
-    void writeEdits()
+    // Edits that are off, under a heading of their own.
+    void writeOff(std::string_view heading, bool unproved)
     {
         const auto& findings = m_run.plan.analysis->findings;
         bool titled = false;
         for (std::size_t i = 0; i < m_run.plan.edits.size(); ++i) {
-            if (m_run.on[i]) {
+            if (m_run.on[i] || isUnproved(m_run, i) != unproved) {
                 continue;
             }
             if (!titled) {
                 line("");
-                line("  " + m_paint.bold("Possible, not asked for"));
+                line("  " + m_paint.bold(std::string(heading)));
                 titled = true;
             }
             const auto& finding = findings[m_run.plan.edits[i].finding];
             line("  " + m_paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
                 + printable(finding.title) + m_paint.dim("  " + m_run.plan.edits[i].kind));
         }
+    }
+
+    void writeEdits()
+    {
+        const auto& findings = m_run.plan.analysis->findings;
+        writeOff("Possible, not asked for", false);
+        writeOff("Left out: judged again, the file still shows such values", true);
         // What goes along with an edit of another finding needs nobody.
         const auto& gone = m_run.proof.gone;
         std::vector<std::size_t> left;

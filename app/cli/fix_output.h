@@ -14,6 +14,7 @@ namespace cupel::cli {
 struct FixRun {
     fixes::Plan plan;
     std::vector<bool> on; // one per edit of the plan
+    std::vector<bool> asked; // the same before the proof, which switches off what does not mend its finding
     engine::Proof proof;
     std::string written; // the file that was written; empty: none
     std::vector<std::string> kept; // what stays because somebody accepted it, a sentence each
@@ -21,6 +22,10 @@ struct FixRun {
     std::vector<std::string> verdict; // what the profile says of the result, a sentence each; empty: none was asked
 };
 
+[[nodiscard]] inline bool isUnproved(const FixRun& run, std::size_t edit)
+{
+    return run.asked[edit] && !run.on[edit];
+}
 [[nodiscard]] std::string fixText(const FixRun& run, bool colour, std::size_t width);
 [[nodiscard]] std::string fixJson(const FixRun& run);
 

@@ -34,6 +34,10 @@ def code(source, outputs=None, metadata=None):
     return {"cell_type": "code", "id": None, "execution_count": 1, "metadata": metadata or {}, "outputs": outputs or [], "source": lines(source)}
 
 
+def markdown(text):
+    return {"cell_type": "markdown", "id": None, "metadata": {}, "source": lines(text)}
+
+
 def output(data):
     return [{"output_type": "display_data", "metadata": {}, "data": data}]
 
@@ -98,7 +102,11 @@ POSITIONS = {
     "hex": lambda p: code(f"value = bytes.fromhex({q(p.line().encode().hex())})\n"),
     "percent": lambda p: code("value = " + q("".join(f"%{b:02X}" for b in p.line().encode())) + "\n"),
     "zlib in base64": lambda p: code(f"value = {q(base64.b64encode(zlib.compress(p.line().encode())).decode())}\n"),
-    "markdown": lambda p: {"cell_type": "markdown", "id": None, "metadata": {}, "source": lines(f"Use this:\n\n{p.line()}\n")},
+    "markdown": lambda p: markdown(f"Use this:\n\n{p.line()}\n"),
+    "markdown, _emphasis_": lambda p: markdown(f"_Use this: {p.line()}_\n"),
+    "markdown, _value_": lambda p: markdown(f"{p.name}: _{p.text}_ and\n"),
+    "markdown, __value__": lambda p: markdown(f"{p.name}: __{p.text}__\n"),
+    "markdown, **value**": lambda p: markdown(f"{p.name}: **{p.text}**\n"),
     "raw cell": lambda p: {"cell_type": "raw", "id": None, "metadata": {}, "source": lines(p.line())},
     "stdout": lambda p: code("show()", stream("stdout", f"loaded\n{p.line()}\n")),
     "stderr": lambda p: code("show()", stream("stderr", f"warning: {p.line()}\n")),

@@ -130,41 +130,31 @@ std::string_view serviceAt(std::string_view after, std::string_view before)
     return after.starts_with(".ai/") && before.ends_with("wandb") ? std::string_view("wandb") : std::string_view();
 }
 
-std::size_t behindHome(std::string_view text, std::size_t at)
+bool isAccountId(std::string_view text)
 {
-    if (at < text.size() && (text[at] == 's' || (text[at] >= '0' && text[at] <= '9'))) {
-        ++at;
-    }
-    return at < text.size() && text[at] == '/' ? at + 1 : 0;
+    return text.size() == guidSize && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-'
+        && text.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos
+        && text.find_first_not_of("0-") != std::string_view::npos && !text.starts_with("12345678-1234-");
 }
 
-std::size_t mountOf(std::string_view text, std::size_t home)
+bool saysSubscription(std::string_view before)
 {
-    static constexpr std::array<std::string_view, 17> mounts{"afs", "cluster", "data", "disk", "export", "gpfs", "hpc",
-        "lustre", "media", "mnt", "net", "nfs", "scratch", "storage", "u", "var", "vol"};
-    constexpr std::size_t farthest = 24; // bytes of one name
-    constexpr int mostNames = 2;
-    const auto isName = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
-    auto root = home;
-    auto mount = home;
-    for (int names = 0; names < mostNames; ++names) {
-        auto at = root;
-        while (at > 0 && root - at < farthest && isName(text[at - 1])) {
-            --at;
-        }
-        if (at == root || at == 0 || text[at - 1] != '/') {
-            break;
-        }
-        auto name = text.substr(at, root - at);
-        while (!name.empty() && name.back() >= '0' && name.back() <= '9') {
-            name.remove_suffix(1);
-        }
-        root = at - 1;
-        mount = std::binary_search(mounts.begin(), mounts.end(), name) ? root : mount;
+    constexpr std::size_t longest = 40; // "AZURE_SUBSCRIPTION_ID", quotes, an operator
+    constexpr std::string_view operators = " \t\"'`=:>(,*_\\";
+    before = before.substr(before.size() > longest ? before.size() - longest : 0);
+    const auto last = before.find_last_not_of(operators);
+    std::string word(before.substr(0, last + 1)); // npos + 1 is 0
+    if (word.size() == before.size()) {
+        return false; // nearly all
     }
-    return mount;
+    std::transform(word.begin(), word.end(), word.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (const std::string_view end : {"id", "_", "-", " "}) {
+        if (word.ends_with(end)) {
+            word.resize(word.size() - end.size());
+        }
+    }
+    return word.ends_with("subscription");
 }
 
 } // namespace cupel::rules::outputs

@@ -14,15 +14,12 @@ namespace cupel::rules::outputs {
 [[nodiscard]] bool isPrivateAddress(std::string_view text); // RFC 1918, four parts in range
 [[nodiscard]] bool isServiceHost(std::string_view lowerHost); // not the documentation of the service
 [[nodiscard]] bool endsColour(std::string_view before); // ESC [ 1 ; 32, what comes before the m of a colour
+// A GUID that somebody was given, not one of a manual.
+inline constexpr std::size_t guidSize = 36;
+[[nodiscard]] bool isAccountId(std::string_view text);
+// subscription_id =, "subscriptionId": ...: what a subscription's number may stand behind.
+[[nodiscard]] bool saysSubscription(std::string_view before);
 // The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
 [[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
-
-// Behind "/home/", "/home2/" or "/homes/", where the name of the user begins, `at` behind "/home"; 0: it is none of
-// them.
-[[nodiscard]] std::size_t behindHome(std::string_view text, std::size_t at);
-// Where homes lie on a disk or a server of their own, "/data/home/" or "/mnt/nfs/home/": the beginning of the path
-// whose
-// "/home" stands at `home`; that place itself when nothing of the kind stands before it.
-[[nodiscard]] std::size_t mountOf(std::string_view text, std::size_t home);
 
 } // namespace cupel::rules::outputs

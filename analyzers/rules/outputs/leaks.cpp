@@ -4,6 +4,7 @@
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
+#include "analyzers/rules/outputs/home_paths.h"
 #include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
@@ -26,11 +27,6 @@ bool isHostChar(char c)
 {
     return isAlnum(c) || c == '-' || c == '.';
 }
-bool isUserChar(char c)
-{
-    return isAlnum(c) || c == '.' || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
-
 constexpr auto isSign = [](ByteBlock block) { return isOneOf<'/', '\\', ':', '.', '@', '-'>(block); };
 
 class LeakReader {
@@ -99,100 +95,65 @@ private:
         m_out.add(std::move(seen));
     }
 
-    void home(std::size_t from, std::size_t userAt, const std::string& shown)
+    void home(const HomePath& path)
     {
-        auto end = userAt;
-        while (end < m_all.size() && isUserChar(m_all[end]) && end - userAt < 40) {
-            ++end;
-        }
-        if (shown.starts_with("C:")) {
-            end = wholeName(userAt, end);
-        }
-        while (end > userAt && (m_all[end - 1] == '.' || m_all[end - 1] == '-')) {
-            --end; // the end of a sentence
-        }
-        if (end == userAt || isGenericUser(formats::asciiLower(m_all.substr(userAt, end - userAt)))) {
-            return;
-        }
-        auto seen = say("CUP-OUT-LEAK-HOME-PATH", Severity::Low, from, end, {});
-        seen.what = shown + "…";
+        auto seen = say("CUP-OUT-LEAK-HOME-PATH", Severity::Low, path.from, path.end, {});
+        seen.what = path.shown + "…";
         seen.personal = true;
-        seen.masked = shown + "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        seen.masked = path.shown + "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
         seen.whole = true;
         seen.fix = "home-path";
         seen.safeFix = !m_code;
-        m_out.learnUser(m_all.substr(userAt, end - userAt), seen.bytes);
+        for (const auto name : {path.user.substr(0, path.user.find('@')), path.machine}) {
+            if (!name.empty()) {
+                m_out.learnUser(name, seen.bytes);
+            }
+        }
         m_out.add(std::move(seen));
-    }
-
-    // Names of Windows may hold blanks: they go on to the back slash.
-    [[nodiscard]] std::size_t wholeName(std::size_t from, std::size_t end) const
-    {
-        auto at = end;
-        while (at < m_all.size() && at - from < 40 && (isUserChar(m_all[at]) || m_all[at] == ' ')) {
-            ++at;
-        }
-        return at < m_all.size() && m_all[at] == '\\' && at > end ? at : end;
-    }
-
-    // A path starts here: not in the middle of an address or of another path.
-    [[nodiscard]] bool startsPath(std::size_t at) const
-    {
-        if (at == 0) {
-            return true;
-        }
-        const char before = m_all[at - 1];
-        if (before == '/') {
-            return precedes(at, "file://");
-        }
-        if (before == 'm' && endsColour(m_all.substr(0, at - 1))) {
-            return true;
-        }
-        return !isAlnum(before) && before != '.' && before != '-' && before != '_' && before != '~' && before != '}'
-            && before != ')';
     }
 
     void slash(std::size_t at)
     {
-        const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
-        if (next == 'h' && follows(at, "/home")) {
-            const auto user = behindHome(m_all, at + 5);
-            const auto root = mountOf(m_all, at);
-            if (user > 0 && startsPath(root)) {
-                home(root, user, "/home/");
+        switch (at + 1 < m_all.size() ? m_all[at + 1] : '\0') {
+        case 'h':
+        case 'U':
+        case 'u':
+        case 'c':
+            if (const auto path = homeAt(m_all, at)) {
+                home(*path);
             }
-        } else if (next == 'U' && follows(at, "/Users/")) {
-            const bool drive = at >= 6 && m_all.substr(at - 6, 5) == "/mnt/";
-            const bool letter = at >= 2 && m_all[at - 1] == ':' && isAlnum(m_all[at - 2]);
-            const auto root = drive ? at - 6 : letter ? at - 2 : at;
-            if (startsPath(root)) {
-                home(root, at + 7, "/Users/");
+            break;
+        case 's':
+            if (follows(at, "/subscriptions/")) {
+                subscription(at + 15);
             }
-        } else if (next == 's' && follows(at, "/subscriptions/")) {
-            subscription(at);
-        } else if (next == 'p' && follows(at, "/projects/")) {
-            project(at + 10);
+            break;
+        case 'p':
+            if (follows(at, "/projects/")) {
+                project(at + 10);
+            }
+            break;
+        default: // nearly all
+            break;
         }
     }
 
-    // C:\Users\name, also with the back slashes doubled
     void backslash(std::size_t at)
     {
-        const bool doubled = follows(at, "\\\\");
-        const auto word = at + (doubled ? 2 : 1);
-        if (!follows(word, "Users\\") && !(doubled && follows(word, "Users\\\\"))) {
-            if (doubled && !m_code
-                && (at == 0 || m_all[at - 1] == ' ' || m_all[at - 1] == '"' || m_all[at - 1] == '\''
-                    || m_all[at - 1] == '\n')) {
-                share(at);
-            }
-            return;
+        if (const auto path = windowsHomeAt(m_all, at)) {
+            home(*path);
+        } else if (follows(at, "\\\\") && !m_code && startsShare(at)) {
+            share(at);
         }
-        if (at < 2 || m_all[at - 1] != ':' || !isAlnum(m_all[at - 2])) {
-            return;
+    }
+
+    [[nodiscard]] bool startsShare(std::size_t at) const
+    {
+        while (at > 0 && (m_all[at - 1] == '_' || m_all[at - 1] == '*')) {
+            --at; // emphasis
         }
-        const auto user = word + (doubled && follows(word, "Users\\\\") ? 7 : 6);
-        home(at - 2, user, "C:\\Users\\");
+        return at == 0 || m_all[at - 1] == ' ' || m_all[at - 1] == '"' || m_all[at - 1] == '\''
+            || m_all[at - 1] == '\n';
     }
 
     // \\server\share
@@ -216,14 +177,10 @@ private:
         }
     }
 
-    void subscription(std::size_t at)
+    void subscription(std::size_t id)
     {
-        const auto id = m_all.substr(at + 15, 36);
-        const bool guid = id.size() == 36 && id[8] == '-' && id[13] == '-' && id[18] == '-' && id[23] == '-'
-            && id.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos
-            && id.find_first_not_of("0-") != std::string_view::npos;
-        if (guid) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, at + 15, at + 51, "Azure subscription"));
+        if (isAccountId(m_all.substr(id, guidSize))) {
+            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, id, id + guidSize, "Azure subscription"));
         }
     }
 
@@ -359,8 +316,9 @@ private:
             || host.find("mac-mini") != std::string::npos;
         const bool dots =
             std::count(host.begin(), host.end(), '.') >= 2 && !m_code && host.find("..") == std::string::npos;
-        const char after = range.end < m_all.size() ? m_all[range.end] : ' ';
-        if (after == '(' || after == '_' || (!port && !url && !mac && !dots)) {
+        const auto behind = std::min(m_all.find_first_not_of('_', range.end), m_all.size()); // emphasis ends
+        const char after = behind < m_all.size() ? m_all[behind] : ' ';
+        if (after == '(' || (behind > range.end && isHostChar(after)) || (!port && !url && !mac && !dots)) {
             return;
         }
         auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end,
@@ -459,9 +417,14 @@ private:
         put(std::move(seen));
     }
 
-    // Names that Windows gives to new computers.
+    // Names that Windows gives to new computers, and account numbers behind their name.
     void dash(std::size_t at)
     {
+        constexpr std::size_t firstPart = 8; // of a GUID
+        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-'
+            && saysSubscription(m_all.substr(0, at - firstPart))) { // subscription_id='...', as workspaces are printed
+            subscription(at - firstPart);
+        }
         const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
         if (!desktop) {
             return;

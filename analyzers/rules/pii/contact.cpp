@@ -122,6 +122,9 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     while (start < at && !isWord(text[start]) && text[start] != '_') {
         ++start; // a dot in front
     }
+    if (end < text.size() && text[end] == '_') { // emphasis in Markdown, which began in front
+        start = std::min(text.find_first_not_of('_', start), at);
+    }
     // What is left of an escape: \n, \t, \x07.
     if (start > 0 && text[start - 1] == '\\') {
         start += text[start] == 'x'                    ? std::min<std::size_t>(3, at - start)

@@ -60,6 +60,7 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.bytes = place.toArtifact(match.place);
     value.context = match.contextLength > 0 ? place.toArtifact(match.contextPlace) : ByteRange{};
     value.region = place.regionIndex;
+    value.cell = place.region ? place.region->cell : -1;
     value.inert = !computes(place.region);
     value.line = place.lineOf(match.place.start);
     value.contextLine = match.contextLength > 0 ? place.lineOf(match.contextPlace.start) : 0;
@@ -91,7 +92,7 @@ Hit Report::hitOf(const Value& value) const
     hit.sensitive = sensitive(row);
     hit.masked = value.masked;
     hit.allowed = value.allowed;
-    const auto note = proofNote(value.match);
+    const auto note = value.match.proof.empty() ? proofNote(value.match) : value.toldAt + proofNote(value.match);
     hit.message = std::string(row.title) + " stands here in clear: " + note
         + (!value.match.proof.empty()           ? "."
                 : value.again                   ? ", and another place of the notebook names it."

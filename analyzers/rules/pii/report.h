@@ -74,6 +74,8 @@ private:
         bool allowed = false;
         bool inert = false; // stands where nothing is computed of it: an output, Markdown
         bool again = false; // only the same value elsewhere says what it is
+        std::int32_t cell = -1;
+        std::string toldAt; // "in cell 14 ": where the proof is; empty: here
     };
     struct Left { // equal words that may be something else
         std::size_t places = 0;

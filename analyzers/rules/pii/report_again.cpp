@@ -165,6 +165,9 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
         same.context = {};
         same.match.contextLength = 0;
         same.region = place.regionIndex;
+        same.cell = place.region->cell;
+        same.toldAt = same.cell == owner.value.cell ? std::string("elsewhere in this cell ")
+                                                    : "in cell " + std::to_string(owner.value.cell) + ' ';
         same.line = place.lineOf(hit.place.start);
         same.again = true;
         m_values[{same.match.row, same.region}].push_back(std::move(same));

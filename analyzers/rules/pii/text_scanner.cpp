@@ -284,10 +284,11 @@ private:
         };
         const bool needed =
             m_contextRead || isCrowded() || std::any_of(weak.begin(), weak.end(), fits) || (dialled && mayBePhone(at));
-        if (!needed || !words().anyAround(head)) {
+        const bool listed = continuesList(at);
+        if (!needed || (!words().anyAround(head) && !listed)) {
             return;
         }
-        const auto near = words().around(head);
+        const auto near = wordsAround(head);
         for (const auto shape : weak) {
             const auto& gate = m_index.gate(shape);
             if (near.test(gate.row) && mayFit(gate, at, next, signs)) {
@@ -334,8 +335,32 @@ private:
     {
         const auto& entry = m_index.shape(shape);
         if (const auto end = shapeEnd(entry.shape, at)) {
-            judge(entry, {at, *end}, words().around(head).test(entry.row));
+            judge(entry, {at, *end}, wordsAround(head).test(entry.row));
         }
+    }
+
+    // The next text of a list in code, behind a value that a word told: `'diagnosis': ['Z79.4', 'M54.5', ...]`. The
+    // word speaks of all of them, however far away it stands.
+    [[nodiscard]] bool continuesList(std::size_t at) const
+    {
+        constexpr std::size_t farthest = 60; // indented on a line of its own
+        if (!m_listed.row || at <= m_listed.place.end || at - m_listed.place.end > farthest) {
+            return false;
+        }
+        const auto between = m_text.substr(m_listed.place.end, at - m_listed.place.end);
+        const char quote = between.front();
+        return (quote == '\'' || quote == '"') && between.size() >= 3 && between.back() == quote
+            && std::count(between.begin(), between.end(), ',') == 1
+            && between.substr(1, between.size() - 2).find_first_not_of(", \t\r\n") == ByteView::npos;
+    }
+
+    [[nodiscard]] RowSet wordsAround(ByteRange head)
+    {
+        auto near = words().around(head);
+        if (continuesList(head.start)) {
+            near.set(static_cast<std::size_t>(m_listed.row - rows().data()));
+        }
+        return near;
     }
 
     // The words of a text are looked for when the first value needs them: most texts hold none.
@@ -361,6 +386,16 @@ private:
         m_matches.back().contextLength = word.length;
         m_matches.back().contextPlace = word.place;
         m_matches.back().contextOnLine = word.onLine;
+    }
+
+    static auto score(const Match& match)
+    {
+        return std::make_tuple(!match.loose,
+            match.contextLength == 0  ? 0
+                : match.contextOnLine ? 2
+                                      : 1,
+            match.checksum, match.contextLength / 4, match.proved, match.confidence, match.row->rank,
+            match.place.size());
     }
 
     void judge(const IndexedShape& entry, ByteRange place, bool context)
@@ -396,18 +431,16 @@ private:
             match.contextLength = word.length;
             match.contextPlace = word.place;
             match.contextOnLine = word.onLine;
+            if (word.length == 0) {
+                match.contextLength = m_listed.contextLength;
+                match.contextPlace = m_listed.contextPlace;
+                match.contextOnLine = m_listed.contextOnLine;
+            }
+            if (m_listed.place != match.place || score(m_listed) < score(match)) {
+                m_listed = match;
+            }
         }
         m_matches.push_back(match);
-    }
-
-    static auto score(const Match& match)
-    {
-        return std::make_tuple(!match.loose,
-            match.contextLength == 0  ? 0
-                : match.contextOnLine ? 2
-                                      : 1,
-            match.checksum, match.contextLength / 4, match.proved, match.confidence, match.row->rank,
-            match.place.size());
     }
 
     std::vector<Match> settle()
@@ -437,6 +470,7 @@ private:
     TextRuns m_runs;
     const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
+    Match m_listed; // the last value that a word told
     bool m_contextRead = false;
     std::size_t m_asked = 0; // places before it was
     std::optional<bool> m_places; // whether positions are looked for

@@ -259,6 +259,10 @@ CUPEL_TEST(ofAHomePathOnlyTheUserIsTold)
     CHECK_EQ(homeBeginning("C:/Users/ada"), 9U);
     CHECK_EQ(homeBeginning("C:\\Users\\ada"), 9U);
     CHECK_EQ(homeBeginning("C:\\\\Users\\\\ada"), 11U);
+    CHECK_EQ(homeBeginning("/scratch/users/ada"), 15U);
+    CHECK_EQ(homeBeginning("/Workspace/Users/ada@x.example"), 17U);
+    CHECK_EQ(homeBeginning("/mnt/batch/tasks/shared/LS_root/mounts/clusters/ada1/code/Users/ada"), 48U);
+    CHECK_EQ(homeBeginning("/mnt/adas-lab/users/ada"), 0U); // the folder tells her, too
     CHECK_EQ(homeBeginning("ada/home/"), 0U);
     CHECK_EQ(homeBeginning("/ho"), 0U);
     CHECK_EQ(homeBeginning(""), 0U);

@@ -132,6 +132,90 @@ CUPEL_TEST(quietKindsAreToldOnceAndLoudOnesEach)
     CHECK(quiet.findings[0].fix && quiet.findings[0].fix->kind == "drop-output" && quiet.findings[0].fix->safe);
 }
 
+// What of `text`, the output of a cell or a cell of Markdown, the first home path is; empty: there is none.
+static std::string homeIn(const std::string& text, bool markdown = false)
+{
+    const auto file = markdown ? R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )"
+            + test::jsonString(text) + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})"
+                               : streamOf(text);
+    for (const auto& finding : test::analyzed(file).findings) {
+        if (finding.rule == "CUP-OUT-LEAK-HOME-PATH") {
+            const auto bytes = finding.location.bytes;
+            CHECK(finding.message.find("nnika") == std::string::npos);
+            return file.substr(bytes.start, bytes.size());
+        }
+    }
+    return {};
+}
+
+CUPEL_TEST(foldersOfUsersOnSharedDisks)
+{
+    const std::string clusters = "/mnt/batch/tasks/shared/LS_root/mounts/clusters/";
+    for (const auto& path :
+        {clusters + "annika1/code/Users/annika.s", clusters + "gpu-cluster2/code/Users/annika.s", clusters + "annika1",
+            std::string("/ho"
+                        "me/azureuser/cloudfiles/code/Users/annika.s"),
+            std::string("/dbfs/FileStore/users/annika.s"), std::string("dbfs:/FileStore/users/annika"),
+            std::string("/dbfs/users/annika"), std::string("dbfs:/users/annika"),
+            std::string("/Workspace/Users/annika.s@corp.example"), std::string("/scratch/users/annika"),
+            std::string("/scratch2/users/annika"), std::string("/global/scratch/users/annika"),
+            std::string("/Volumes/Data/Users/annika"), std::string("/Volumes/Macintosh HD/Users/annika"),
+            std::string("/gpfs/users/annika"), std::string("/nfs/users/annika"), std::string("/lustre/users/annika"),
+            std::string("/mnt/lab-3/users/annika"),
+            std::string("/ho"
+                        "me/annika@corp.example")}) {
+        CHECK_EQ(homeIn("read " + path + "/x.csv\n"), path);
+        CHECK_EQ(homeIn("read " + path + ".\n"), path);
+    }
+    for (const auto& none : {clusters + "gpu-cluster2/code/x.py", clusters + "dev/code/Users/shared/x.py",
+             std::string("https://x.example/users/annika/x"), std::string("https://x.example/scratch/users/annika/x"),
+             std::string("/api/users/annika"), std::string("/api/scratch/users/annika"),
+             std::string("/data/users/annika"), std::string("/users/annika"), std::string("/scratch/users/shared/x"),
+             std::string("/mnt/users/{id}"), std::string("either /mnt and /users/annika")}) {
+        CHECK_EQ(homeIn(none + "\n"), "");
+    }
+}
+
+CUPEL_TEST(subscriptionsBehindTheirName)
+{
+    const std::string id = "5f2b7c1e-90ab-4d3c-8e21-7b6a5c4d3e2f";
+    for (const auto& text : {"Workspace.create(name='w', subscription_id='" + id + "', resource_group='g')",
+             "{\"subscriptionId\": \"" + id + "\"}", "AZURE_SUBSCRIPTION_ID=" + id, "Subscription ID: " + id,
+             "Subscription: **" + id + "**", "/subscriptions/" + id + "/resourceGroups/g"}) {
+        const auto file = streamOf(text + "\n");
+        const auto findings = test::analyzed(file).findings;
+        REQUIRE(CHECK_EQ(findings.size(), 1));
+        CHECK_EQ(findings[0].rule, "CUP-OUT-LEAK-CLOUD-ACCOUNT");
+        CHECK(findings[0].severity == Severity::Low); // what a profile that asks for accounts stops at
+        const auto bytes = findings[0].location.bytes;
+        CHECK_EQ(file.substr(bytes.start, bytes.size()), id);
+    }
+    for (const auto& text : {"run_id='" + id + "'", "subscription_id = get(); run " + id,
+             std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
+             std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
+             "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
+             std::string("subscription_id=5f2b7c1e-")}) {
+        const auto analysis = test::analyzed(streamOf(text));
+        CHECK(analysis.findings.empty());
+        CHECK(analysis.facts.status == ReadStatus::Complete);
+    }
+}
+
+CUPEL_TEST(emphasisHidesNoPathAndNoHost)
+{
+    const std::string home = "/scratch/users/annika";
+    for (const auto* around : {"_", "__", "*", "**"}) {
+        const std::string signs = around;
+        CHECK_EQ(homeIn("See " + signs + home + "/data" + signs + ".", true), home);
+        CHECK_EQ(homeIn(signs + home + signs, true), home);
+        const auto host = test::analyzed(streamOf(signs + "db01.corp.local" + signs + "\n")).findings;
+        REQUIRE(CHECK_EQ(host.size(), 1));
+        CHECK_EQ(host[0].rule, "CUP-OUT-LEAK-INTERNAL-HOST");
+    }
+    CHECK_EQ(homeIn("x_" + home + "/data", true), "");
+    CHECK(test::analyzed(streamOf("self.corp.local_rank\n")).findings.empty());
+}
+
 CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)
 {
     const auto analysis = test::analyzed(streamOf("a /ho"

@@ -323,6 +323,19 @@ CUPEL_TEST(whoStandsBesideAnAddressIsNamed)
     CHECK(findingOf(weak, "CUP-PII-EMAIL")->confidence == Confidence::Possible);
 }
 
+CUPEL_TEST(emphasisIsNoPartOfAnAddress)
+{
+    const auto mailIn = [](const std::string& text) {
+        const auto analysis = textOf(text);
+        const auto* mail = findingOf(analysis, "CUP-PII-EMAIL");
+        return mail ? std::string(slice(text, mail->location.bytes)) : std::string("none");
+    };
+    for (const std::string signs : {"_", "__", "*", "**"}) {
+        CHECK_EQ(mailIn("Ask " + signs + "r.karlsson@unibe.org" + signs + " about it."), "r.karlsson@unibe.org");
+    }
+    CHECK_EQ(mailIn("Ask _r_karlsson@unibe.org about it."), "_r_karlsson@unibe.org"); // may begin with one
+}
+
 CUPEL_TEST(theNameOfAnAddressIsAnAccountToo)
 {
     const auto notebook = [](const std::string& printed) {

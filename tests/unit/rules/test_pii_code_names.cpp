@@ -86,3 +86,52 @@ CUPEL_TEST(aListOfNamesIsTheSameFindingWithoutTheOutput)
     CHECK_EQ(inCode(shownToo)->fingerprint, inCode(cleared)->fingerprint);
     CHECK(inCode(shownToo)->severity == Severity::Medium && inCode(cleared)->severity == Severity::Medium);
 }
+
+// What a name met again says is true at its place: the list stands elsewhere.
+CUPEL_TEST(aNameMetAgainSaysWhereItsListStands)
+{
+    const std::string list =
+        "team = ['Megan Gardner', 'Peter Miller', 'Paul Novak', 'Anna Smith', 'Brian Cooper', 'Karla Huber']";
+    const auto file = R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "With Megan Gardner."},)"
+                      R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )"
+        + test::jsonString(list)
+        + R"(, "outputs": [{"output_type": "stream", "name": "stdout", "text": "Peter Miller leads\n"}]}],)"
+          R"( "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(file);
+    std::string said;
+    for (const auto* finding : test::pii(analysis)) {
+        said += finding->location.human + ": " + finding->message.substr(0, finding->message.find('.')) + '\n';
+    }
+    CHECK_EQ(said,
+        "cell 0, line 1: Name of a person stands here in clear: in cell 1 it stands in a list of names\n"
+        "cell 1, line 1: Name of a person stands here in clear: it stands in a list of names\n"
+        "cell 1, output 0, line 1: Name of a person stands here in clear: elsewhere in this cell it stands in a list "
+        "of "
+        "names\n");
+}
+
+// One word speaks for all texts of a list, however long it is; not for what only stands near.
+CUPEL_TEST(aWordSpeaksForAWholeList)
+{
+    const auto foundIn = [](const std::string& code) {
+        const auto analysis = test::analyzed(test::notebookOf(test::jsonString(code)));
+        std::size_t count = 0;
+        for (const auto* finding : test::pii(analysis)) {
+            count += finding->rule != "CUP-PII-ICD-10" ? 0
+                : finding->arguments.contains("count") ? std::stoul(finding->arguments.at("count"))
+                                                       : 1;
+        }
+        return count;
+    };
+    std::string list;
+    std::string words;
+    for (int i = 0; i < 40; ++i) {
+        const auto code = "E1" + std::to_string(i % 10) + "." + std::to_string(i / 10);
+        list += (i > 0 ? (i % 8 == 0 ? ",\n    " : ", ") : "") + ("'" + code + "'");
+        words += code + "; ";
+    }
+    CHECK_EQ(foundIn("df = {'diagnosis': [" + list + "]}\n"), 40U);
+    CHECK_EQ(foundIn("df = {'value': [" + list + "]}\n"), 0U);
+    CHECK(foundIn("# diagnosis " + words + "\n") < 40U);
+    CHECK_EQ(foundIn("df = {'diagnosis': ['E11.9'], 'version': ['" + std::string(80, 'x') + "', 'E12.1']}\n"), 1U);
+}

@@ -85,6 +85,34 @@ CUPEL_TEST(anAddressWithPercentSignsIsReportedOnce)
     CHECK(found[0]->message.find("can use it") == std::string::npos);
 }
 
+CUPEL_TEST(emphasisHidesNoToken)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto told = [&](const std::string& text, std::string_view cls, const std::string& value) {
+        const auto file = R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text)
+            + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+        const auto analysis = test::analyzed(file);
+        const auto found = ofClass(analysis.findings, cls);
+        return found.size() == 1 && textAt(file, *found[0]) == value;
+    };
+    for (const auto* around : {"_", "__", "___", "*", "**", "***"}) {
+        const std::string signs = around;
+        CHECK(told(signs + token + signs, github, token));
+        CHECK(told(signs + "Private data: clone with the token " + token + signs + " or ask", github, token));
+        const auto key = letters.of(test::hexDigits, 40);
+        CHECK(told("wandb key: " + signs + key + signs + "\n", "secret.wandb-key", key));
+        const auto google = "AIza" + letters.of(test::base62, 35); // whose alphabet has the underscore
+        CHECK(told(signs + google + signs + ".", "secret.google-api-key", google));
+    }
+    // A token of one length that holds no underscore ends before one, whatever follows.
+    CHECK(told(token + "_old", github, token));
+    CHECK(told("see_" + token, github, token));
+    CHECK(!told(token + "-old", github, token));
+    const auto google = "AIza" + letters.of(test::base62, 35);
+    CHECK(!told(google + "_old", "secret.google-api-key", google)); // nobody can tell where it ends
+}
+
 CUPEL_TEST(valuesInTheNextLineOrCell)
 {
     Letters letters;

@@ -29,18 +29,22 @@ namespace {
 // colour code of a terminal, %20) does not count as one.
 constexpr const char* leftBoundary =
     R"((?:(?<![0-9A-Za-z])|(?<=\\[nrtbf"'])|(?<=[;\[][0-9]m)|(?<=[;\[][0-9][0-9]m)|(?<=%[0-9A-Fa-f][0-9A-Fa-f])))";
-// What may stand between the word and the value of a context row: something like an operator on the same line, a tag
-// with the value on the next line, or a cell of a table beside the one that holds the word.
+// What may stand between the word and the value of a context row: something like an operator on the same line, and the
+// signs of emphasis in Markdown behind it; a tag with the value on the next line; or a cell of a table beside the one
+// that holds the word.
 std::string connector(unsigned gap, bool inPath)
 {
     return "(?:[^\\n\\r]{0," + std::to_string(gap) + "}?(?<=[=:,(\"'`\\s>|\\[{" + (inPath ? "/" : "")
-        + R"(])|[^\n\r<>]{0,30}>\s{1,40}|)" + R"([^\n\r<>]{0,30}</t[hd]>\s{0,40}<t[hd][^\n\r<>]{0,60}>\s{0,20}))";
+        + R"(])[*_]{0,3}|[^\n\r<>]{0,30}>\s{1,40}|)"
+        + R"([^\n\r<>]{0,30}</t[hd]>\s{0,40}<t[hd][^\n\r<>]{0,60}>\s{0,20}))";
 }
 
+// What may not stand right behind a value. Underscores with no word behind them end an emphasis in Markdown, also where
+// the value itself may hold some; "b62-" is for tokens of one length that hold none, which end before any underscore.
 std::string rightBoundary(const std::string& alphabet, const std::string& where)
 {
-    static const std::map<std::string, std::string> table{
-        {"b62", "(?![0-9A-Za-z])"}, {"b62_-", "(?![0-9A-Za-z_-])"}, {"b64", "(?![0-9A-Za-z+/=])"}, {"none", ""}};
+    static const std::map<std::string, std::string> table{{"b62", "(?![0-9A-Za-z])"}, {"b62-", "(?![0-9A-Za-z-])"},
+        {"b62_-", "(?!_{0,8}[0-9A-Za-z-])"}, {"b64", "(?![0-9A-Za-z+/=])"}, {"none", ""}};
     const auto hit = table.find(alphabet);
     if (hit == table.end()) {
         fail(where + ": unknown alphabet " + alphabet);
