@@ -106,6 +106,7 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
             limit(bytes);
         }
         if (!column.masked) {
+            m_judged.push_back(bytes);
             continue;
         }
         m_sink.markSensitive(bytes);
