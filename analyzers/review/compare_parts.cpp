@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -35,6 +36,7 @@ std::vector<Forms> outputsOf(const Analysis* analysis, std::optional<std::size_t
 
 // A form of an output with the pictures in it, whose letters say nothing to anybody.
 struct Shown {
+    std::string form; // MIME type, or which stream it is
     std::string text; // "\1" stands for a picture
     std::vector<std::string> pictures;
     friend bool operator==(const Shown&, const Shown&) = default;
@@ -89,6 +91,7 @@ Shown shownForm(const Analysis& analysis, std::uint32_t index)
     constexpr std::size_t mostPictures = 200;
     const auto& region = analysis.facts.regions[index];
     Shown out;
+    out.form = region.name;
     std::string keep;
     const auto take = [&](const formats::ImagePlace& place) {
         auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
@@ -168,6 +171,45 @@ void keepOneSide(std::vector<PreviewRow>& rows, bool old)
             (old ? row.after : row.before) = {};
         }
     }
+}
+
+// Forms of one output by their type, in the order of the new version, lost ones where they were.
+using FormPair = std::pair<const Shown*, const Shown*>;
+
+std::vector<FormPair> alignForms(const OutputForms& before, const OutputForms& after)
+{
+    constexpr auto none = static_cast<std::size_t>(-1);
+    std::multimap<std::string_view, std::size_t> open; // of one name in their order
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        open.emplace(before[i].form, i);
+    }
+    std::vector<std::size_t> partners(after.size(), none);
+    std::vector<bool> taken(before.size(), false);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        if (const auto first = open.lower_bound(after[i].form); first != open.end() && first->first == after[i].form) {
+            partners[i] = first->second;
+            taken[first->second] = true;
+            open.erase(first);
+        }
+    }
+    std::vector<FormPair> pairs;
+    std::size_t next = 0;
+    const auto lost = [&](std::size_t end) {
+        for (; next < end; ++next) {
+            if (!taken[next]) {
+                pairs.emplace_back(&before[next], nullptr);
+            }
+        }
+    };
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto partner = partners[i];
+        if (partner != none) {
+            lost(std::max(partner, next));
+        }
+        pairs.emplace_back(partner == none ? nullptr : &before[partner], &after[i]);
+    }
+    lost(before.size());
+    return pairs;
 }
 
 class Builder {
@@ -293,12 +335,12 @@ private:
         const OutputForms none;
         const OutputForms& a = old ? before[*old] : none;
         const OutputForms& b = now ? after[*now] : none;
-        for (std::size_t form = 0; form < std::max(a.size(), b.size()); ++form) {
-            const Shown left = form < a.size() ? a[form] : Shown();
-            const Shown right = form < b.size() ? b[form] : Shown();
-            auto rows = fixes::compareTexts(told(left, right), told(right, left));
-            if (!old || !now) {
-                keepOneSide(rows, old.has_value());
+        for (const auto& [left, right] : alignForms(a, b)) {
+            const Shown was = left ? *left : Shown();
+            const Shown is = right ? *right : Shown();
+            auto rows = fixes::compareTexts(told(was, is), told(is, was));
+            if (!left || !right) {
+                keepOneSide(rows, left != nullptr);
             }
             std::move(rows.begin(), rows.end(), std::back_inserter(part.rows));
         }

@@ -85,7 +85,10 @@ std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const Fr
         };
         if (!holdsSign(first) || !holdsSign(first + 1) || !holdsSign(first + 2)
             || !splitLine(in.text, in.lines[first], separator, header, limits.columns,
-                [&text](ByteRange cell) { return isName(text(cell)); })
+                [&](ByteRange cell) {
+                    // pandas writes nothing above the labels of rows: ",name,email".
+                    return isName(text(cell)) || (cell.empty() && line.front() == separator && header.size() == 1);
+                })
             || header.size() < 2) {
             continue;
         }

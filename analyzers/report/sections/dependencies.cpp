@@ -15,13 +15,15 @@ namespace {
 
 constexpr std::size_t rowLimit = 1'000;
 constexpr std::size_t versionsNamed = 4;
+constexpr std::size_t filesNamed = 3; // of one version
 constexpr std::size_t placesNamed = 8;
 constexpr std::string_view localKind = "local project";
 
 struct Row {
     std::string name; // as it was first written
     std::set<std::string> kinds; // "conda", "pypi": of the same distribution from both
-    std::set<std::string> versions;
+    std::map<std::string, std::set<std::string_view>> versions; // with the files that name them
+    std::set<std::string_view> files; // all that tell of it
     bool sources[4] = {}; // by DependencySource
     bool versioned = false; // an address without a commit tells no version
     bool local = false;
@@ -72,14 +74,31 @@ std::string shownSources(const Row& row)
     return joined(parts);
 }
 
-std::string shownVersions(const std::set<std::string>& versions)
+// " (a.ipynb)": where other files tell of the package without this version.
+std::string namedBy(const Input& input, const std::set<std::string_view>& files)
 {
-    if (versions.empty()) {
+    std::vector<std::string> names;
+    for (const auto file : files) {
+        if (names.size() < filesNamed) {
+            names.push_back(shortPath(input.workspace.roots, std::string(file)));
+        }
+    }
+    const auto rest = files.size() - names.size();
+    return " (" + joined(names) + (rest > 0 ? " and " + counted(rest, "more file", "more files") : std::string()) + ')';
+}
+
+std::string shownVersions(const Input& input, const Row& row)
+{
+    if (row.versions.empty()) {
         return "not known";
     }
-    std::vector<std::string> names(versions.begin(), versions.end());
-    const std::size_t rest = names.size() > versionsNamed ? names.size() - versionsNamed : 0;
-    names.resize(names.size() - rest);
+    std::vector<std::string> names;
+    for (const auto& [version, files] : row.versions) {
+        if (names.size() < versionsNamed) {
+            names.push_back(version + (files.size() < row.files.size() ? namedBy(input, files) : std::string()));
+        }
+    }
+    const auto rest = row.versions.size() - names.size();
     return joined(names, "; ") + (rest > 0 ? " and " + grouped(rest) + " more" : std::string());
 }
 
@@ -95,8 +114,9 @@ static void addTo(Row& row, const Dependency& dependency)
     }
     row.kinds.insert(row.local ? std::string(localKind) : oneLine(dependency.ecosystem));
     if (std::string version = row.local ? std::string() : shownVersion(dependency); !version.empty()) {
-        row.versions.insert(std::move(version));
+        row.versions[std::move(version)].insert(dependency.location.artifact);
     }
+    row.files.insert(dependency.location.artifact);
     row.versioned = row.versioned || !dependency.version.empty() || !dependency.specifier.empty();
     row.sources[static_cast<std::size_t>(dependency.source)] = true;
     row.places.emplace(std::pair(dependency.location.artifact, dependency.location.bytes.start), &dependency.location);
@@ -134,8 +154,7 @@ Section build(const Input& input)
         pinned += row.versioned ? 1U : 0U;
         local += row.local ? 1U : 0U;
         table.rows.push_back({row.name, joined({row.kinds.begin(), row.kinds.end()}),
-            row.local ? std::string("\u2013") : shownVersions(row.versions), shownSources(row),
-            shownPlaces(input, row)});
+            row.local ? std::string("\u2013") : shownVersions(input, row), shownSources(row), shownPlaces(input, row)});
     }
     section.blocks.emplace_back(Paragraph{counted(rows.size() - local, "package", "packages")
             + (local > 0 ? " and " + counted(local, "local project", "local projects") : std::string()) + ", "

@@ -3,12 +3,11 @@
 
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/code/python_tokens.h"
-#include "analyzers/rules/pii/names.h"
+#include "analyzers/rules/pii/name_lists.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace cupel::rules::pii {
@@ -17,36 +16,7 @@ namespace {
 
 using code::PythonToken;
 
-constexpr std::size_t fewest = 5; // different names: fewer are an example
 constexpr std::size_t deepest = 64; // brackets; texts below are no list of names
-
-// "Jane Doe", "Dr. Jane van Doe": not "Jane" alone, which may be a variable, a product, anything.
-bool isFullName(ByteView text)
-{
-    constexpr std::size_t longest = 60;
-    const auto first = text.find(' ');
-    const auto last = text.rfind(' ');
-    return text.size() <= longest && first != ByteView::npos && looksLikePerson(text)
-        && (isGivenName(text.substr(0, first)) || isFamilyName(text.substr(last + 1)));
-}
-
-// Two to four words that begin as names do.
-bool isMadeAsName(ByteView text)
-{
-    constexpr std::size_t most = 4;
-    std::size_t words = 0;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        const auto nick = text.starts_with('(') ? 1U : 0U; // "Jane (JD) Doe"
-        const auto first = end > nick ? static_cast<unsigned char>(text[nick]) : 0;
-        const bool letters = text.substr(0, end).find_first_of("0123456789_/\\:=") == ByteView::npos;
-        if (!letters || !((first >= 'A' && first <= 'Z') || first >= 0x80) || ++words > most) {
-            return false;
-        }
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words >= 2;
-}
 
 class Finder {
 public:
@@ -116,19 +86,11 @@ private:
 
     void judge(const Texts& texts)
     {
-        if (texts.size() < fewest) {
-            return;
-        }
-        Texts names;
-        std::set<ByteView> different;
-        for (const auto& text : texts) {
-            if (const auto value = slice(m_code, text); isFullName(value)) {
-                names.push_back(text);
-                different.insert(value);
-            }
-        }
-        if (different.size() >= fewest && names.size() * 10 >= texts.size() * 6) {
-            // What stands among names is one as well, when it is made as they are.
+        std::vector<ByteView> values;
+        values.reserve(texts.size());
+        std::transform(texts.begin(), texts.end(), std::back_inserter(values),
+            [this](ByteRange text) { return slice(m_code, text); });
+        if (areNames(values)) { // what stands among names is one as well, when it is made as they are
             std::copy_if(texts.begin(), texts.end(), std::back_inserter(m_names), [this](ByteRange text) {
                 const auto value = slice(m_code, text);
                 return isFullName(value) || isMadeAsName(value);
@@ -150,7 +112,7 @@ bool mayHoldNames(ByteView code)
     for (auto at = nextByte(code, 0, begins); at + 1 < code.size(); at = nextByte(code, at + 1, begins)) {
         const auto next = static_cast<unsigned char>(code[at + 1]);
         found += (next >= 'A' && next <= 'Z') || next >= 0x80 ? 1 : 0;
-        if (found >= fewest) {
+        if (found >= fewestNames) {
             return true;
         }
     }

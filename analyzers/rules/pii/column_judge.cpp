@@ -4,6 +4,7 @@
 #include "analyzers/rules/pii/cell_proof.h"
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/headers.h"
+#include "analyzers/rules/pii/name_lists.h"
 #include "analyzers/rules/pii/names.h"
 #include "analyzers/rules/placeholder.h"
 
@@ -221,6 +222,28 @@ std::optional<ColumnVerdict> byValues(const Sample& sample)
     return best;
 }
 
+// What only firms, works and places are called by; brands bear the names of people.
+bool headsThings(std::string_view header)
+{
+    static constexpr std::array<std::string_view, 24> words{"album", "book", "brand", "brands", "building", "character",
+        "city", "college", "company", "film", "hotel", "label", "manufacturer", "movie", "product", "school", "song",
+        "station", "street", "team", "title", "track", "university", "variety"};
+    return std::binary_search(words.begin(), words.end(), header.substr(header.rfind(' ') + 1)); // npos + 1 is 0
+}
+
+// Names of people, whatever stands above them.
+std::optional<ColumnVerdict> byNames(const formats::FrameColumn& column, const Sample& sample)
+{
+    static const auto person = static_cast<std::size_t>(findRow("person-name") - rows().data());
+    if (sample.distinct.size() < fewestNames || headsThings(normaliseHeader(column.name))
+        || !isColumnOfNames({sample.distinct.begin(), sample.distinct.end()})) {
+        return {};
+    }
+    auto verdict = countOf(sample, person);
+    verdict.confidence = Confidence::Likely;
+    return verdict;
+}
+
 } // namespace
 
 // What the row of totals of a pivot table is called, sorted: nobody's name, whatever stands above it. "Max" is one.
@@ -250,6 +273,9 @@ std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column)
         return {};
     }
     if (auto verdict = byHeader(column, sample)) {
+        return verdict;
+    }
+    if (auto verdict = byNames(column, sample)) {
         return verdict;
     }
     return byValues(sample);

@@ -95,6 +95,21 @@ bool isOfThings(const ColumnVerdict& verdict, std::size_t index, const std::vect
             [](const std::string& name) { return std::binary_search(words.begin(), words.end(), name); });
 }
 
+// Tables of films, songs and matches name those who made them, which anybody may know.
+bool isOfPublicRole(const ColumnVerdict& verdict, std::string_view header)
+{
+    static constexpr std::array<std::string_view, 27> words{"actor", "actors", "actress", "artist", "artists",
+        "athlete", "cast", "champion", "composer", "creator", "director", "directors", "laureate", "musician",
+        "performer", "pitcher", "player", "politician", "president", "producer", "senator", "singer", "songwriter",
+        "star", "starring", "winner", "writer"};
+    const auto lastWord = header.substr(header.rfind(' ') + 1); // npos + 1 is 0
+    const auto role = lastWord == "name" && header.size() > lastWord.size()
+        ? header.substr(0, header.size() - lastWord.size() - 1)
+        : header;
+    return verdict.row->id == "person-name" && !verdict.byHeader
+        && std::binary_search(words.begin(), words.end(), role.substr(role.rfind(' ') + 1));
+}
+
 void setSeverity(PersonalColumn& column, bool persons, bool known)
 {
     const auto& row = *column.verdict.row;
@@ -267,7 +282,7 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
     const bool persons = isAboutPersons(out.columns);
     for (auto& column : out.columns) {
         setSeverity(column, persons, !out.knownSet.empty());
-        if (isOfThings(column.verdict, column.index, names)) {
+        if (isOfThings(column.verdict, column.index, names) || isOfPublicRole(column.verdict, names[column.index])) {
             column.severity = std::min(column.severity, Severity::Low);
             column.verdict.confidence = Confidence::Possible;
         }

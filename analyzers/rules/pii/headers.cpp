@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/headers.h"
 
+#include "analyzers/rules/pii/letters.h"
 #include "analyzers/rules/pii/pii_row.h"
 
 #include <algorithm>
@@ -27,11 +28,15 @@ bool isDigit(char c)
 }
 
 // Whose value it is: "customer email" is an e-mail address.
-constexpr std::array<std::string_view, 44> owners{"acct", "account holder", "alternate", "applicant", "author", "bank",
-    "billing", "borrower", "business", "buyer", "candidate", "client", "contact", "cust", "customer", "employee", "emp",
-    "guest", "home", "holder", "legal", "mailing", "main", "member", "my", "new", "old", "owner", "passenger",
-    "patient", "person", "personal", "primary", "private", "receiver", "recipient", "secondary", "seller", "sender",
-    "shipping", "student", "user", "visitor", "work"};
+constexpr std::array<std::string_view, 82> owners{"account", "account holder", "acct", "adviser", "advisor", "agent",
+    "alternate", "applicant", "assigned", "assignee", "attending", "author", "bank", "billing", "borrower", "business",
+    "buyer", "candidate", "client", "cliente", "co applicant", "co borrower", "coach", "contact", "contact person",
+    "cust", "customer", "doctor", "driver", "emp", "employee", "guest", "holder", "home", "insured", "kunden",
+    "landlord", "legal", "mailing", "main", "member", "mentor", "mitarbeiter", "my", "new", "nurse", "old", "owner",
+    "paciente", "participant", "passenger", "patient", "patienten", "paziente", "person", "personal", "physician",
+    "policyholder", "primary", "private", "receiver", "recipient", "referring", "respondent", "responsible", "reviewer",
+    "rider", "secondary", "seller", "sender", "shipping", "staff", "student", "supervisor", "teacher", "tenant",
+    "treating", "tutor", "user", "visitor", "work", "worker"};
 // What follows a name without changing what the values are.
 constexpr std::array<std::string_view, 12> tails{
     "code", "nbr", "no", "nr", "num", "number", "raw", "str", "string", "text", "value", "clean"};
@@ -111,7 +116,7 @@ std::string normaliseHeader(std::string_view name)
     while (!out.empty() && out.back() == ' ') {
         out.pop_back();
     }
-    return out;
+    return smallLetters(out);
 }
 
 std::vector<HeaderMatch> rowsOfHeader(std::string_view normalised)
@@ -141,6 +146,11 @@ std::vector<HeaderMatch> rowsOfHeader(std::string_view normalised)
     joined.erase(std::remove(joined.begin(), joined.end(), ' '), joined.end());
     if (joined != plain) {
         take(joined, false);
+    }
+    if (found.empty()) { // "médecin", which lists have as "medecin"
+        if (const auto letters = plainLetters(normalised); letters != normalised) {
+            take(letters, true);
+        }
     }
     return found;
 }

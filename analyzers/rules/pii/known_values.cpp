@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/known_values.h"
 
-#include "analyzers/base/byte_scan.h"
+#include "analyzers/rules/pii/letters.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace cupel::rules::pii {
 
@@ -28,38 +27,6 @@ std::uint32_t startOf(std::string_view text)
         | static_cast<std::uint32_t>(static_cast<unsigned char>(text[2]));
 }
 
-// Small letters for capitals of ASCII, Latin-1, Greek and Cyrillic, each in as many bytes as before: offsets stay.
-std::string folded(std::string_view text)
-{
-    std::string out(text);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(out[i]);
-        if (const auto block = blockAt(out, i); i + sizeof block <= out.size() && bitsOf(block >= 0x80) == 0) {
-            const auto small = block + ((block - 'A' < 26) & ByteBlock(ByteMask{} + 0x20));
-            std::memcpy(out.data() + i, &small, sizeof small);
-            i += sizeof small - 1;
-            continue;
-        }
-        if (lead < 0x80) {
-            out[i] = lead >= 'A' && lead <= 'Z' ? static_cast<char>(lead + 32) : out[i];
-            continue;
-        }
-        const auto next = i + 1 < out.size() ? static_cast<unsigned char>(out[i + 1]) : 0U;
-        const auto put = [&out, i](unsigned a, unsigned b) {
-            out[i] = static_cast<char>(a);
-            out[i + 1] = static_cast<char>(b);
-        };
-        if (lead == 0xC3 && next >= 0x80 && next <= 0x9E && next != 0x97) {
-            put(lead, next + 0x20);
-        } else if ((lead == 0xCE && next >= 0x91 && next <= 0x9F) || (lead == 0xD0 && next >= 0x90 && next <= 0x9F)) {
-            put(lead, next + 0x20);
-        } else if ((lead == 0xCE && next >= 0xA0 && next <= 0xA9) || (lead == 0xD0 && next >= 0xA0 && next <= 0xAF)) {
-            put(lead + 1, next - 0x20);
-        }
-    }
-    return out;
-}
-
 // Cells of a column of names that programs print too, sorted.
 bool isCommonWord(std::string_view value)
 {
@@ -68,7 +35,7 @@ bool isCommonWord(std::string_view value)
         "int64", "item", "last", "length", "male", "max", "mean", "median", "min", "missing", "nan", "nat", "none",
         "null", "object", "other", "others", "root", "std", "string", "sum", "test", "top", "total", "true",
         "undefined", "unique", "unknown", "user"};
-    return std::binary_search(words.begin(), words.end(), std::string_view(folded(value)));
+    return std::binary_search(words.begin(), words.end(), std::string_view(smallLetters(value)));
 }
 
 } // namespace
@@ -93,7 +60,7 @@ void KnownValues::learn(std::string_view value, std::size_t owner)
         return;
     }
     m_starts.resize(256);
-    Value known{std::string(value), folded(value), standsAlone(value), owner};
+    Value known{std::string(value), smallLetters(value), standsAlone(value), owner};
     m_starts[static_cast<unsigned char>(known.folded[0])] = true;
     m_byStart[startOf(known.folded)].push_back(m_values.size());
     m_values.push_back(std::move(known));
@@ -111,7 +78,7 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
     if (empty()) {
         return hits;
     }
-    const auto lower = folded(text);
+    const auto lower = smallLetters(text);
     const std::string_view view(lower);
     for (std::size_t at = 0; at + shortest <= text.size() && hits.size() < atMost; ++at) {
         if (!m_starts[static_cast<unsigned char>(lower[at])] || (at > 0 && isWord(text[at - 1]) && isWord(text[at]))) {

@@ -2,10 +2,10 @@
 #include "analyzers/rules/pii/names.h"
 
 #include "analyzers/rules/pii/address_owner.h"
+#include "analyzers/rules/pii/letters.h"
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,15 +17,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view givenNames[] = {
+constexpr std::string_view givenNames =
 #include "pii_given_names.inc"
-};
-constexpr std::string_view familyNames[] = {
+    ;
+constexpr std::string_view familyNames =
 #include "pii_family_names.inc"
-};
-constexpr std::string_view placeNames[] = {
+    ;
+constexpr std::string_view placeNames =
 #include "pii_place_names.inc"
-};
+    ;
 
 // Words that make the capitalised words behind them a person.
 constexpr std::array titles{"dear"sv, "dr"sv, "frau"sv, "herr"sv, "madame"sv, "mademoiselle"sv, "miss"sv, "mme"sv,
@@ -51,11 +51,25 @@ std::string lowered(ByteView word)
     return out;
 }
 
-bool holds(std::span<const std::string_view> sorted, ByteView word)
+// `sorted`: a word a line.
+bool holds(std::string_view sorted, ByteView word)
 {
     constexpr std::size_t longest = 24;
-    return word.size() >= 2 && word.size() <= longest
-        && std::binary_search(sorted.begin(), sorted.end(), std::string_view(lowered(word)));
+    if (word.size() < 2 || word.size() > longest) {
+        return false;
+    }
+    const auto plain = plainLetters(word);
+    while (!sorted.empty()) {
+        const auto before = sorted.rfind('\n', sorted.size() / 2); // the line in the middle, or the one that ends there
+        const auto start = before == std::string_view::npos || before + 1 == sorted.size() ? 0 : before + 1;
+        const auto end = sorted.find('\n', start);
+        const auto middle = sorted.substr(start, end - start);
+        if (middle == plain) {
+            return true;
+        }
+        sorted = plain < middle ? sorted.substr(0, start) : sorted.substr(end + 1);
+    }
+    return false;
 }
 
 // The next word of letters, hyphens and apostrophes from `at` on; empty at anything else.
@@ -95,6 +109,16 @@ bool isPlaceName(ByteView words)
     return holds(placeNames, words);
 }
 
+bool isPersonTitle(ByteView word)
+{
+    return std::binary_search(titles.begin(), titles.end(), std::string_view(lowered(word)));
+}
+
+bool isNameParticle(ByteView word)
+{
+    return isParticle(word);
+}
+
 bool looksLikePerson(ByteView cell)
 {
     constexpr std::size_t mostWords = 6;
@@ -110,9 +134,7 @@ bool looksLikePerson(ByteView cell)
         if (word.empty() || ++words > mostWords) {
             return false;
         }
-        const auto plain = lowered(word);
-        const bool title = std::binary_search(titles.begin(), titles.end(), std::string_view(plain));
-        known = known || title || isGivenName(word) || isFamilyName(word);
+        known = known || isPersonTitle(word) || isGivenName(word) || isFamilyName(word);
         at += word.size();
     }
     return known && words >= 2;

@@ -9,9 +9,11 @@
 
 namespace cupel::rules::pii {
 
-[[nodiscard]] bool isGivenName(ByteView word); // any case
+[[nodiscard]] bool isGivenName(ByteView word); // any case, with its accents or without
 [[nodiscard]] bool isFamilyName(ByteView word);
 [[nodiscard]] bool isPlaceName(ByteView words); // of a country, a state or a large city; any case
+[[nodiscard]] bool isPersonTitle(ByteView word); // "Dr", "Frau"; any case
+[[nodiscard]] bool isNameParticle(ByteView word); // "van", "de la": in small letters
 // "Jane Doe", "DOE, Jane", "Dr. Jane van Doe": at least one word is a name, and all look like one.
 [[nodiscard]] bool looksLikePerson(ByteView cell);
 struct TitledPerson {

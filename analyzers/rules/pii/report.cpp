@@ -66,6 +66,12 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.contextLine = match.contextLength > 0 ? place.lineOf(match.contextPlace.start) : 0;
     value.masked = maskByShape(slice(place.text, match.place));
     value.allowed = allowed;
+    // Internal addresses are a note about the file, not about each place.
+    auto& all = m_values[{match.row, match.row->id == "ip-internal" ? -1 : place.regionIndex}];
+    if (isOutput(place.region) && all.size() < mostPlaces && match.place.size() <= KnownValues::longest) {
+        value.output = outputOf(place);
+        value.text = slice(place.text, match.place);
+    }
     m_done.push_back(value.bytes);
     if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
         && match.row->need == Need::Context) {
@@ -75,8 +81,7 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
         learnHandle(value, slice(place.text, match.place));
     }
     // Internal addresses are a note about the file, not about each place.
-    const bool once = match.row->id == "ip-internal";
-    m_values[{match.row, once ? -1 : place.regionIndex}].push_back(std::move(value));
+    all.push_back(std::move(value));
 }
 
 Hit Report::hitOf(const Value& value) const
@@ -168,6 +173,10 @@ void Report::finish()
         limit({});
     }
     for (auto& [key, values] : m_values) {
+        std::erase_if(values, [this](const Value& value) { return takenByColumn(value); });
+        if (values.empty()) {
+            continue;
+        }
         const auto left = m_left.find(key);
         emit(values, left == m_left.end() ? Left() : left->second);
     }

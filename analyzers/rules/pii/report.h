@@ -71,6 +71,8 @@ private:
         std::uint64_t line = 0;
         std::uint64_t contextLine = 0;
         std::string masked;
+        std::string text; // of an output, when a column may hold it as well
+        std::pair<std::int32_t, std::int32_t> output{-1, -1};
         bool allowed = false;
         bool inert = false; // stands where nothing is computed of it: an output, Markdown
         bool again = false; // only the same value elsewhere says what it is
@@ -118,6 +120,8 @@ private:
     void learn(const Value& value, std::string_view text);
     void learnHandle(const Value& value, std::string_view address);
     void columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit);
+    // In the same output a table says it already, in another form of it.
+    [[nodiscard]] bool takenByColumn(const Value& value);
     void finishColumn(Column& column);
     void emit(std::vector<Value>& values, const Left& left);
     static void sayLeft(Hit& hit, const Left& left);
@@ -133,6 +137,7 @@ private:
     std::vector<std::vector<std::string>> m_labels; // of the rows of one frame each, different ones
     std::vector<Owner> m_owners;
     std::vector<ByteRange> m_done; // found by the first look; sorted when the second begins
+    std::vector<ByteRange> m_judged; // cells of columns that are told, not masked; sorted when m_done is
     bool m_sorted = false;
     std::size_t m_again = 0;
 };

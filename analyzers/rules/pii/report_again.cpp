@@ -135,16 +135,17 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     if (!m_sorted) {
         m_sorted = true;
         mergeRanges(m_done);
+        mergeRanges(m_judged);
     }
     const auto bytes = place.toArtifact(hit.place);
-    const auto next = std::upper_bound(m_done.begin(), m_done.end(), bytes.start,
-        [](std::uint64_t at, const ByteRange& done) { return at < done.end; });
     auto& owner = m_owners[hit.owner];
     const bool code = place.region->kind == RegionKind::Code;
     const bool prose = place.region->kind == RegionKind::Markdown || place.region->kind == RegionKind::Raw;
     const bool settings = place.region->kind == RegionKind::Metadata || place.region->kind == RegionKind::WidgetState;
     const auto value = slice(place.text, hit.place);
-    if (next != m_done.end() && next->start < bytes.end) {
+    // A name that a column of towns holds as well goes; a code of the column's own kind is told with the column.
+    const bool direct = owner.column || owner.value.match.row->kind == Kind::Direct;
+    if (touches(m_done, bytes) || (!direct && touches(m_judged, bytes))) {
         return;
     }
     if (!hit.same || settings || (code && !isWholeLiteral(place.text, hit.place) && !isNoIdentifier(value))
@@ -172,6 +173,34 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
         same.again = true;
         m_values[{same.match.row, same.region}].push_back(std::move(same));
     }
+}
+
+bool Report::takenByColumn(const Value& value)
+{
+    if (value.text.empty() || value.allowed) {
+        return false;
+    }
+    for (auto it = m_columns.lower_bound({-1, true, std::string(value.match.row->id), {}}); it != m_columns.end();
+        ++it) {
+        auto& column = it->second;
+        const auto& [region, masked, row, header] = it->first;
+        if (region != -1 || !masked || row != value.match.row->id) {
+            return false;
+        }
+        const auto number = column.numbers.find(value.text);
+        if (!column.outputs.contains(value.output) || number == column.numbers.end()) {
+            continue;
+        }
+        m_sink.markSensitive(value.bytes);
+        if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
+            column.hit.fix->edits.push_back(
+                {value.bytes, '[' + column.placeholder + '-' + std::to_string(number->second) + ']'});
+        } else {
+            limit(value.bytes);
+        }
+        return true;
+    }
+    return false;
 }
 
 // What stays is said with the finding, and counted again once the edits are made (engine/remains).

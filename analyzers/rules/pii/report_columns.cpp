@@ -2,10 +2,12 @@
 // Columns of tables: what is said of each, where it is shown again, and the edits that take its values out.
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
+#include "analyzers/rules/pii/name_lists.h"
 #include "analyzers/rules/pii/report.h"
 #include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace cupel::rules::pii {
@@ -104,6 +106,7 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
             limit(bytes);
         }
         if (!column.masked) {
+            m_judged.push_back(bytes);
             continue;
         }
         m_sink.markSensitive(bytes);
@@ -114,10 +117,22 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
     }
 }
 
+// A table that begins with its first row has a value where others have a header.
+static std::optional<formats::FrameColumn> withHeader(const formats::FrameColumn& column, const ColumnVerdict& verdict)
+{
+    if (verdict.byHeader || verdict.row->id != "person-name" || !isFullName(column.name)) {
+        return {};
+    }
+    auto all = column;
+    all.cells.push_back({all.name, all.source});
+    return all;
+}
+
 void Report::column(
     const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict, const TextPlace& place)
 {
-    const auto& cells = frame.columns[personal.index];
+    const auto headed = withHeader(frame.columns[personal.index], personal.verdict);
+    const auto& cells = headed ? *headed : frame.columns[personal.index];
     const auto& row = *personal.verdict.row;
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
     const ColumnKey key{isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), std::string(row.id),

@@ -240,8 +240,25 @@ CUPEL_TEST(aDistributionIsOneRowAndAFolderIsNoPackage)
         "numpy | conda, pypi | not known | installed, imported | a.ipynb, cell 0, line 1; a.ipynb, cell 0, line 3; "
         "a.ipynb, cell 0, line 4 |");
     CHECK_EQ(rows[3],
-        "Scikit\\_Learn | pypi | 1.3.2 | installed, listed, imported | a.ipynb, cell 0, line 1; a.ipynb, cell 0, line "
+        "Scikit\\_Learn | pypi | 1.3.2 (requirements.txt) | installed, listed, imported | a.ipynb, cell 0, line 1; "
+        "a.ipynb, cell 0, line "
         "4; requirements.txt, line 1; requirements.txt, line 2 |");
     CHECK(rows[4].starts_with("shap | pypi | 0.44.0 |"));
     CHECK(section.find("3 packages and 2 local projects") != std::string::npos);
+}
+
+// A version is that of the files that name it, not of all that import the package.
+CUPEL_TEST(aVersionSaysWhichFilesNameIt)
+{
+    Workspace workspace;
+    const auto add = [&workspace](const std::string& path, const std::string& code) {
+        workspace.roots.push_back(path);
+        workspace.analyses[path] = std::make_shared<const Analysis>(test::analyzed(book({cell("code", code)}), path));
+    };
+    add("a.ipynb", "!pip install scikit-learn==1.5.1 numpy==2.0.1\nimport sklearn, numpy");
+    add("b.ipynb", "import sklearn");
+    add("c.ipynb", "!pip install scikit-learn==1.2.0\nimport sklearn");
+    const auto text = report::writeMarkdown(report::build(workspace, {}));
+    CHECK(holds(text, "| scikit-learn | pypi | 1.2.0 (c.ipynb); 1.5.1 (a.ipynb) | installed, imported |"));
+    CHECK(holds(text, "| numpy | pypi | 2.0.1 | installed, imported |"));
 }

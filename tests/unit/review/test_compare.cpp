@@ -284,3 +284,44 @@ CUPEL_TEST(partsTellOfEveryCellThatIsCounted)
     CHECK_EQ(partsOf({first, empty, second}, {first, second}), "1 of 1");
     CHECK_EQ(partsOf({first, secret, second}, {first, other, second}), "1 of 1");
 }
+
+namespace {
+
+std::string bookOfForms(const std::string& data)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
+        + data + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+// "-" what is only in the old version, "+" in the new one, "=" what both have and no line tells.
+std::string rowsOfForms(const std::string& before, const std::string& after)
+{
+    const auto old = workspaceOf("a.ipynb", bookOfForms(before));
+    const auto now = workspaceOf("a.ipynb", bookOfForms(after));
+    const auto changes = review::compare(old, now);
+    Budget budget;
+    std::string out;
+    for (const auto& part : review::compareParts(changes[0], budget)) {
+        for (const auto& row : part.outputs ? part.rows : std::vector<fixes::PreviewRow>()) {
+            const bool gone = row.kind == fixes::PreviewRow::Kind::Removed;
+            const bool fresh = row.kind == fixes::PreviewRow::Kind::Added;
+            out += (gone ? "-" : fresh ? "+" : row.kind == fixes::PreviewRow::Kind::Folded ? "=" : "~");
+            out += (gone ? row.before : row.after).text + "|";
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+// What one form of an output lost is no change of the others.
+CUPEL_TEST(formsOfOutputsAreComparedByTheirType)
+{
+    const std::string html = R"("text/html": "<b>three rows</b>")";
+    const std::string plain = R"("text/plain": "three rows")";
+    const std::string latex = R"("text/latex": "$3$")";
+    CHECK_EQ(rowsOfForms(html + ", " + plain, plain), "-<b>three rows</b>|=|");
+    CHECK_EQ(rowsOfForms(plain, html + ", " + plain), "+<b>three rows</b>|=|");
+    CHECK_EQ(rowsOfForms(latex + ", " + html + ", " + plain, plain + ", " + latex), "-<b>three rows</b>|=|=|");
+}

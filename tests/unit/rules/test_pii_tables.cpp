@@ -77,3 +77,43 @@ CUPEL_TEST(aColumnOfLatexIsOneFinding)
         CHECK_EQ(formats::readFrames(broken).size(), 0U);
     }
 }
+
+namespace {
+
+std::string diagnoses(const std::string& text, const std::string& prose)
+{
+    std::string html = "<table><thead><tr><th></th><th>visit</th><th>diagnosis</th></tr></thead><tbody>";
+    int row = 0;
+    for (const auto* code : {"E11.9", "I10.0", "J45.9", "F32.1", "M54.5", "C50.9"}) {
+        html += "<tr><th>" + std::to_string(row++) + "</th><td>7</td><td>" + code + "</td></tr>";
+    }
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/html": )"
+        + test::jsonString(html + "</tbody></table>") + ", \"text/plain\": " + test::jsonString(text)
+        + R"(}}]}, {"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(prose)
+        + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+} // namespace
+
+// A table has one finding for its column and one severity, also when words nearby tell of single values of it, in the
+// other form of the same output or elsewhere.
+CUPEL_TEST(valuesOfAJudgedColumnAreNoFindingsOfTheirOwn)
+{
+    const auto table =
+        test::analyzed(diagnoses("7 visits\nvisit 7 diagnosis E11.9\nvisit 7 diagnosis I10.0", "Visits"));
+    const auto found = test::pii(table);
+    REQUIRE(found.size() == 1 && found.front()->fix.has_value());
+    CHECK_EQ(found.front()->rule, std::string("CUP-PII-ICD-10"));
+    CHECK(found.front()->severity == Severity::Low);
+    CHECK_EQ(found.front()->fix->edits.size(), 8U);
+    CHECK_EQ(found.front()->fix->edits.front().text, found.front()->fix->edits[6].text); // E11.9, of the other form
+
+    const auto both = test::analyzed(diagnoses("6 rows", "The diagnosis E11.9 is common"));
+    std::size_t outputs = 0;
+    for (const auto* finding : test::pii(both)) {
+        outputs += finding->location.output ? 1 : 0;
+    }
+    CHECK_EQ(outputs, 1U); // the other one is that of the text
+    CHECK_EQ(test::pii(both).size(), 2U);
+}
