@@ -16,6 +16,39 @@ std::string essence(std::string_view text)
     return out;
 }
 
+std::string codeEssence(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == '#') {
+            at = std::min(text.find('\n', at), text.size());
+        } else if (c == '\'' || c == '"') {
+            const bool triple = at + 2 < text.size() && text[at + 1] == c && text[at + 2] == c;
+            const auto quote = text.substr(at, triple ? 3 : 1);
+            auto end = at + quote.size();
+            while (end < text.size() && !(text[end] == c && text.substr(end).starts_with(quote))
+                && (triple || text[end] != '\n')) {
+                end += text[end] == '\\' ? 2 : 1;
+            }
+            end = std::min(end, text.size());
+            const auto begin = std::min(end, at + quote.size());
+            out.append(1, '"').append(text.substr(begin, end - begin)).append(1, '"');
+            at = std::min(end + quote.size(), text.size());
+        } else {
+            if ((c == ')' || c == ']' || c == '}') && out.ends_with(',')) {
+                out.pop_back();
+            }
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\\') {
+                out.push_back(c);
+            }
+            ++at;
+        }
+    }
+    return out;
+}
+
 std::string_view withoutCutSigns(std::string_view text)
 {
     constexpr std::string_view cutSign = "\u2026";
@@ -27,6 +60,9 @@ std::string_view withoutCutSigns(std::string_view text)
 std::string withoutValues(std::string_view text)
 {
     constexpr std::string_view dot = "\u2022";
+    if (text.find('<') == std::string_view::npos && text.find(dot) == std::string_view::npos) {
+        return std::string(text);
+    }
     const auto isKind = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
     std::string out;
     for (std::size_t at = 0; at < text.size();) {

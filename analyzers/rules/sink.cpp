@@ -6,6 +6,7 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/advice.h"
 #include "analyzers/rules/excerpt.h"
+#include "analyzers/rules/ground_digests.h"
 #include "analyzers/rules/line_essence.h"
 #include "analyzers/rules/place_language.h"
 #include "analyzers/rules/value_digest.h"
@@ -67,13 +68,15 @@ static bool haveCommonPart(ByteView value, std::string_view text)
 // Turns hits into findings: built once per artifact, and only when there is a hit.
 class Freezer {
 public:
-    Freezer(const Artifact& artifact, const Facts& facts, const std::vector<Masked>& masks)
+    Freezer(const Artifact& artifact, const Facts& facts, const std::vector<Masked>& masks,
+        const std::vector<Hit::Ground>& code)
         : m_artifact(artifact)
         , m_facts(facts)
         , m_text(facts.text(artifact))
         , m_lines(facts.hasLines ? m_text : ByteView()) // bytes have none, and many places that look like ends of them
         , m_languages(artifact, facts)
         , m_masks(masks)
+        , m_grounds(facts, m_text, masks, code)
     {
     }
 
@@ -231,7 +234,7 @@ public:
 private:
     // What a secret or personal data is: its own bytes, those of its further places, and what a fix takes out for a
     // placeholder; of outputs and packages what stands at all of their places.
-    [[nodiscard]] std::string valuesOf(const Finding& finding, const Hit& hit) const
+    [[nodiscard]] std::string valuesOf(const Finding& finding, const Hit& hit)
     {
         const bool personal = hit.sensitive || finding.family == Family::Secret || finding.family == Family::Pii;
         const bool places = finding.family == Family::Output || finding.family == Family::Dependency;
@@ -239,12 +242,7 @@ private:
             return hit.values;
         }
         if (!hit.grounds.empty()) {
-            std::vector<std::string> texts;
-            for (const auto& ground : hit.grounds) {
-                const auto text = rules::maskedText(m_text, ground.bytes, isPlain(ground.region), m_masks);
-                texts.push_back(essence(withoutValues(text)));
-            }
-            return textDigest(texts, finding.rule);
+            return m_grounds.of(hit);
         }
         if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
@@ -329,12 +327,7 @@ private:
         finding.context = toHex(sha256(essence(around))).substr(0, 16);
     }
 
-    [[nodiscard]] bool isPlain(std::int32_t region) const
-    {
-        const auto form = region < 0 ? TextForm::Plain : m_facts.regions[static_cast<std::size_t>(region)].form;
-        return form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup
-            || form == TextForm::JsonValue; // its lines are those of the file
-    }
+    [[nodiscard]] bool isPlain(std::int32_t region) const { return rules::isPlain(m_facts, region); }
 
     const Artifact& m_artifact;
     const Facts& m_facts;
@@ -342,8 +335,16 @@ private:
     LineIndex m_lines;
     PlaceLanguage m_languages;
     const std::vector<Masked>& m_masks;
+    GroundDigests m_grounds;
     std::map<std::string, std::uint32_t> m_seen;
 };
+
+bool isPlain(const Facts& facts, std::int32_t region)
+{
+    const auto form = region < 0 ? TextForm::Plain : facts.regions[static_cast<std::size_t>(region)].form;
+    return form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup
+        || form == TextForm::JsonValue; // its lines are those of the file
+}
 
 FindingSink::FindingSink(const Artifact& artifact, const Facts& facts, const Limits& limits)
     : m_artifact(artifact)
@@ -369,6 +370,9 @@ void FindingSink::take(FindingSink later)
         keep(std::move(hit));
     }
     m_dropped += later.m_dropped;
+    if (!later.m_code.empty()) {
+        m_code = std::move(later.m_code);
+    }
     for (auto& hit : later.m_dependencies) {
         add(std::move(hit));
     }
@@ -470,7 +474,7 @@ std::vector<Evidence> FindingSink::finish(Analysis& out) &&
     std::stable_sort(m_hits.begin(), m_hits.end(), order);
     const auto same = [](const Hit& a, const Hit& b) { return a.bytes == b.bytes && a.rule == b.rule; };
     m_hits.erase(std::unique(m_hits.begin(), m_hits.end(), same), m_hits.end());
-    Freezer freezer(m_artifact, m_facts, m_masks);
+    Freezer freezer(m_artifact, m_facts, m_masks, m_code);
     for (auto& hit : m_hits) {
         auto& list = hit.allowed ? out.allowed : out.findings;
         list.push_back(freezer.freeze(hit));

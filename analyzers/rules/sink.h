@@ -49,10 +49,14 @@ struct Hit {
         std::int32_t region = -1;
     };
     std::vector<Ground> grounds; // code that it hangs on, its own place among it: Finding::values tells a change
+    bool onAllCode = false; // it hangs on more than was followed: all of FindingSink::setCode() counts
     bool allowed = false; // an inline allow comment covers it
     // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
     std::vector<std::pair<ByteRange, std::string>> quotes;
 };
+
+// Whether the text of a region (-1: none) is not inside JSON strings.
+[[nodiscard]] bool isPlain(const Facts& facts, std::int32_t region);
 
 // A dependency before it is located.
 struct DependencyHit {
@@ -71,6 +75,8 @@ public:
     void markSensitive(ByteRange textBytes, std::string_view shown = maskDots);
     // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
     void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
+    // The code of the artifact, for findings that hang on all of it.
+    void setCode(std::vector<Hit::Ground> code) { m_code = std::move(code); }
     void addPicture() { ++m_pictures; } // what it shows is for a person to see
     // What was not looked at because nobody promises it. Once a code.
     void note(std::string_view code, std::string_view message);
@@ -93,6 +99,7 @@ private:
     std::vector<Hit> m_hits;
     std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
+    std::vector<Hit::Ground> m_code;
     std::vector<Hit::Extra> m_places;
     std::size_t m_pictures = 0;
     // Of one rule: hits by how much they matter.

@@ -13,6 +13,8 @@ namespace cupel::formats::hdf5 {
 
 namespace {
 
+constexpr std::uint64_t longestCompared = 200; // bytes of a name: longer ones are known by their place
+
 constexpr std::uint64_t mostReadings = 8; // of each byte: values may share them
 
 constexpr std::uint64_t mostElements = 1'000'000; // of one attribute
@@ -219,7 +221,6 @@ void Walk::attribute(ByteRange message)
 bool Walk::isSearched(ByteRange name)
 {
     constexpr std::uint64_t worthSearching = 16; // bytes; no credential is shorter
-    constexpr std::uint64_t longestCompared = 200;
     if (name.size() < worthSearching) {
         return true;
     }
@@ -243,9 +244,12 @@ bool Walk::search(ByteRange name)
 {
     constexpr std::size_t mostNames = 15'000;
     constexpr std::size_t mostBytes = 4 << 20;
-    const bool fits = m_names.size() + m_longNames.size() < mostNames && name.size() <= mostBytes - m_nameBytes;
+    // Long names have room of their own: they must not keep short ones from being searched.
+    const bool isLong = name.size() > longestCompared;
+    const bool fits =
+        m_names.size() + m_longNames.size() < mostNames && (!isLong || name.size() <= mostBytes - m_longNameBytes);
     if (fits && m_parts.region(RegionKind::Name, name, "name")) {
-        m_nameBytes += name.size();
+        m_longNameBytes += isLong ? name.size() : 0;
         return true;
     }
     incomplete("There are more names than the limit; the rest was not searched", name.start);

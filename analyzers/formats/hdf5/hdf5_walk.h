@@ -94,7 +94,7 @@ private:
     std::shared_ptr<const Path> m_path; // of the object that is read
     std::set<ByteView> m_names; // that were searched
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_longNames; // the same, by both ends
-    std::size_t m_nameBytes = 0; // of those searched
+    std::size_t m_longNameBytes = 0; // of those searched
     std::size_t m_pathBytes = 0; // of those kept
     // By both ends: two values may share bytes, and the shorter one must not hide what the longer one says.
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_configs; // texts that were read as a configuration of Keras

@@ -22,8 +22,19 @@ constexpr std::size_t mostRegions = 20'000;
 constexpr std::uint64_t mostNested = 100;
 constexpr std::string_view torchMagic = "119547037146038801333356"; // 0x1950a86a20f9469cfc6c
 
+// So many letters, digits and signs in a row are not there by chance.
+bool holdsWord(ByteView text)
+{
+    constexpr int shortest = 8;
+    int run = 0;
+    return std::any_of(text.begin(), text.end(), [&run](char c) {
+        run = c > ' ' && c < 0x7F ? run + 1 : 0;
+        return run == shortest;
+    });
+}
+
 // Bytes without zeros in their beginning are taken for text: binary data is not searched for words. Short ones may have
-// none by chance: where a quarter of them is neither ASCII nor UTF-8 they are numbers.
+// none by chance: where a quarter of them is neither ASCII nor UTF-8, and no word among them, they are numbers.
 bool looksLikeText(ByteView bytes, ByteRange content)
 {
     constexpr std::uint64_t longestSample = 512;
@@ -45,7 +56,7 @@ bool looksLikeText(ByteView bytes, ByteRange content)
     }
     const auto text = slice(bytes, content);
     const auto high = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
-    return static_cast<std::uint64_t>(high) * 4 <= size || isUtf8(text);
+    return static_cast<std::uint64_t>(high) * 4 <= size || isUtf8(text) || holdsWord(text);
 }
 
 // ELF, Windows, Mach-O.

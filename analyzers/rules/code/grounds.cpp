@@ -14,9 +14,10 @@ using cupel::code::NodeKind;
 using cupel::code::Syntax;
 
 constexpr std::size_t mostGivers = 200'000; // of a window
-constexpr std::size_t mostGrounds = 32; // of one place
-constexpr std::size_t mostOfAName = 4; // the last ones above the place
-constexpr std::uint64_t longest = 2'000; // bytes of one statement
+constexpr std::size_t mostGrounds = 256; // of one place
+constexpr std::size_t mostNames = 1'024; // of one place
+constexpr std::uint64_t longest = 64 << 10; // bytes of one statement
+constexpr std::size_t mostSteps = 20'000'000; // over nodes, in a window
 
 std::string_view textOf(const formats::CodeCell& cell, std::uint32_t node)
 {
@@ -55,134 +56,235 @@ std::uint32_t statementAt(const Syntax& syntax, std::uint64_t offset)
     return Syntax::none;
 }
 
+// Methods that change what they are called on.
+bool changesItsObject(std::string_view method)
+{
+    static constexpr std::string_view methods[] = {
+        "add", "append", "clear", "extend", "insert", "pop", "remove", "set", "setdefault", "update", "write"};
+    return std::find(std::begin(methods), std::end(methods), method) != std::end(methods);
+}
+
+bool isWithin(const Syntax& syntax, std::uint32_t node, std::initializer_list<NodeKind> kinds)
+{
+    constexpr int deepest = 2'000;
+    for (int steps = 0; node != 0 && steps < deepest; node = syntax[node].parent, ++steps) {
+        if (std::find(kinds.begin(), kinds.end(), syntax[node].kind) != kinds.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Names below a node; `blocks`: also in blocks below it. False: there are too many.
+bool namesIn(const formats::CodeCell& source, std::uint32_t node, bool blocks, std::vector<std::string_view>& out)
+{
+    const auto& syntax = source.syntax;
+    for (auto at = node; at < syntax[node].stop;) {
+        const auto& entry = syntax[at];
+        if (entry.kind == NodeKind::Block && at != node && !blocks) {
+            at = entry.stop;
+            continue;
+        }
+        const bool keyword = entry.field == NodeField::Name && syntax[entry.parent].kind == NodeKind::KeywordArgument;
+        if (entry.kind == NodeKind::Identifier && !keyword) {
+            if (out.size() >= mostNames) {
+                return false;
+            }
+            out.push_back(textOf(source, at));
+        }
+        ++at;
+    }
+    return true;
+}
+
 } // namespace
 
 Grounds::Grounds(const formats::CodeCells& cells, std::size_t begin, std::size_t end)
     : m_cells(cells)
 {
-    for (auto cell = begin; cell < end; ++cell) {
-        if (cells.cells()[cell].parsed) {
-            read(static_cast<std::uint32_t>(cell));
+    for (const auto read : {&Grounds::readNames, &Grounds::readCalls}) {
+        for (auto cell = begin; cell < end; ++cell) {
+            if (cells.cells()[cell].parsed) {
+                (this->*read)(static_cast<std::uint32_t>(cell));
+            }
         }
     }
 }
 
-void Grounds::read(std::uint32_t cell)
+void Grounds::readNames(std::uint32_t cell)
 {
     const auto& syntax = m_cells.cells()[cell].syntax;
-    const auto& text = m_cells.cells()[cell].text;
-    for (std::uint32_t node = 0; node < syntax.size() && m_count < mostGivers; ++node) {
+    for (std::uint32_t node = 0; node < syntax.size(); ++node) {
+        const Giver whole{cell, node, syntax[node].bytes()};
         switch (syntax[node].kind) {
         case NodeKind::Assignment:
         case NodeKind::AugmentedAssignment:
-            give(syntax.child(node, NodeField::Left), {cell, node, syntax[node].bytes()});
+            give(syntax.child(node, NodeField::Left), whole);
             break;
         case NodeKind::NamedExpression:
-            give(syntax.child(node, NodeField::Name), {cell, node, syntax[node].bytes()});
+            give(syntax.child(node, NodeField::Name), whole);
             break;
         case NodeKind::For:
             give(syntax.child(node, NodeField::Left), {cell, node, headOf(syntax, node)});
             break;
         case NodeKind::AsPattern:
-            give(syntax.child(node, NodeField::Alias), {cell, node, syntax[node].bytes()});
+            give(syntax.child(node, NodeField::Alias), whole);
             break;
-        case NodeKind::FunctionDefinition: {
-            auto bytes = syntax[node].bytes();
-            while (bytes.end > bytes.start && (text[bytes.end - 1] == '\n' || text[bytes.end - 1] == ' ')) {
-                --bytes.end;
-            }
-            give(syntax.child(node, NodeField::Name), {cell, Syntax::none, bytes});
+        case NodeKind::FunctionDefinition:
+            giveName(syntax.child(node, NodeField::Name), whole);
+            m_calls.try_emplace(textOf(m_cells.cells()[cell], syntax.child(node, NodeField::Name)));
             break;
-        }
+        case NodeKind::Import:
+        case NodeKind::ImportFrom:
+            readImport(cell, node);
+            break;
         default:
             break;
         }
     }
 }
 
+// `import a.b as c` gives c, `from a import b` gives b: with the module, not with what else the line imports.
+void Grounds::readImport(std::uint32_t cell, std::uint32_t node)
+{
+    const auto& syntax = m_cells.cells()[cell].syntax;
+    const auto module = syntax.child(node, NodeField::Module);
+    for (const auto child : Children(syntax, node)) {
+        const auto alias = syntax.child(child, NodeField::Alias);
+        const auto name = alias != Syntax::none          ? alias
+            : syntax[child].kind == NodeKind::DottedName ? syntax.firstChild(child)
+                                                         : Syntax::none;
+        if (child == module || name == Syntax::none) {
+            continue;
+        }
+        giveName(name, {cell, child, syntax[child].bytes()});
+        if (module != Syntax::none) {
+            giveName(name, {cell, module, syntax[module].bytes()});
+        }
+    }
+}
+
+// Calls of functions that are defined here, and of methods that change what a name stands for.
+void Grounds::readCalls(std::uint32_t cell)
+{
+    const auto& source = m_cells.cells()[cell];
+    const auto& syntax = source.syntax;
+    for (std::uint32_t node = 0; node < syntax.size(); ++node) {
+        const auto function =
+            syntax[node].kind == NodeKind::Call ? syntax.child(node, NodeField::Function) : Syntax::none;
+        if (function == Syntax::none) {
+            continue;
+        }
+        const Giver giver{cell, node, syntax[node].bytes()};
+        const bool method = syntax[function].kind == NodeKind::Attribute;
+        const auto name = method ? syntax.child(function, NodeField::Attribute) : function;
+        if (name == Syntax::none || syntax[name].kind != NodeKind::Identifier) {
+            continue;
+        }
+        if (const auto known = m_calls.find(textOf(source, name)); known != m_calls.end() && m_count < mostGivers) {
+            known->second.push_back(giver);
+            ++m_count;
+        }
+        if (method && changesItsObject(textOf(source, name))) {
+            give(syntax.child(function, NodeField::Object), giver);
+        }
+    }
+}
+
+void Grounds::giveName(std::uint32_t node, const Giver& giver)
+{
+    if (node != Syntax::none && m_count < mostGivers) {
+        m_givers[textOf(m_cells.cells()[giver.cell], node)].push_back(giver);
+        ++m_count;
+    }
+}
+
+// `a.url = x` gives `url`, `a[0] = x` and `(a, b) = x` give `a`, and `b`.
 void Grounds::give(std::uint32_t target, const Giver& giver)
 {
     if (target == Syntax::none) {
         return;
     }
-    const auto& cell = m_cells.cells()[giver.cell];
-    // `a.url = x` gives `url`, `a[0] = x` and `(a, b) = x` give `a`, and `b`.
-    const auto& entry = cell.syntax[target];
+    const auto& syntax = m_cells.cells()[giver.cell].syntax;
+    const auto& entry = syntax[target];
     if (entry.kind == NodeKind::Attribute) {
-        target = cell.syntax.child(target, NodeField::Attribute);
-        if (target != Syntax::none) {
-            m_givers[textOf(cell, target)].push_back(giver);
-            ++m_count;
-        }
+        giveName(syntax.child(target, NodeField::Attribute), giver);
         return;
     }
-    for (auto node = target; node < entry.stop && m_count < mostGivers; ++node) {
-        if (cell.syntax[node].kind == NodeKind::Identifier && cell.syntax[node].field != NodeField::Subscript) {
-            m_givers[textOf(cell, node)].push_back(giver);
-            ++m_count;
+    for (auto node = target; node < entry.stop; ++node) {
+        if (syntax[node].kind == NodeKind::Identifier && syntax[node].field != NodeField::Subscript) {
+            giveName(node, giver);
         }
     }
 }
 
-void Grounds::namesIn(std::uint32_t cell, std::uint32_t node, std::vector<std::string_view>& out) const
+bool Grounds::follow(std::uint32_t cell, std::uint32_t statement, ByteRange place, std::vector<Ground>& out) const
 {
-    constexpr std::size_t most = 256; // of a place
     const auto& source = m_cells.cells()[cell];
-    const auto& syntax = source.syntax;
-    for (auto at = node; at < syntax[node].stop && out.size() < most;) {
-        const auto& entry = syntax[at];
-        if (entry.kind == NodeKind::Block && at != node) {
-            at = entry.stop;
+    std::vector<std::string_view> names;
+    bool all = m_count < mostGivers && namesIn(source, statement, false, names);
+    // In a function or a loop what stands below may have run before; a function is given what its calls say.
+    const bool again =
+        isWithin(source.syntax, statement, {NodeKind::FunctionDefinition, NodeKind::For, NodeKind::While});
+    for (auto node = statement; again && node != 0; node = source.syntax[node].parent) {
+        if (source.syntax[node].kind == NodeKind::FunctionDefinition) {
+            const auto name = textOf(source, source.syntax.child(node, NodeField::Name));
+            const auto calls = m_calls.find(name);
+            for (std::size_t i = 0; calls != m_calls.end() && i < calls->second.size(); ++i) {
+                const auto& call = calls->second[i];
+                all = all && out.size() < mostGrounds && namesIn(m_cells.cells()[call.cell], call.node, false, names);
+                if (!all) {
+                    return false;
+                }
+                out.push_back({call.cell, call.bytes});
+            }
+            break;
+        }
+    }
+    const auto isAbove = [&](const Giver& giver) {
+        return giver.cell < cell || (giver.cell == cell && giver.bytes.start < place.start);
+    };
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = 0; all && i < names.size(); ++i) {
+        const auto known = seen.insert(names[i]).second ? m_givers.find(names[i]) : m_givers.end();
+        if (known == m_givers.end()) {
             continue;
         }
-        const bool keyword = entry.field == NodeField::Name && syntax[entry.parent].kind == NodeKind::KeywordArgument;
-        if (entry.kind == NodeKind::Identifier && !keyword) {
-            out.push_back(textOf(source, at));
+        const auto& givers = known->second;
+        auto count = givers.size();
+        if (!again && isAbove(givers.front())) {
+            count =
+                static_cast<std::size_t>(std::partition_point(givers.begin(), givers.end(), isAbove) - givers.begin());
         }
-        ++at;
+        for (std::size_t k = 0; all && k < count; ++k) {
+            const auto& giver = givers[k];
+            const bool body = m_cells.cells()[giver.cell].syntax[giver.node].kind == NodeKind::FunctionDefinition;
+            const auto& tree = m_cells.cells()[giver.cell].syntax;
+            m_steps += tree[giver.node].stop - giver.node;
+            all = out.size() < mostGrounds && giver.bytes.size() <= longest && m_steps < mostSteps
+                && namesIn(m_cells.cells()[giver.cell], giver.node, body, names);
+            out.push_back({giver.cell, giver.bytes});
+        }
     }
+    return all;
 }
 
-const std::vector<Grounds::Giver>* Grounds::giversOf(std::string_view name) const
+Grounded Grounds::of(std::uint32_t cell, ByteRange bytes) const
 {
-    const auto known = m_givers.find(name);
-    return known == m_givers.end() ? nullptr : &known->second;
-}
-
-std::vector<Ground> Grounds::of(std::uint32_t cell, ByteRange bytes) const
-{
-    std::vector<Ground> out;
+    Grounded out;
     const auto& source = m_cells.cells()[cell];
     const auto statement = source.parsed ? statementAt(source.syntax, bytes.start) : Syntax::none;
     if (statement == Syntax::none) {
         return out;
     }
-    const auto add = [&](std::uint32_t where, ByteRange range) {
-        range.end = std::min(range.end, range.start + longest);
-        out.push_back({where, range});
-    };
-    add(cell, headOf(source.syntax, statement));
-    std::vector<std::string_view> names;
-    namesIn(cell, statement, names);
-    const auto isAbove = [&](const Giver& giver) {
-        return giver.cell < cell || (giver.cell == cell && giver.bytes.start < bytes.start);
-    };
-    std::unordered_set<std::string_view> seen;
-    for (std::size_t i = 0; i < names.size() && out.size() < mostGrounds; ++i) {
-        const auto* givers = seen.insert(names[i]).second ? giversOf(names[i]) : nullptr;
-        if (!givers) {
-            continue;
-        }
-        auto last = std::partition_point(givers->begin(), givers->end(), isAbove);
-        last = last == givers->begin() ? givers->begin() + std::min<std::ptrdiff_t>(1, std::ssize(*givers)) : last;
-        const auto first = last - std::min<std::ptrdiff_t>(last - givers->begin(), mostOfAName);
-        for (auto giver = first; giver != last && out.size() < mostGrounds; ++giver) {
-            add(giver->cell, giver->bytes);
-            if (giver->node != Syntax::none) {
-                namesIn(giver->cell, giver->node, names);
-            }
-        }
+    const auto head = headOf(source.syntax, statement);
+    out.grounds.push_back({cell, head});
+    out.whole = head.size() > longest || !follow(cell, statement, bytes, out.grounds);
+    if (out.whole) {
+        out.grounds.clear();
     }
+    std::sort(out.grounds.begin(), out.grounds.end());
+    out.grounds.erase(std::unique(out.grounds.begin(), out.grounds.end()), out.grounds.end());
     return out;
 }
 

@@ -58,6 +58,13 @@ void Reporter::finish()
     }
     std::erase_if(m_drafts,
         [&](const Draft& d) { return silent.contains({std::string(d.rule), d.place.cell, d.place.bytes.start}); });
+    if (std::any_of(m_drafts.begin(), m_drafts.end(), [](const Draft& draft) { return draft.grounded.whole; })) {
+        std::vector<Hit::Ground> code;
+        for (const auto& cell : m_input.code().cells()) {
+            code.push_back({cell.toArtifact({0, cell.text.size()}), cell.region});
+        }
+        m_sink.setCode(std::move(code));
+    }
     std::map<std::string_view, std::vector<Draft*>> repeated;
     for (auto& draft : m_drafts) {
         if (draft.once && !allowed(draft)) {
@@ -84,13 +91,15 @@ void Reporter::ground(std::size_t begin, std::size_t end)
     if (m_grounded == m_drafts.size()) {
         return;
     }
-    constexpr std::uint64_t most = 8 << 20; // bytes of all grounds: beyond it a place stands for itself
+    constexpr std::size_t most = 400'000; // in a file: of more each finding hangs on all of it
     const Grounds grounds(m_input.code(), begin, end);
-    for (; m_grounded < m_drafts.size() && m_groundBytes < most && !m_input.budget.stopped(); ++m_grounded) {
+    for (; m_grounded < m_drafts.size(); ++m_grounded) {
         auto& draft = m_drafts[m_grounded];
-        draft.grounds = grounds.of(draft.place.cell, draft.place.bytes);
-        for (const auto& one : draft.grounds) {
-            m_groundBytes += one.bytes.size();
+        if (m_grounds < most && !m_input.budget.stopped()) {
+            draft.grounded = grounds.of(draft.place.cell, draft.place.bytes);
+            m_grounds += draft.grounded.grounds.size();
+        } else {
+            draft.grounded.whole = true;
         }
     }
 }
@@ -98,12 +107,9 @@ void Reporter::ground(std::size_t begin, std::size_t end)
 // Who decided about some calls has said nothing about one more, nor about what they are given from now on.
 void Reporter::addGrounds(Hit& hit, const Draft& draft) const
 {
-    constexpr std::size_t most = 400; // of a finding
     const auto add = [&](std::uint32_t index, ByteRange bytes) {
         const auto& cell = m_input.code().cells()[index];
-        if (hit.grounds.size() < most) {
-            hit.grounds.push_back({cell.toArtifact(bytes), cell.region});
-        }
+        hit.grounds.push_back({cell.toArtifact(bytes), cell.region});
     };
     add(draft.place.cell, draft.place.bytes);
     for (const auto& trace : draft.traces) {
@@ -111,9 +117,10 @@ void Reporter::addGrounds(Hit& hit, const Draft& draft) const
             add(trace.place.cell, trace.place.bytes);
         }
     }
-    for (const auto& one : draft.grounds) {
+    for (const auto& one : draft.grounded.grounds) {
         add(one.cell, one.bytes);
     }
+    hit.onAllCode = hit.onAllCode || draft.grounded.whole;
 }
 
 Hit::Extra Reporter::extra(std::string_view role, const Place& place) const

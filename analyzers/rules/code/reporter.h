@@ -46,7 +46,7 @@ struct Draft {
     std::vector<std::string> over;
     bool once = false;
     bool inside = false; // in a text that runs at the place
-    std::vector<Ground> grounds; // filled in by Reporter::ground()
+    Grounded grounded; // filled in by Reporter::ground()
 };
 
 class Reporter {
@@ -74,7 +74,7 @@ private:
     std::vector<Draft> m_drafts;
     std::map<std::string_view, std::size_t> m_perRule;
     std::size_t m_grounded = 0; // drafts
-    std::uint64_t m_groundBytes = 0;
+    std::size_t m_grounds = 0; // of all of them
 };
 
 // The line of a cell's text around an offset.

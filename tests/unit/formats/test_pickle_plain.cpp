@@ -291,6 +291,7 @@ CUPEL_TEST(short_bytes_that_are_numbers_are_no_text)
     CHECK_EQ(regions("Gr\xfc\xdf"
                      "e und"),
         1U); // Latin-1
+    CHECK_EQ(regions("pw=hunter2" + std::string(8, '\xff')), 1U); // a word is not there by chance
     CHECK_EQ(regions(std::string(20, '\xd0') + "password = letmein"), 1U); // longer ones may be of any encoding
 }
 

@@ -159,11 +159,11 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
     const std::string head = "import joblib, os\n";
     const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
     const auto own = loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
-    CHECK_EQ(own.values.size(), 3U);
+    CHECK_EQ(own.values.size(), 19U);
     // Nothing of it: another name, what comes later, how it is written.
     for (const auto& same : {head + "folder = 'models'\nseed = 7\nname = 'ours.pkl'\n" + tail,
              head + "folder = 'models'\nname = 'ours.pkl'\n" + tail + "name = 'other'\nprint(model)\n",
-             head + "folder='models'\n\nname  =  \"ours.pkl\"\n" + tail}) {
+             head + "folder='models'\n\nname  =  \"ours.pkl\" # ours\n" + tail}) {
         CHECK_EQ(loads(same).values, own.values);
     }
     // All that it hangs on, through names of names, loops, branches, functions and the end of the statement.
@@ -179,12 +179,28 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
                  "def where():\n    return 'b'\njoblib.load(where())\n"},
              {"cfg.path = 'a'\njoblib.load(cfg.path)\n", "cfg.path = 'b'\njoblib.load(cfg.path)\n"},
              {"if (f := 'a'):\n    joblib.load(f)\n", "if (f := 'b'):\n    joblib.load(f)\n"},
-             {"joblib.load('m',\n    mmap_mode=None)\n", "joblib.load('m',\n    mmap_mode='r')\n"}}) {
+             {"joblib.load('m',\n    mmap_mode=None)\n", "joblib.load('m',\n    mmap_mode='r')\n"},
+             {"f = 'evil'\nf = 'ours'\njoblib.load(f)\n", "f = 'ours'\nf = 'evil'\njoblib.load(f)\n"},
+             {"from ours import f\njoblib.load(f)\n", "from evil import f\njoblib.load(f)\n"},
+             {"import ours as f\njoblib.load(f.x)\n", "import evil as f\njoblib.load(f.x)\n"},
+             {"def go(f):\n    joblib.load(f)\ngo('ours')\n", "def go(f):\n    joblib.load(f)\ngo('evil')\n"},
+             {"def go():\n    joblib.load(f)\nf = 'ours'\ngo()\n", "def go():\n    joblib.load(f)\nf = 'evil'\ngo()\n"},
+             {"def f():\n    return u\nu = 'a'\njoblib.load(f())\n",
+                 "def f():\n    return u\nu = 'b'\njoblib.load(f())\n"},
+             {"d = []\nd.append('ours')\njoblib.load(d[0])\n", "d = []\nd.append('evil')\njoblib.load(d[0])\n"},
+             {"model = 'a'\nf = open('model')\njoblib.load(f)\n", "model = 'a'\nf = open(model)\njoblib.load(f)\n"},
+             {"f = 'sftp:bob@ours.org'\njoblib.load(f)\n", "f = 'sftp:eve@evil.com'\njoblib.load(f)\n"}}) {
         const auto before = loads(head + source);
         const auto after = loads(head + changed);
         CHECK_EQ(after.fingerprint, before.fingerprint);
         CHECK(after.values != before.values);
     }
+    // What cannot be followed to its end: all of the file counts.
+    std::string many = head + "f = ''\n";
+    for (int i = 0; i < 400; ++i) {
+        many += "f += 'a'\n";
+    }
+    CHECK(loads(many + "joblib.load(f)\n").values != loads(many + "joblib.load(f)\nx = 1\n").values);
 }
 
 CUPEL_TEST(anotherAmongSeveralIsTold)
