@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a lineage is folded, filtered and traced, on graphs made by hand.
-#include "made_lineage.h"
+#include "read_lineage.h"
 
-#include "app/session/lineage_reader.h"
 #include "widgets/models/lineage_fold.h"
 #include "widgets/models/lineage_path.h"
 #include "widgets/models/lineage_query.h"
@@ -14,41 +13,15 @@
 
 using namespace cupel;
 using namespace cupel::widgets;
+using cupel::test::edge;
 using cupel::test::madeChurn;
 using cupel::test::MadeLineage;
 using cupel::test::madeMany;
+using cupel::test::read;
+using cupel::test::unit;
 using lineage::none;
 
 namespace {
-
-std::uint32_t unit(const LineageSource& source, const LineageFold& fold, const QString& title)
-{
-    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
-        if (titleOf(source, fold.nodes[i]) == title) {
-            return i;
-        }
-    }
-    return none;
-}
-
-const LineageFoldEdge* edge(
-    const LineageSource& source, const LineageFold& fold, const QString& from, const QString& to)
-{
-    for (const auto& one : fold.edges) {
-        if (one.from == unit(source, fold, from) && one.to == unit(source, fold, to)) {
-            return &one;
-        }
-    }
-    return nullptr;
-}
-
-LineageReadingPtr read(const MadeLineage& made, const LineageWish& wish = {}, LineageSourcePtr source = nullptr)
-{
-    app::LineageRequest request;
-    request.source = source ? std::move(source) : made.source();
-    request.wish = wish;
-    return app::readLineage(request, {});
-}
 
 QStringList titles(const LineageReading& reading, const LineagePath& path)
 {

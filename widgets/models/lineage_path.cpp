@@ -106,18 +106,6 @@ public:
         return out;
     }
 
-    [[nodiscard]] LineagePath folded(std::uint32_t from, std::uint32_t to) const
-    {
-        std::vector<bool> wanted(m_fold.nodes.size());
-        wanted[to] = true;
-        LineagePath out;
-        for (const auto edge : shortest(m_foldLinks, {from}, wanted)) {
-            const auto& causes = m_fold.edges[edge].edges;
-            out.push_back({edge, causes.empty() ? none : causes.front()});
-        }
-        return out;
-    }
-
     // How many hops each node is away; none: not at all.
     [[nodiscard]] std::vector<std::uint32_t> hops(std::uint32_t from, bool down) const
     {
@@ -180,9 +168,7 @@ LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::u
     }
     const Tracer tracer(reading);
     LineagePath way = tracer.exact(from, to);
-    way = way.empty() ? tracer.exact(to, from) : way;
-    way = way.empty() ? tracer.folded(from, to) : way;
-    return way.empty() ? tracer.folded(to, from) : way;
+    return way.empty() ? tracer.exact(to, from) : way;
 }
 
 LineagePath wayTo(const LineageReading& reading, std::uint32_t node)
@@ -197,9 +183,6 @@ LineagePath wayTo(const LineageReading& reading, std::uint32_t node)
             if (auto way = down ? tracer.exact(node, ends[i]) : tracer.exact(ends[i], node); !way.empty()) {
                 return way;
             }
-        }
-        if (!ends.empty()) {
-            return down ? tracer.folded(node, ends.front()) : tracer.folded(ends.front(), node);
         }
     }
     return {};

@@ -13,8 +13,8 @@ struct LineageStep {
 };
 using LineagePath = std::vector<LineageStep>;
 
-// The shortest way between two nodes of the fold, along the data: in the graph where there is one, so that a cell does
-// not join what passes through it side by side. Empty: there is none, in either direction.
+// The shortest way between two nodes of the fold, along the data: one of the graph, so that a cell or a group does not
+// join what passes through it side by side. Empty: there is none, in either direction.
 [[nodiscard]] LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::uint32_t to);
 // From the source that matters most (what is wrong with it, then how far away it is) to the node; of a source, to the
 // farthest node that is made from it.

@@ -2,11 +2,13 @@
 #include "widgets/models/lineage_query.h"
 
 #include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_reach.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <limits>
 
 namespace cupel::widgets {
 
@@ -14,7 +16,7 @@ namespace {
 
 using lineage::none;
 
-constexpr int mostSteps = 99;
+constexpr int allSteps = std::numeric_limits<int>::max();
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(LineageQuery)
@@ -88,30 +90,6 @@ bool meets(const LineageSource& source, std::uint32_t number, const LineageQuery
     return false;
 }
 
-void spread(const LineageFold& fold, std::vector<bool>& marks, int steps, bool down)
-{
-    auto ring = marks;
-    for (int step = 0; step < steps; ++step) {
-        std::vector<bool> next(marks.size());
-        bool any = false;
-        for (const auto& edge : fold.edges) {
-            const auto here = down ? edge.from : edge.to;
-            const auto there = down ? edge.to : edge.from;
-            if (ring[here] && !marks[there]) {
-                next[there] = true;
-                any = true;
-            }
-        }
-        if (!any) {
-            return;
-        }
-        for (std::size_t i = 0; i < marks.size(); ++i) {
-            marks[i] = marks[i] || next[i];
-        }
-        ring = std::move(next);
-    }
-}
-
 } // namespace
 
 LineageQuery parseQuery(const QString& text)
@@ -121,9 +99,9 @@ LineageQuery parseQuery(const QString& text)
         bool good = false;
         const int number = value.toInt(&good);
         if (value == u"all" || value == u"*") {
-            into = mostSteps;
+            into = allSteps;
         } else if (good && number >= 0) {
-            into = std::min(number, mostSteps);
+            into = number;
         } else {
             out.trouble = Words::tr("up: and down: take a number of steps, or all");
         }
@@ -164,18 +142,26 @@ std::vector<bool> matches(const LineageReading& reading, const LineageQuery& que
 {
     const auto& fold = reading.fold;
     std::vector<bool> out(fold.nodes.size());
+    std::vector<std::uint32_t> found;
     for (std::uint32_t i = 0; i < fold.of.size(); ++i) {
-        if (fold.of[i] != none && !out[fold.of[i]]) {
-            out[fold.of[i]] = std::all_of(query.terms.begin(), query.terms.end(),
-                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; });
+        if (fold.of[i] != none
+            && std::all_of(query.terms.begin(), query.terms.end(),
+                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; })) {
+            out[fold.of[i]] = true;
+            found.push_back(i);
         }
     }
-    const auto found = out;
-    spread(fold, out, query.down, true);
-    auto above = found;
-    spread(fold, above, query.up, false);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = out[i] || above[i];
+    if (query.up == 0 && query.down == 0) {
+        return out;
+    }
+    const LineageReach reach(*reading.source->graph, {}, reading.wish.kinds);
+    for (const bool down : {false, true}) {
+        const auto steps = reach.steps(found, down, static_cast<std::uint32_t>(down ? query.down : query.up));
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (steps[i] != none && fold.of[i] != none) {
+                out[fold.of[i]] = true;
+            }
+        }
     }
     return out;
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a lineage says is reached is the same however it is folded.
+#include "read_lineage.h"
+
+#include "widgets/models/lineage_path.h"
+#include "widgets/models/lineage_query.h"
+
+#include <QtTest/QTest>
+
+using namespace cupel;
+using namespace cupel::widgets;
+using cupel::test::edge;
+using cupel::test::MadeLineage;
+using cupel::test::read;
+using cupel::test::unit;
+
+class LineageReachTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void noFoldingJoinsWhatPassesSideBySide();
+};
+
+// Two flows through one script: what comes of the one is the same at every level, whatever is asked.
+void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
+{
+    MadeLineage made;
+    const auto notebook = made.file("prep/a.ipynb");
+    const auto both = made.cell(notebook, 0, "both");
+    const auto other = made.cell(notebook, 1, "other");
+    const auto contracts = made.thing("contracts.csv");
+    const auto visits = made.thing("visits.csv");
+    const auto clean = made.thing("clean.pq");
+    const auto seen = made.thing("seen.pq");
+    const auto score = made.thing("score.csv");
+    made.step(contracts, both, clean, "c");
+    made.step(visits, both, seen, "v");
+    made.step(seen, other, score, "s");
+    const auto things = [&](const LineageReading& reading, const std::vector<bool>& marks) {
+        QStringList out;
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            if (marks[i] && reading.fold.nodes[i].form == LineageFoldNode::Form::Thing) {
+                out += titleOf(*reading.source, reading.fold.nodes[i]);
+            }
+        }
+        out.sort();
+        return out;
+    };
+    const QStringList all{QStringLiteral("clean.pq"), QStringLiteral("contracts.csv")};
+    using Level = LineageWish::Level;
+    for (const auto level : {Level::Auto, Level::Folder, Level::File, Level::Cell, Level::Variable}) {
+        LineageWish wish;
+        wish.level = level;
+        const auto reading = read(made, wish);
+        const auto at = [&](const char* title) {
+            return unit(*reading->source, reading->fold, QString::fromLatin1(title));
+        };
+        QCOMPARE(things(*reading, matches(*reading, parseQuery(QStringLiteral("contracts down:all")))), all);
+        QCOMPARE(things(*reading, matches(*reading, parseQuery(QStringLiteral("contracts down:2")))), all);
+        QCOMPARE(things(*reading, matches(*reading, parseQuery(QStringLiteral("clean.pq up:all")))), all);
+        QVERIFY(wayBetween(*reading, at("contracts.csv"), at("score.csv")).empty());
+        QVERIFY(!wayBetween(*reading, at("visits.csv"), at("score.csv")).empty());
+        wish.focus = "node:d:contracts.csv";
+        wish.up = 0;
+        wish.down = 9;
+        const auto near = read(made, wish);
+        QCOMPARE(things(*near, std::vector<bool>(near->fold.nodes.size(), true)), all);
+        wish = {};
+        wish.level = level;
+        wish.kinds = static_cast<std::uint8_t>(wish.kinds & ~bit(LineageKind::Code));
+        const auto bridged = read(made, wish);
+        QCOMPARE(bridged->fold.edges.size(), 3U);
+        QVERIFY(!edge(*bridged->source, bridged->fold, QStringLiteral("contracts.csv"), QStringLiteral("seen.pq")));
+    }
+}
+
+QTEST_GUILESS_MAIN(LineageReachTest)
+#include "tst_lineage_reach.moc"
