@@ -57,8 +57,10 @@ constexpr ActionInfo table[] = {
         WORDS("safer form tensors checkpoint export")},
     {"model.strip", WORDS("Review"), WORDS("Write a stripped copy of the model…"), "shield-check", "", false,
         WORDS("hidden bytes metadata template remove clean")},
-    {"lineage.trace", WORDS("Review"), WORDS("Trace the chosen node of the lineage"), "workflow", "Ctrl+T", false,
-        WORDS("path way source provenance upstream")},
+    {"lineage.trace", WORDS("Review"), WORDS("Trace: what the chosen node depends on and what it affects"), "workflow",
+        "Ctrl+T", false,
+        WORDS("path way source provenance upstream downstream affected what depends on this what this depends on "
+              "lineage")},
     {"lineage.slice", WORDS("Review"), WORDS("Show only what lies between two nodes"), "funnel", "Ctrl+Shift+T", false,
         WORDS("slice lineage between")},
     {"lineage.all", WORDS("Review"), WORDS("Show the whole lineage again"), "unfold-vertical", "", false,

@@ -119,8 +119,9 @@ constexpr const char* lineageText[] = {
     WORDS("What data flows where: files, tables and remote places, the cells that read and write them, and the models "
           "that come of it. Cupel reads the code for it and runs nothing. A dashed line is a guess; where a limit was "
           "met the line above the drawing says so."),
-    WORDS("Choose a node and trace it: its way from the source stands at the left, step by step, with the reason for "
-          "each. Two nodes give the way between them. Notebooks and cells open and fold; Table and Tree show the same "
+    WORDS("Choose a node and trace it: all that it depends on and all that it affects is shown and stands at the left. "
+          "Two nodes give the way between them, step by step, with the reason for each. What is reached is the same "
+          "however much is folded. Notebooks and cells open and fold; Table and Tree show the same "
           "in rows."),
     WORDS(
         "The search field takes words, and kind:model, file:train*, role:test, with:personal, a minus in front for the "

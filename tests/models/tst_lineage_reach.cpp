@@ -7,6 +7,8 @@
 
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using namespace cupel;
 using namespace cupel::widgets;
 using cupel::test::edge;
@@ -45,6 +47,15 @@ void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
         out.sort();
         return out;
     };
+    const auto marksOf = [](const LineageReading& reading, const LineageAround& around) {
+        std::vector<bool> out(reading.fold.nodes.size());
+        for (const auto* list : {&around.above, &around.below}) {
+            for (const auto one : *list) {
+                out[one] = true;
+            }
+        }
+        return out;
+    };
     const QStringList all{QStringLiteral("clean.pq"), QStringLiteral("contracts.csv")};
     using Level = LineageWish::Level;
     for (const auto level : {Level::Auto, Level::Folder, Level::File, Level::Cell, Level::Variable}) {
@@ -59,6 +70,12 @@ void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
         QCOMPARE(things(*reading, matches(*reading, parseQuery(QStringLiteral("clean.pq up:all")))), all);
         QVERIFY(wayBetween(*reading, at("contracts.csv"), at("score.csv")).empty());
         QVERIFY(!wayBetween(*reading, at("visits.csv"), at("score.csv")).empty());
+        const auto around = aroundOf(*reading, at("clean.pq"));
+        QCOMPARE(things(*reading, marksOf(*reading, around)), QStringList{QStringLiteral("contracts.csv")});
+        QVERIFY(around.below.empty());
+        QCOMPARE(std::count(around.edges.begin(), around.edges.end(), true), 2);
+        QCOMPARE(things(*reading, marksOf(*reading, aroundOf(*reading, at("seen.pq")))),
+            (QStringList{QStringLiteral("score.csv"), QStringLiteral("visits.csv")}));
         wish.focus = "node:d:contracts.csv";
         wish.up = 0;
         wish.down = 9;
@@ -69,6 +86,8 @@ void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
         wish.kinds = static_cast<std::uint8_t>(wish.kinds & ~bit(LineageKind::Code));
         const auto bridged = read(made, wish);
         QCOMPARE(bridged->fold.edges.size(), 3U);
+        const auto over = aroundOf(*bridged, unit(*bridged->source, bridged->fold, QStringLiteral("contracts.csv")));
+        QCOMPARE(std::count(over.edges.begin(), over.edges.end(), true), 1);
         QVERIFY(!edge(*bridged->source, bridged->fold, QStringLiteral("contracts.csv"), QStringLiteral("seen.pq")));
     }
 }

@@ -65,7 +65,7 @@ public:
         const bool rounded = !m_plain;
         m_painter.setRenderHint(QPainter::Antialiasing, rounded);
         const auto isPath = [this](std::uint32_t edge) {
-            return std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
+            return m_look.isAlong(edge) || std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
         };
         for (const bool lit : {false, true}) {
             for (const auto number : list) {
@@ -75,6 +75,11 @@ public:
                 if (clear == lit && !isPath(number)) {
                     paint(edge, number, lit, rounded);
                 }
+            }
+        }
+        for (const auto number : list) {
+            if (m_look.isAlong(number)) {
+                paint(m_scene.edges()[number], number, true, rounded);
             }
         }
         for (const auto number : m_look.path) {
@@ -233,7 +238,8 @@ private:
 
     void paint(const SceneEdge& edge, std::uint32_t number, bool lit, bool rounded)
     {
-        const bool onWay = std::find(m_look.path.begin(), m_look.path.end(), number) != m_look.path.end();
+        const bool onWay =
+            m_look.isAlong(number) || std::find(m_look.path.begin(), m_look.path.end(), number) != m_look.path.end();
         const bool path = onWay || (lit && !m_look.shown.empty() && m_look.path.empty() && !m_look.plainShown);
         const bool touched =
             onWay || number == m_look.edge || (lit && (m_look.isChosen(edge.from) || m_look.isChosen(edge.to)));

@@ -29,6 +29,8 @@ using lineage::none;
 
 namespace {
 
+constexpr std::size_t mostRows = 500; // of what is around a node; the heading has the number
+
 QFrame* hairline(QWidget* parent)
 {
     auto* line = new QFrame(parent);
@@ -216,8 +218,8 @@ QWidget* LineageNavigator::makePath()
     m_pathTitle->setElideMode(Qt::ElideMiddle);
     head->addWidget(m_pathTitle, 1);
     column->addLayout(head);
-    m_hint = new Label(tr("Choose a node and press Trace selection: its way from the source that matters most stands "
-                          "here, step by step. With two nodes it is the way between them."),
+    m_hint = new Label(tr("Choose a node and press Trace selection: all that it depends on and all that it affects "
+                          "stands here. With two nodes it is the way between them, step by step."),
         TextRole::Small, Token::TextMuted, false, box);
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(8, 0, 8, 0);
@@ -227,7 +229,13 @@ QWidget* LineageNavigator::makePath()
     m_warning = new Band(Band::Tone::Warn, box);
     column->addWidget(m_warning);
     column->addStretch(0);
-    connect(m_steps, &LineageRows::rowChosen, this, [this](const LineageRow& row) { m_state.selectEdge(row.edge); });
+    connect(m_steps, &LineageRows::rowChosen, this, [this](const LineageRow& row) {
+        if (row.unit != none) {
+            m_state.select({row.unit});
+        } else {
+            m_state.selectEdge(row.edge);
+        }
+    });
     connect(m_steps, &LineageRows::rowOpened, this, [this](const LineageRow& row) {
         if (row.place) {
             m_state.goTo(*row.place);
@@ -290,13 +298,12 @@ void LineageNavigator::update()
     }
 }
 
-void LineageNavigator::updatePath()
+std::vector<LineageRow> LineageNavigator::stepRows() const
 {
     const auto& reading = m_state.reading();
     const auto& path = m_state.path();
-    const bool any = reading && !path.empty();
     std::vector<LineageRow> rows;
-    for (std::size_t i = 0; any && i < path.size(); ++i) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
         const auto& edge = reading->fold.edges[path[i].edge];
         LineageRow row;
         row.number = static_cast<int>(i) + 1;
@@ -313,11 +320,45 @@ void LineageNavigator::updatePath()
         row.edge = path[i].edge;
         rows.push_back(std::move(row));
     }
-    m_pathTitle->setFullText(any ? m_state.pathTitle() : QString());
-    m_hint->setVisible(!any);
-    m_steps->setVisible(any);
-    m_copy->setEnabled(any);
-    m_steps->setRows(std::move(rows));
+    return rows;
+}
+
+std::vector<LineageRow> LineageNavigator::aroundRows() const
+{
+    const auto& around = m_state.around();
+    std::vector<LineageRow> rows;
+    for (const bool down : {false, true}) {
+        const auto& units = down ? around.below : around.above;
+        LineageRow head;
+        head.heading = true;
+        head.title = (down ? tr("Affects %1") : tr("Depends on %1")).arg(number(units.size()));
+        rows.push_back(std::move(head));
+        for (std::size_t i = 0; i < std::min(units.size(), mostRows); ++i) {
+            const auto& node = m_state.reading()->fold.nodes[units[i]];
+            LineageRow row;
+            row.title = titleOf(*m_state.reading()->source, node);
+            row.detail = kindText(*m_state.reading()->source, node);
+            row.sign = node.sign;
+            row.unit = units[i];
+            if (const auto* place = m_state.placeOf(units[i])) {
+                row.place = *place;
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+void LineageNavigator::updatePath()
+{
+    const auto& reading = m_state.reading();
+    const bool traced = reading && m_state.traced();
+    const bool any = traced && !m_state.path().empty();
+    m_pathTitle->setFullText(traced ? m_state.pathTitle() : QString());
+    m_hint->setVisible(!traced);
+    m_steps->setVisible(traced);
+    m_copy->setEnabled(traced);
+    m_steps->setRows(any ? stepRows() : traced ? aroundRows() : std::vector<LineageRow>());
     const auto nodes = any ? m_state.pathNodes() : std::vector<std::uint32_t>();
     const auto holds = [&](std::uint32_t unit, LineageTrait trait) {
         return (reading->fold.nodes[unit].traits & bit(trait)) != 0;

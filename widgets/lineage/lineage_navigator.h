@@ -47,6 +47,8 @@ private:
     QWidget* makeFoot();
     void update();
     void updatePath();
+    [[nodiscard]] std::vector<LineageRow> stepRows() const;
+    [[nodiscard]] std::vector<LineageRow> aroundRows() const;
     void updateEdge();
     void setHops();
     void change(const std::function<void(LineageWish&)>& edit);

@@ -37,13 +37,15 @@ public:
     void selectEdge(std::uint32_t edge); // of the drawing; none
     [[nodiscard]] std::uint32_t edge() const { return m_edge; }
 
-    // The way through the selection: between its first and its last, or from where the one comes.
+    // The way through the selection, between its first and its last; of one node all it depends on and all it affects.
     [[nodiscard]] bool trace(); // false: there is none
     void clearPath();
+    [[nodiscard]] bool traced() const { return !m_path.empty() || !m_around.empty(); }
+    [[nodiscard]] const LineageAround& around() const { return m_around; }
     [[nodiscard]] const LineagePath& path() const { return m_path; }
     [[nodiscard]] std::vector<std::uint32_t> pathNodes() const; // of the drawing, in order
     [[nodiscard]] QString pathTitle() const; // "raw.csv to model.pkl"
-    [[nodiscard]] QString pathMarkdown() const;
+    [[nodiscard]] QString pathMarkdown() const; // of what is traced
     [[nodiscard]] bool slice(); // only what lies between the two selected; false: it takes two
 
     void setSearch(const QString& words);
@@ -91,7 +93,8 @@ private:
     std::vector<std::uint32_t> m_selection;
     std::uint32_t m_edge = lineage::none;
     LineagePath m_path;
-    std::string m_pathFrom; // keys
+    LineageAround m_around;
+    std::string m_pathFrom; // keys; of what is around one node only this
     std::string m_pathTo;
     QString m_search;
     LineageOrder m_order;

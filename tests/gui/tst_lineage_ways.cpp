@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lineage mode with real keys: what is around one node, and the way to what a search finds.
+#include "lineage_bench.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/lineage/lineage_navigator.h"
+#include "widgets/lineage/lineage_view.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using namespace cupel::widgets;
+using cupel::test::churn;
+using cupel::test::click;
+using cupel::test::part;
+using cupel::test::stateOf;
+using cupel::test::unit;
+using cupel::test::Workbench;
+
+class LineageWaysTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void oneNodeShowsWhatIsAroundIt();
+
+private:
+    [[nodiscard]] bool show(Workbench& bench, const LineageMaker& make) const;
+    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QTemporaryDir m_folder;
+};
+
+void LineageWaysTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid() && QDir(m_folder.path()).mkpath(QStringLiteral("churn")));
+    QFile file(path("churn/a.py"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x = 1\n") == 6);
+}
+
+bool LineageWaysTest::show(Workbench& bench, const LineageMaker& make) const
+{
+    bench.session.lineage().setMaker(make);
+    bench.window.open({OpenTarget{path("churn"), {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_4, Qt::ControlModifier);
+    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == LineageState::How::Ready; }, 20'000);
+    QTest::qWait(60);
+    return ready;
+}
+
+// All that it depends on and all that it affects, by one key; nothing else stays lit.
+void LineageWaysTest::oneNodeShowsWhatIsAroundIt()
+{
+    Workbench bench(path("home-a"));
+    QVERIFY(show(bench, churn));
+    auto* view = part<LineageView>(bench);
+    auto* canvas = part<GraphCanvas>(bench);
+    click(bench, "build features");
+    QTest::keyClick(&bench.window, Qt::Key_T, Qt::ControlModifier);
+    QVERIFY(canvas->path().empty());
+    for (const char* lit : {"build features", "raw_users.csv", "load customers", "customers.pq", "join CRM", "export",
+             "train.pq", "scale", "scaler.pkl", "fit", "churn_clf.pkl"}) {
+        QVERIFY2(canvas->shown()[unit(bench, lit)], lit);
+    }
+    QCOMPARE(std::count(canvas->shown().begin(), canvas->shown().end(), true), 11);
+    QCOMPARE(std::count(canvas->along().begin(), canvas->along().end(), true), 10);
+    QVERIFY(view->pathChip()->isVisible());
+    const auto& rows = part<LineageNavigator>(bench)->steps()->rows();
+    QCOMPARE(rows.size(), 12U); // two headings
+    QCOMPARE(rows[0].title, QStringLiteral("Depends on 5"));
+    QCOMPARE(rows[1].title, QStringLiteral("customers.pq"));
+    QCOMPARE(rows[6].title, QStringLiteral("Affects 5"));
+    QVERIFY(stateOf(bench).pathMarkdown().contains(QStringLiteral("- Affects: train.pq")));
+    canvas->setFocus();
+    QTest::keyClick(canvas, Qt::Key_Escape);
+    QVERIFY(!stateOf(bench).traced() && canvas->along().empty());
+}
+
+QTEST_MAIN(LineageWaysTest)
+#include "tst_lineage_ways.moc"
