@@ -162,7 +162,8 @@ void LineageTest::aPathIsTraced()
     auto* steps = part<LineageNavigator>(bench)->steps();
     QCOMPARE(steps->rows().size(), 6U);
     QCOMPARE(steps->rows()[0].title, QStringLiteral("load customers"));
-    QCOMPARE(steps->rows()[0].detail, QStringLiteral("The cell reads data/raw_users.csv into users."));
+    QCOMPARE(steps->rows()[0].detail,
+        QStringLiteral("The cell reads data/raw_users.csv into users.\n01-ingest.ipynb, cell 3, line 1"));
     QCOMPARE(steps->rows()[3].right, QStringLiteral("likely"));
     QCOMPARE(canvas->path().size(), 6U);
     QVERIFY(canvas->shown()[unit(bench, "fit")] && !canvas->shown()[unit(bench, "scale")]);

@@ -315,6 +315,8 @@ std::vector<LineageRow> LineageNavigator::stepRows() const
             row.detail = cause.why.empty() ? row.detail : shownText(cause.why);
             row.place = cause.place;
             certainty = cause.certainty;
+            const QString place = placeText(*reading->source->graph, cause.place);
+            row.detail += place.isEmpty() ? QString() : u'\n' + place;
         }
         row.right = word(certainty);
         row.edge = path[i].edge;
