@@ -61,6 +61,10 @@ constexpr ActionInfo table[] = {
         "Ctrl+T", false,
         WORDS("path way source provenance upstream downstream affected what depends on this what this depends on "
               "lineage")},
+    {"lineage.next", WORDS("Review"), WORDS("Next node that the search of the lineage finds"), "chevron-down", "F3",
+        false, WORDS("find search hit")},
+    {"lineage.previous", WORDS("Review"), WORDS("Previous node that the search of the lineage finds"), "chevron-up",
+        "Shift+F3", false, WORDS("find search hit")},
     {"lineage.slice", WORDS("Review"), WORDS("Show only what lies between two nodes"), "funnel", "Ctrl+Shift+T", false,
         WORDS("slice lineage between")},
     {"lineage.all", WORDS("Review"), WORDS("Show the whole lineage again"), "unfold-vertical", "", false,

@@ -62,6 +62,8 @@ void MainWindow::wireLineage(ModePage* made)
     });
     const auto on = [this](QStringView id, auto&& run) { connect(m_actions->at(id), &QAction::triggered, this, run); };
     on(u"lineage.trace", [view] { view->trace(); });
+    on(u"lineage.next", [&state] { state.showHit(true); });
+    on(u"lineage.previous", [&state] { state.showHit(false); });
     on(u"lineage.slice", [view] { view->slice(); });
     on(u"lineage.all", [&state] {
         state.clearPath();

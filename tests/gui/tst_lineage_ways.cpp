@@ -29,6 +29,7 @@ class LineageWaysTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void oneNodeShowsWhatIsAroundIt();
+    void enterShowsTheNextHit();
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const LineageMaker& make) const;
@@ -82,6 +83,40 @@ void LineageWaysTest::oneNodeShowsWhatIsAroundIt()
     canvas->setFocus();
     QTest::keyClick(canvas, Qt::Key_Escape);
     QVERIFY(!stateOf(bench).traced() && canvas->along().empty());
+}
+
+// A hit in a folded file in a folded folder is brought into view; Enter again goes to the next one, and round.
+void LineageWaysTest::enterShowsTheNextHit()
+{
+    Workbench bench(path("home-b"));
+    QVERIFY(show(bench, [](const std::vector<std::string>&, Budget&) { return test::madeMany(50, 4, 10).graph; }));
+    auto* canvas = part<GraphCanvas>(bench);
+    auto* navigator = part<LineageNavigator>(bench);
+    navigator->search()->setText(QStringLiteral("kind:cell file:part7/step2.ipynb"));
+    QCOMPARE(unit(bench, "step 0"), lineage::none);
+    const auto standsAt = [&](const char* title) {
+        return QTest::qWaitFor(
+            [&] {
+                const auto node = unit(bench, title);
+                return node != lineage::none && stateOf(bench).current() == node
+                    && canvas->visibleArea().contains(canvas->scene()->nodes()[node].box.center());
+            },
+            10'000);
+    };
+    navigator->search()->setFocus();
+    QTest::keyClick(navigator->search(), Qt::Key_Return);
+    QVERIFY(standsAt("step 0"));
+    canvas->centerOn({0, 0});
+    QTest::keyClick(navigator->search(), Qt::Key_Return);
+    QVERIFY(standsAt("step 1"));
+    QTest::keyClick(&bench.window, Qt::Key_F3, Qt::ShiftModifier);
+    QVERIFY(standsAt("step 0"));
+    QTest::keyClick(navigator->search(), Qt::Key_Return, Qt::ShiftModifier);
+    QVERIFY(standsAt("step 9"));
+    // One of many things that look alike.
+    navigator->search()->setText(QStringLiteral("part31/step1/out4.pq"));
+    QTest::keyClick(&bench.window, Qt::Key_F3);
+    QVERIFY(standsAt("out4.pq"));
 }
 
 QTEST_MAIN(LineageWaysTest)

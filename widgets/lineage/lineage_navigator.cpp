@@ -12,6 +12,7 @@
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
+#include <QtGui/QKeyEvent>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
@@ -54,7 +55,8 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find node or column"));
     m_search->setAccessibleName(tr("Find node or column"));
-    m_search->setToolTip(plainToolTip(tr("Words, or kind:model up:2 file:train*; F1 has the rest")));
+    m_search->setToolTip(
+        plainToolTip(tr("Words, or kind:model up:2 file:train*; Enter shows the next one found, F1 has the rest")));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
     auto* column = new QVBoxLayout(this);
@@ -70,6 +72,7 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     column->addWidget(makePath(), 1);
     column->addWidget(hairline(this));
     column->addWidget(makeFoot());
+    m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, &state, &LineageState::setSearch);
     connect(&state, &LineageState::changed, this, &LineageNavigator::update);
     connect(&state, &LineageState::pathChanged, this, &LineageNavigator::updatePath);
@@ -83,6 +86,19 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     });
     update();
     updatePath();
+}
+
+// Enter shows the next one that is found, with Shift the one before.
+bool LineageNavigator::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            m_state.showHit(!key->modifiers().testFlag(Qt::ShiftModifier));
+            return true;
+        }
+    }
+    return View::eventFilter(watched, event);
 }
 
 void LineageNavigator::takeFocus()

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] QSpinBox* hops(bool down) const { return down ? m_down : m_up; }
     [[nodiscard]] QPushButton* copy() const { return m_copy; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void copyRequested(); // of the path
     void exportRequested(); // of the drawing

@@ -58,6 +58,7 @@ LineageView::LineageView(LineageState& state, QWidget* parent)
     connect(&state, &LineageState::litChanged, this, &LineageView::updateLit);
     connect(&state, &LineageState::pathChanged, this, &LineageView::updateLit);
     connect(&state, &LineageState::selectionChanged, this, &LineageView::updateSelection);
+    connect(&state, &LineageState::revealWanted, m_canvas, &GraphCanvas::reveal);
     update();
 }
 

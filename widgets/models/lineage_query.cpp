@@ -138,18 +138,26 @@ LineageQuery parseQuery(const QString& text)
     return out;
 }
 
+std::vector<std::uint32_t> hits(const LineageReading& reading, const LineageQuery& query)
+{
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < reading.fold.of.size(); ++i) {
+        if (reading.fold.of[i] != none
+            && std::all_of(query.terms.begin(), query.terms.end(),
+                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; })) {
+            out.push_back(i);
+        }
+    }
+    return out;
+}
+
 std::vector<bool> matches(const LineageReading& reading, const LineageQuery& query)
 {
     const auto& fold = reading.fold;
     std::vector<bool> out(fold.nodes.size());
-    std::vector<std::uint32_t> found;
-    for (std::uint32_t i = 0; i < fold.of.size(); ++i) {
-        if (fold.of[i] != none
-            && std::all_of(query.terms.begin(), query.terms.end(),
-                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; })) {
-            out[fold.of[i]] = true;
-            found.push_back(i);
-        }
+    const auto found = hits(reading, query);
+    for (const auto node : found) {
+        out[fold.of[node]] = true;
     }
     if (query.up == 0 && query.down == 0) {
         return out;

@@ -25,6 +25,8 @@ struct LineageQuery {
 
 // A minus in front turns a term round: `-kind:code`.
 [[nodiscard]] LineageQuery parseQuery(const QString& text);
+// Nodes of the graph that meet all of it and are shown, rising; without those that come along.
+[[nodiscard]] std::vector<std::uint32_t> hits(const LineageReading& reading, const LineageQuery& query);
 // Marks by node of the fold.
 [[nodiscard]] std::vector<bool> matches(const LineageReading& reading, const LineageQuery& query);
 

@@ -45,6 +45,7 @@ void LineageState::set(How how, LineageReadingPtr reading)
         Q_EMIT selectionChanged();
         Q_EMIT pathChanged();
         Q_EMIT litChanged();
+        followHit();
     }
 }
 
@@ -242,6 +243,8 @@ void LineageState::setSearch(const QString& words)
 {
     if (const QString now = words.trimmed().toLower(); now != m_search) {
         m_search = now;
+        m_hit.clear();
+        m_following = false;
         Q_EMIT litChanged();
     }
 }

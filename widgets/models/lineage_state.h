@@ -11,6 +11,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
+#include <set>
+#include <string>
+
 namespace cupel::widgets {
 
 class LineageState : public QObject {
@@ -50,6 +53,7 @@ public:
 
     void setSearch(const QString& words);
     [[nodiscard]] const QString& search() const { return m_search; }
+    void showHit(bool forward = true); // the next one that is found; groups it stands in are opened
     [[nodiscard]] std::vector<bool> found() const; // by node of the drawing; empty: nothing is searched for
 
     // As written, or as recorded; of its cells so many.
@@ -80,12 +84,14 @@ Q_SIGNALS:
     void keptWanted(const cupel::widgets::LineageKept& kept, const QString& what);
     void keptChanged();
     void selectionChanged();
+    void revealWanted(std::uint32_t unit);
     void pathChanged();
     void litChanged(); // search or order
     void placeRequested(const QString& artifact, int cell, unsigned line);
 
 private:
     void keep(const LineageReadingPtr& before);
+    void followHit();
     LineageReadingPtr m_reading;
     How m_how = How::None;
     LineageWish m_wish;
@@ -97,6 +103,9 @@ private:
     std::string m_pathFrom; // keys; of what is around one node only this
     std::string m_pathTo;
     QString m_search;
+    std::string m_hit; // key; empty: none was shown
+    std::set<std::string> m_opened; // keys, on the way to it
+    bool m_following = false; // it is not seen yet
     LineageOrder m_order;
     bool m_recorded = true;
     std::size_t m_steps = 0;
