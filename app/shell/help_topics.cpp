@@ -123,13 +123,13 @@ constexpr const char* lineageText[] = {
           "Two nodes give the way between them, step by step, with the reason for each. What is reached is the same "
           "however much is folded. Notebooks and cells open and fold; Table and Tree show the same "
           "in rows."),
-    WORDS(
-        "The search field takes words, and kind:model, file:train*, role:test, with:personal, a minus in front for the "
-        "opposite, and up:2 or down:all for the steps that come along: kind:model up:2 file:train*. Kinds are data, "
-        "code, "
-        "model and outside, or finer ones like variable and split. Enter in the field shows the next node that is "
-        "found, and opens the groups "
-        "it stands in."),
+    WORDS("The search field takes words, and kind:model, file:train*, role:test, with:personal, severity:high or "
+          "sev>=medium, a minus in front for the "
+          "opposite, and up:2 or down:all for the steps that come along: kind:model up:2 file:train*. Kinds are data, "
+          "code, "
+          "model and outside, or finer ones like variable and split. Enter in the field shows the next node that is "
+          "found, and opens the groups "
+          "it stands in."),
     WORDS("A node that stands free can be dragged: it stays there, with a needle in its corner, until it is let go. "
           "What is shown "
           "can be saved under a name. Both are kept in .cupel/lineage.jsonl in the folder, and can be undone."),

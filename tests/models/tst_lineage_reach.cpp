@@ -20,6 +20,8 @@ class LineageReachTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void noFoldingJoinsWhatPassesSideBySide();
+    void severitiesAreFound_data();
+    void severitiesAreFound();
 };
 
 // Two flows through one script: what comes of the one is the same at every level, whatever is asked.
@@ -90,6 +92,51 @@ void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
         QCOMPARE(std::count(over.edges.begin(), over.edges.end(), true), 1);
         QVERIFY(!edge(*bridged->source, bridged->fold, QStringLiteral("contracts.csv"), QStringLiteral("seen.pq")));
     }
+}
+
+void LineageReachTest::severitiesAreFound_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("titles");
+    QTest::addColumn<bool>("trouble");
+    const auto row = [](const char* query, const char* titles, bool trouble = false) {
+        QTest::newRow(query) << QString::fromLatin1(query) << QString::fromLatin1(titles) << trouble;
+    };
+    row("severity:high", "a b");
+    row("sev:medium", "a");
+    row("sev>=medium", "a b");
+    row("sev<high", "a c");
+    row("sev>high", "");
+    row("severity:low,medium", "a c");
+    row("-severity:high", "c d");
+    row("severity:", "");
+    row("severity:worse a", "a", true);
+    row("with:medium b", "b", true);
+    row("with:findings", "");
+    row("seriousness:high", "", true);
+    row("down:x a", "a", true);
+}
+
+void LineageReachTest::severitiesAreFound()
+{
+    QFETCH(QString, query);
+    QFETCH(QString, titles);
+    QFETCH(bool, trouble);
+    MadeLineage made;
+    for (const char* name : {"a", "b", "c", "d"}) {
+        made.thing(name);
+    }
+    auto source = made.source();
+    source->severities = {static_cast<std::uint8_t>(bit(Severity::High) | bit(Severity::Medium)), bit(Severity::High),
+        bit(Severity::Low), 0};
+    const auto reading = read(made, {}, source);
+    const auto parsed = parseQuery(query);
+    QCOMPARE(!parsed.trouble.isEmpty(), trouble);
+    QStringList found;
+    for (const auto node : parsed.empty() ? std::vector<std::uint32_t>() : hits(*reading, parsed)) {
+        found += QString::fromStdString(made.graph.nodes[node].label);
+    }
+    QCOMPARE(found.join(u' '), titles);
 }
 
 QTEST_GUILESS_MAIN(LineageReachTest)

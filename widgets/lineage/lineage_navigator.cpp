@@ -7,6 +7,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/lineage/lineage_legend.h"
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -59,6 +60,10 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
         plainToolTip(tr("Words, or kind:model up:2 file:train*; Enter shows the next one found, F1 has the rest")));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
+    m_trouble = new Label({}, TextRole::Small, Token::TextSecondary, false, this);
+    m_trouble->setWordWrap(true);
+    m_trouble->setContentsMargins(16, 0, 16, 8);
+    m_trouble->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(0);
@@ -66,6 +71,7 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     top->setContentsMargins(12, 0, 12, 8);
     top->addWidget(m_search);
     column->addLayout(top);
+    column->addWidget(m_trouble);
     column->addWidget(makeFilters());
     column->addWidget(makeHops());
     column->addWidget(hairline(this));
@@ -78,6 +84,9 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     connect(&state, &LineageState::pathChanged, this, &LineageNavigator::updatePath);
     connect(&state, &LineageState::selectionChanged, this, &LineageNavigator::updateEdge);
     connect(&state, &LineageState::litChanged, this, [this] {
+        m_trouble->setText(parseQuery(m_state.search()).trouble);
+        m_trouble->setVisible(!m_trouble->text().isEmpty());
+        m_search->setAccessibleDescription(m_trouble->text());
         if (m_state.search().isEmpty() && !m_search->text().trimmed().isEmpty()) {
             m_search->clear();
         } else if (m_state.search() != m_search->text().trimmed().toLower()) { // a saved view
@@ -86,6 +95,11 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     });
     update();
     updatePath();
+}
+
+QString LineageNavigator::trouble() const
+{
+    return m_trouble->text();
 }
 
 // Enter shows the next one that is found, with Shift the one before.

@@ -29,6 +29,7 @@ public:
     explicit LineageNavigator(LineageState& state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] QLineEdit* search() const { return m_search; }
+    [[nodiscard]] QString trouble() const; // with what is searched for
     [[nodiscard]] LineageRows* steps() const { return m_steps; }
     [[nodiscard]] QCheckBox* shows(LineageKind kind) const { return m_kinds[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] Chip* only(LineageTrait trait) const { return m_traits[static_cast<std::size_t>(trait)]; }
@@ -58,6 +59,7 @@ private:
 
     LineageState& m_state;
     QLineEdit* m_search = nullptr;
+    Label* m_trouble = nullptr; // about what is typed there
     Label* m_shown = nullptr;
     std::array<QCheckBox*, lineageKinds> m_kinds{};
     std::array<Label*, lineageKinds> m_counts{};

@@ -10,7 +10,6 @@
 #include "widgets/common/states.h"
 #include "widgets/lineage/lineage_bar.h"
 #include "widgets/lineage/lineage_legend.h"
-#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -334,9 +333,7 @@ void LineageView::updateChips()
     m_wishChip->setText(wish.from.empty() ? tr("Around the chosen node") : tr("Only between two"));
     m_wishChip->setAccessibleName(tr("%1, press to show all again").arg(m_wishChip->text()));
     const auto found = m_state.found();
-    if (const QString trouble = parseQuery(m_state.search()).trouble; !trouble.isEmpty()) {
-        m_count->setText(trouble);
-    } else if (!found.empty()) {
+    if (!found.empty()) {
         m_count->setText(tr("%1 of %2 found")
                 .arg(number(static_cast<std::size_t>(std::count(found.begin(), found.end(), true))),
                     number(found.size())));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is typed to find nodes of a lineage: words, and `kind:model up:2 file:train*`. Pure; any thread.
+// What is typed to find nodes of a lineage: words, and `kind:model up:2 file:train* severity:high`. Pure; any thread.
 #pragma once
 
 #include "widgets/models/lineage_reading.h"
@@ -9,10 +9,11 @@
 namespace cupel::widgets {
 
 struct LineageQuery {
-    enum class Key : std::uint8_t { Word, Kind, File, Role, With };
+    enum class Key : std::uint8_t { Word, Kind, File, Role, With, Severity };
     struct Term {
         Key key = Key::Word;
         std::string value; // lower case; * and ? stand for anything, except in words
+        std::uint8_t levels = 0; // of severity, by bits
         bool not_ = false;
     };
     std::vector<Term> terms; // one node has to meet all of them
