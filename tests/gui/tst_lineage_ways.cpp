@@ -3,6 +3,7 @@
 #include "lineage_bench.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/theme.h"
 #include "widgets/lineage/lineage_navigator.h"
 #include "widgets/lineage/lineage_view.h"
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void initTestCase();
     void oneNodeShowsWhatIsAroundIt();
     void enterShowsTheNextHit();
+    void waysAndChosenNodesAreReadFromAfar();
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const LineageMaker& make) const;
@@ -117,6 +119,42 @@ void LineageWaysTest::enterShowsTheNextHit()
     navigator->search()->setText(QStringLiteral("part31/step1/out4.pq"));
     QTest::keyClick(&bench.window, Qt::Key_F3);
     QVERIFY(standsAt("out4.pq"));
+}
+
+// From afar a way is drawn with its numbers, and the name of the chosen node is read on its fill.
+void LineageWaysTest::waysAndChosenNodesAreReadFromAfar()
+{
+    Workbench bench(path("home-c"));
+    QVERIFY(show(bench, churn));
+    auto* canvas = part<GraphCanvas>(bench);
+    const auto count = [canvas](const QRect& area, const QColor& wanted) {
+        const QImage image = canvas->viewport()->grab(area).toImage();
+        int out = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                out += image.pixelColor(x, y) == wanted ? 1 : 0;
+            }
+        }
+        return out;
+    };
+    for (const auto& theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
+        bench.settings.set(QStringLiteral("appearance/theme"), theme);
+        stateOf(bench).select({unit(bench, "raw_users.csv"), unit(bench, "load customers")});
+        canvas->setZoom(0.45);
+        QVERIFY(canvas->zoom() < GraphCanvas::fullDetail);
+        canvas->reveal(unit(bench, "load customers"));
+        const QRect chosen = canvas->toViewport(canvas->scene()->nodes()[unit(bench, "load customers")].box)
+                                 .adjusted(2, 2, -2, -2)
+                                 .toRect();
+        QVERIFY(count(chosen, color(Token::TextOnAccent)) > 0);
+        QCOMPARE(count(chosen, color(Token::TextPrimary)), 0);
+        const QRect all = canvas->viewport()->rect();
+        const int before = count(all, color(Token::TextOnAccent));
+        part<LineageView>(bench)->trace();
+        QCOMPARE(canvas->path().size(), 1U);
+        QVERIFY(count(all, color(Token::TextOnAccent)) > before);
+        stateOf(bench).clearPath();
+    }
 }
 
 QTEST_MAIN(LineageWaysTest)
