@@ -2,6 +2,7 @@
 // Lineage mode with real keys: what is around one node, and the way to what a search finds.
 #include "lineage_bench.h"
 
+#include "app/shell/actions.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/theme.h"
 #include "widgets/lineage/lineage_navigator.h"
@@ -11,6 +12,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 
 #include <algorithm>
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void oneNodeShowsWhatIsAroundIt();
     void enterShowsTheNextHit();
     void waysAndChosenNodesAreReadFromAfar();
+    void allFormsAreExported_data();
+    void allFormsAreExported();
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const LineageMaker& make) const;
@@ -155,6 +159,49 @@ void LineageWaysTest::waysAndChosenNodesAreReadFromAfar()
         QVERIFY(count(all, color(Token::TextOnAccent)) > before);
         stateOf(bench).clearPath();
     }
+}
+
+void LineageWaysTest::allFormsAreExported_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](const char* filter, const char* file, const char* word) {
+        QTest::newRow(file) << QString::fromLatin1(filter) << QString::fromLatin1(file) << QByteArray(word);
+    };
+    row("SVG picture (*.svg)", "a.svg", "<svg");
+    row("Lineage with all it knows (*.json)", "a.json", "\"execution\"");
+    row("OpenLineage events (*.json)", "b.json", "\"eventTime\"");
+    row("PROV-JSON of the W3C (*.json)", "c.json", "\"wasGeneratedBy\"");
+    row("GraphML (*.graphml)", "a.graphml", "<graphml");
+    row("Graphviz graph (*.dot)", "a.dot", "digraph");
+    row("Mermaid chart (*.mmd)", "a.mmd", "flowchart");
+    row("Table of edges (*.csv)", "a.csv", "raw_users.csv");
+    row("SVG picture (*.svg)", "named.dot", "digraph"); // the name counts
+}
+
+// The dialog offers what `cupel lineage -f` writes, and the same writers make it.
+void LineageWaysTest::allFormsAreExported()
+{
+    QFETCH(QString, filter);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, word);
+    Workbench bench(path("home-d"));
+    QVERIFY(show(bench, churn));
+    bench.window.actions().at(u"lineage.export")->trigger();
+    auto* dialog = bench.window.findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    QVERIFY(dialog->nameFilters().contains(filter));
+    dialog->selectNameFilter(filter);
+    const QString wanted = m_folder.filePath(file);
+    dialog->selectFile(wanted);
+    QVERIFY(QMetaObject::invokeMethod(dialog, "accept"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(wanted), 10'000);
+    QFile written(wanted);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray bytes = written.readAll();
+    QVERIFY2(bytes.contains(word), bytes.left(400).constData());
+    QVERIFY(bytes.contains("churn_clf.pkl"));
 }
 
 QTEST_MAIN(LineageWaysTest)

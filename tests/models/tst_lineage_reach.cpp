@@ -24,8 +24,10 @@ private Q_SLOTS:
     void severitiesAreFound();
 };
 
-// Two flows through one script: what comes of the one is the same at every level, whatever is asked.
-void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
+namespace {
+
+// Two flows through one cell; only the second goes on.
+MadeLineage twoFlows()
 {
     MadeLineage made;
     const auto notebook = made.file("prep/a.ipynb");
@@ -39,25 +41,38 @@ void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
     made.step(contracts, both, clean, "c");
     made.step(visits, both, seen, "v");
     made.step(seen, other, score, "s");
-    const auto things = [&](const LineageReading& reading, const std::vector<bool>& marks) {
-        QStringList out;
-        for (std::size_t i = 0; i < marks.size(); ++i) {
-            if (marks[i] && reading.fold.nodes[i].form == LineageFoldNode::Form::Thing) {
-                out += titleOf(*reading.source, reading.fold.nodes[i]);
-            }
+    return made;
+}
+
+QStringList things(const LineageReading& reading, const std::vector<bool>& marks)
+{
+    QStringList out;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (marks[i] && reading.fold.nodes[i].form == LineageFoldNode::Form::Thing) {
+            out += titleOf(*reading.source, reading.fold.nodes[i]);
         }
-        out.sort();
-        return out;
-    };
-    const auto marksOf = [](const LineageReading& reading, const LineageAround& around) {
-        std::vector<bool> out(reading.fold.nodes.size());
-        for (const auto* list : {&around.above, &around.below}) {
-            for (const auto one : *list) {
-                out[one] = true;
-            }
+    }
+    out.sort();
+    return out;
+}
+
+std::vector<bool> marksOf(const LineageReading& reading, const LineageAround& around)
+{
+    std::vector<bool> out(reading.fold.nodes.size());
+    for (const auto* list : {&around.above, &around.below}) {
+        for (const auto one : *list) {
+            out[one] = true;
         }
-        return out;
-    };
+    }
+    return out;
+}
+
+} // namespace
+
+// What comes of a flow is the same at every level, whatever is asked.
+void LineageReachTest::noFoldingJoinsWhatPassesSideBySide()
+{
+    const auto made = twoFlows();
     const QStringList all{QStringLiteral("clean.pq"), QStringLiteral("contracts.csv")};
     using Level = LineageWish::Level;
     for (const auto level : {Level::Auto, Level::Folder, Level::File, Level::Cell, Level::Variable}) {

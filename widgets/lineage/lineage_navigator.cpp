@@ -286,7 +286,8 @@ QWidget* LineageNavigator::makeFoot()
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_export = new QPushButton(tr("Export\u2026"), box);
     m_export->setFlat(true);
-    m_export->setAccessibleDescription(tr("The drawing as SVG, PDF or PNG"));
+    m_export->setAccessibleDescription(
+        tr("The drawing as SVG, PDF or PNG, or all of it as JSON, GraphML, DOT and more"));
     flow->addWidget(m_copy);
     flow->addWidget(m_export);
     connect(m_copy, &QPushButton::clicked, this, &LineageNavigator::copyRequested);
