@@ -70,8 +70,11 @@ void LineageState::followHit()
     const auto unit = fold.of[*shown];
     const std::string key = fold.nodes[unit].key;
     if (isGroup(fold.nodes[unit]) && m_opened.insert(key).second) {
+        const LineageWish before = m_wish;
         open(key, true);
-        return;
+        if (!(m_wish == before)) {
+            return;
+        }
     }
     m_following = false;
     select({unit});
