@@ -55,6 +55,7 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
 {
     auto& sign = source.signs[node];
     sign = std::max(sign.value_or(finding.severity), finding.severity);
+    source.severities[node] |= bit(finding.severity);
     auto& traits = source.traits[node];
     traits |= bit(LineageTrait::Findings);
     const bool loaded =
@@ -218,6 +219,7 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budg
     source->graph = made;
     const auto& graph = *source->graph;
     source->signs.resize(graph.nodes.size());
+    source->severities.resize(graph.nodes.size());
     source->traits.resize(graph.nodes.size());
     join(*source, request, budget);
     mask(*made, *source, request); // nobody else has it yet

@@ -119,23 +119,26 @@ constexpr const char* lineageText[] = {
     WORDS("What data flows where: files, tables and remote places, the cells that read and write them, and the models "
           "that come of it. Cupel reads the code for it and runs nothing. A dashed line is a guess; where a limit was "
           "met the line above the drawing says so."),
-    WORDS("Choose a node and trace it: its way from the source stands at the left, step by step, with the reason for "
-          "each. Two nodes give the way between them. Notebooks and cells open and fold; Table and Tree show the same "
+    WORDS("Choose a node and trace it: all that it depends on and all that it affects is shown and stands at the left. "
+          "Two nodes give the way between them, step by step, with the reason for each. What is reached is the same "
+          "however much is folded. Notebooks and cells open and fold; Table and Tree show the same "
           "in rows."),
-    WORDS(
-        "The search field takes words, and kind:model, file:train*, role:test, with:personal, a minus in front for the "
-        "opposite, and up:2 or down:all for the steps that come along: kind:model up:2 file:train*. Kinds are data, "
-        "code, "
-        "model and outside, or finer ones like variable and split."),
+    WORDS("The search field takes words, and kind:model, file:train*, role:test, with:personal, severity:high or "
+          "sev>=medium, a minus in front for the "
+          "opposite, and up:2 or down:all for the steps that come along: kind:model up:2 file:train*. Kinds are data, "
+          "code, "
+          "model and outside, or finer ones like variable and split. Enter in the field shows the next node that is "
+          "found, and opens the groups "
+          "it stands in."),
     WORDS("A node that stands free can be dragged: it stays there, with a needle in its corner, until it is let go. "
           "What is shown "
           "can be saved under a name. Both are kept in .cupel/lineage.jsonl in the folder, and can be undone."),
     WORDS("The bar below has the cells in the order in which they stand, or in which they were run as far as that is "
           "recorded. What came later than the knob is dimmed; a triangle marks a cell that ran out of order."),
 };
-constexpr const char* lineageActions[] = {"go.lineage", "lineage.trace", "lineage.slice", "lineage.all", "lineage.why",
-    "lineage.pin", "lineage.views", "lineage.fit", "lineage.map", "lineage.export", "edit.filter", "view.navigator",
-    "view.inspector", "go.review"};
+constexpr const char* lineageActions[] = {"go.lineage", "lineage.trace", "lineage.slice", "lineage.next",
+    "lineage.previous", "lineage.all", "lineage.why", "lineage.pin", "lineage.views", "lineage.fit", "lineage.map",
+    "lineage.export", "edit.filter", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey lineageKeys[] = {
     {"Right", WORDS("Along an edge; Up and Down go to the neighbour in the column")},
     {"Shift+Click", WORDS("Choose one more node")},

@@ -338,8 +338,8 @@ void MainWindow::updateActions()
     m_actions->at(u"threats.takeOver")->setEnabled(file);
     m_actions->at(u"threats.leave")->setEnabled(file);
     m_actions->at(u"threats.save")->setEnabled(file && m_session.threats().hasUnsaved());
-    for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
-             u"lineage.why", u"lineage.export", u"lineage.pin", u"lineage.views"}) {
+    for (const char16_t* id : {u"lineage.trace", u"lineage.next", u"lineage.previous", u"lineage.slice", u"lineage.all",
+             u"lineage.fit", u"lineage.map", u"lineage.why", u"lineage.export", u"lineage.pin", u"lineage.views"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"lineage");
     }
     m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");

@@ -5,6 +5,7 @@
 #include "app/session/lineage.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
+#include "app/shell/lineage_writer.h"
 #include "app/shell/picture_writer.h"
 #include "app/shell/status_bar.h"
 #include "widgets/canvas/graph_canvas.h"
@@ -62,6 +63,8 @@ void MainWindow::wireLineage(ModePage* made)
     });
     const auto on = [this](QStringView id, auto&& run) { connect(m_actions->at(id), &QAction::triggered, this, run); };
     on(u"lineage.trace", [view] { view->trace(); });
+    on(u"lineage.next", [&state] { state.showHit(true); });
+    on(u"lineage.previous", [&state] { state.showHit(false); });
     on(u"lineage.slice", [view] { view->slice(); });
     on(u"lineage.all", [&state] {
         state.clearPath();
@@ -79,7 +82,7 @@ void MainWindow::wireLineage(ModePage* made)
     on(u"lineage.export", [this] { askForDrawing(); });
 }
 
-// As it is drawn, with the path that is traced.
+// As a picture it is as it is drawn, with the path that is traced; in the other forms all of it.
 void MainWindow::askForDrawing()
 {
     const LineageState& state = m_session.lineage().state();
@@ -93,19 +96,25 @@ void MainWindow::askForDrawing()
         way.push_back(step.edge);
     }
     const QFileInfo root(m_session.roots().value(0));
-    auto* dialog = pictureDialog(
-        this, tr("Export the lineage"), root.path(), root.completeBaseName() + QStringLiteral(".lineage"), true);
+    const QString name = root.completeBaseName() + QStringLiteral(".lineage");
+    auto* dialog = pictureDialog(this, tr("Export the lineage"), root.path(), name, true);
+    offerLineageFormats(*dialog, name + QStringLiteral(".svg"));
     const QString title = way.empty() ? root.fileName() : state.pathTitle();
-    connect(dialog, &QFileDialog::fileSelected, this, [this, reading, way, title](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, reading, way, title](const QString& path) {
         if (m_session.review().analysis(QFileInfo(path).absoluteFilePath().toStdString())) {
             m_status->setNotice(tr("A file of the review is never changed: choose another name."));
             return;
         }
-        writePictureSoon(m_session, {reading->scene, way, path, title},
-            [this, shown = QDir::toNativeSeparators(path)](bool written) {
-                m_status->setNotice(written ? tr("The lineage is written to %1.").arg(shown)
-                                            : tr("%1 could not be written.").arg(shown));
-            });
+        const auto tell = [this, shown = QDir::toNativeSeparators(path)](bool written) {
+            m_status->setNotice(
+                written ? tr("The lineage is written to %1.").arg(shown) : tr("%1 could not be written.").arg(shown));
+        };
+        const auto format = lineageFormat(dialog->selectedNameFilter(), path);
+        if (format == LineageFile::Format::Picture) {
+            writePictureSoon(m_session, {reading->scene, way, path, title}, tell);
+        } else {
+            writeLineageSoon(m_session, {format, reading->source->graph, path}, tell);
+        }
     });
     openNativeDialog(dialog);
 }

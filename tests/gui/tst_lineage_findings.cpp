@@ -3,16 +3,21 @@
 #include "lineage_bench.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "widgets/lineage/lineage_navigator.h"
 #include "widgets/models/lineage_words.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+
+#include <algorithm>
 
 using namespace cupel;
 using namespace cupel::app;
 using namespace cupel::widgets;
+using cupel::test::part;
 using cupel::test::stateOf;
 using cupel::test::Workbench;
 
@@ -57,6 +62,16 @@ void LineageFindingsTest::findingsOfLineageAreDrawn()
         cell = cell || (high && node.kind == lineage::NodeKind::Cell);
     }
     QVERIFY(variable && cell);
+    // As in the filter of the review; what is no key says so below the field.
+    auto* navigator = part<LineageNavigator>(bench);
+    for (const auto& query : {QStringLiteral("severity:high"), QStringLiteral("sev>=high")}) {
+        navigator->search()->setText(query);
+        const auto found = stateOf(bench).found();
+        QVERIFY(std::count(found.begin(), found.end(), true) > 0);
+        QVERIFY(navigator->trouble().isEmpty());
+    }
+    navigator->search()->setText(QStringLiteral("seriousness:high"));
+    QVERIFY(navigator->trouble().contains(QStringLiteral("severity")));
 }
 
 QTEST_MAIN(LineageFindingsTest)

@@ -473,13 +473,13 @@ void LineageRoomTest::pictures()
         test::keep(bench.window, name("whole"));
         const auto& nodes = stateOf(bench).reading()->fold.nodes;
         std::uint32_t model = 0;
-        std::size_t longest = 0;
+        std::size_t most = 0;
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
             if (nodes[i].kind != LineageKind::Code) {
                 stateOf(bench).select({i});
-                const std::size_t steps = stateOf(bench).trace() ? stateOf(bench).path().size() : 0;
-                model = steps > longest ? i : model;
-                longest = std::max(longest, steps);
+                const std::size_t above = stateOf(bench).trace() ? stateOf(bench).around().above.size() : 0;
+                model = above > most ? i : model;
+                most = std::max(most, above);
             }
         }
         stateOf(bench).select({model});

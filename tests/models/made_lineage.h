@@ -95,6 +95,7 @@ public:
         out->graph = std::make_shared<const lineage::LineageGraph>(graph);
         out->artifacts.resize(graph.files.size());
         out->signs.resize(graph.nodes.size());
+        out->severities.resize(graph.nodes.size());
         out->traits.resize(graph.nodes.size());
         for (const auto& node : graph.nodes) {
             out->keys.push_back(node.label);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a lineage is folded, filtered and traced, on graphs made by hand.
-#include "made_lineage.h"
+#include "read_lineage.h"
 
-#include "app/session/lineage_reader.h"
 #include "widgets/models/lineage_fold.h"
 #include "widgets/models/lineage_path.h"
 #include "widgets/models/lineage_query.h"
@@ -14,41 +13,15 @@
 
 using namespace cupel;
 using namespace cupel::widgets;
+using cupel::test::edge;
 using cupel::test::madeChurn;
 using cupel::test::MadeLineage;
 using cupel::test::madeMany;
+using cupel::test::read;
+using cupel::test::unit;
 using lineage::none;
 
 namespace {
-
-std::uint32_t unit(const LineageSource& source, const LineageFold& fold, const QString& title)
-{
-    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
-        if (titleOf(source, fold.nodes[i]) == title) {
-            return i;
-        }
-    }
-    return none;
-}
-
-const LineageFoldEdge* edge(
-    const LineageSource& source, const LineageFold& fold, const QString& from, const QString& to)
-{
-    for (const auto& one : fold.edges) {
-        if (one.from == unit(source, fold, from) && one.to == unit(source, fold, to)) {
-            return &one;
-        }
-    }
-    return nullptr;
-}
-
-LineageReadingPtr read(const MadeLineage& made, const LineageWish& wish = {}, LineageSourcePtr source = nullptr)
-{
-    app::LineageRequest request;
-    request.source = source ? std::move(source) : made.source();
-    request.wish = wish;
-    return app::readLineage(request, {});
-}
 
 QStringList titles(const LineageReading& reading, const LineagePath& path)
 {
@@ -266,14 +239,6 @@ void LineageFoldTest::waysDoNotJoinWhatPassesSideBySide()
     const auto small = read(two);
     const auto find = [&](const char* title) { return unit(*small->source, small->fold, QString::fromLatin1(title)); };
     QCOMPARE(wayBetween(*small, find("in1"), find("out1")).size(), 2U);
-    // Of one node: from the source that is worst.
-    auto source = made.source();
-    for (std::size_t i = 0; i < source->keys.size(); ++i) {
-        source->traits[i] = source->keys[i] == "data/labels.xlsx" ? bit(LineageTrait::Personal) : 0;
-    }
-    const auto marked = read(made, {}, source);
-    QCOMPARE(titles(*marked, wayTo(*marked, at("churn_clf.pkl"))).front(), QStringLiteral("labels.xlsx"));
-    QCOMPARE(titles(*reading, wayTo(*reading, at("raw_users.csv"))).front(), QStringLiteral("raw_users.csv"));
 }
 
 void LineageFoldTest::theOrderSaysWhatWasThere()
@@ -476,7 +441,8 @@ void LineageFoldTest::oddGraphsDoNoHarm()
     const auto reading = read(made);
     QVERIFY(reading);
     QCOMPARE(reading->fold.nodes.size(), 3U);
-    (void)wayTo(*reading, 0);
+    QVERIFY(aroundOf(*reading, 99).empty());
+    (void)aroundOf(*reading, 0);
     QVERIFY(orderOf(made.graph, true).cells.empty());
     const auto nothing = read(MadeLineage());
     QVERIFY(nothing && nothing->empty() && nothing->scene->empty());

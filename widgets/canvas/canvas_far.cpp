@@ -21,6 +21,8 @@ constexpr std::size_t mostSigns = 400; // that are seen from afar
 constexpr std::size_t mostNames = 160; // more take longer than a frame has, and say less
 constexpr qreal leastWidth = 34; // pixels: narrower boxes have no room for a word
 constexpr int namePixels = 11;
+constexpr std::size_t mostWays = 400; // lines and numbers of a way
+constexpr qreal wayDisc = 16;
 
 QRgb rgb(const QColor& ink)
 {
@@ -52,6 +54,45 @@ RasterColors rasterColors(ThemeName theme)
     return out;
 }
 
+// Ways stand out at any distance. Numbers that have no room beside one another leave the later one out.
+void paintFarWay(QPainter& painter, const GraphCanvas& canvas, ThemeName theme)
+{
+    const auto& scene = *canvas.scene();
+    std::vector<std::uint32_t> lines = canvas.path();
+    for (std::uint32_t i = 0; i < canvas.along().size() && lines.size() < mostWays; ++i) {
+        if (canvas.along()[i]) {
+            lines.push_back(i);
+        }
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color(Token::Accent, theme), 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    std::vector<QPointF> starts; // middle of each first piece
+    for (const auto number : lines) {
+        const auto& edge = scene.edges()[number];
+        QPolygonF line;
+        for (std::uint32_t k = 0; k < edge.corners; ++k) {
+            line << canvas.toViewport({scene.corners(edge)[k], QSizeF(0, 0)}).topLeft();
+        }
+        painter.drawPolyline(line);
+        starts.push_back(line.size() > 1 ? (line[0] + line[1]) / 2 : QPointF());
+    }
+    QFont small = nodeFont(true);
+    small.setPixelSize(namePixels);
+    painter.setFont(small);
+    QRegion taken;
+    for (std::size_t i = 0; i < std::min(canvas.path().size(), mostWays); ++i) {
+        const QRectF box(starts[i] - QPointF(wayDisc, wayDisc) / 2, QSizeF(wayDisc, wayDisc));
+        if (!taken.intersects(box.toAlignedRect())) {
+            taken += box.toAlignedRect();
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(color(Token::Accent, theme));
+            painter.drawEllipse(box);
+            painter.setPen(color(Token::TextOnAccent, theme));
+            painter.drawText(box, Qt::AlignCenter, QString::number(i + 1));
+        }
+    }
+}
+
 } // namespace
 
 void GraphCanvas::paintFar(QPainter& painter, const QRect& area)
@@ -67,6 +108,7 @@ void GraphCanvas::paintFar(QPainter& painter, const QRect& area)
     painter.drawImage(area.topLeft(), image);
     painter.setRenderHint(QPainter::Antialiasing, true);
     paintFarNames(painter, area);
+    paintFarWay(painter, *this, m_look.theme);
     paintFarSigns(painter, area);
     if (m_look.current != GraphScene::none) {
         const QRectF box = toViewport(m_scene->nodes()[m_look.current].box).adjusted(-4, -4, 4, 4);
@@ -120,8 +162,9 @@ void GraphCanvas::paintFarNames(QPainter& painter, const QRect& area)
         if (box.width() < leastWidth || box.height() < size.height() * 0.7) {
             continue;
         }
-        const QColor full = color(Token::TextPrimary, m_look.theme);
-        painter.setPen(m_look.lit(number) ? full : mixed(full, color(Token::Surface, m_look.theme), 0.45));
+        const bool chosen = m_look.isChosen(number); // its box is filled with the accent
+        const QColor full = color(chosen ? Token::TextOnAccent : Token::TextPrimary, m_look.theme);
+        painter.setPen(chosen || m_look.lit(number) ? full : mixed(full, color(Token::Surface, m_look.theme), 0.45));
         painter.drawText(
             box.adjusted(2, -4, -2, 4), Qt::AlignCenter, size.elidedText(node.title, Qt::ElideMiddle, box.width() - 5));
     }

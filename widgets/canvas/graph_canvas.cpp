@@ -259,6 +259,12 @@ void GraphCanvas::setPath(std::vector<std::uint32_t> edges)
     viewport()->update();
 }
 
+void GraphCanvas::setAlong(std::vector<bool> marks)
+{
+    m_look.along = marks.size() == m_scene->edges().size() ? std::move(marks) : std::vector<bool>();
+    viewport()->update();
+}
+
 std::vector<bool> GraphCanvas::pathNodes() const
 {
     std::vector<bool> marks(m_look.path.empty() ? 0 : m_scene->nodes().size());

@@ -51,6 +51,8 @@ public:
     // then.
     void setPath(std::vector<std::uint32_t> edges);
     [[nodiscard]] const std::vector<std::uint32_t>& path() const { return m_look.path; }
+    void setAlong(std::vector<bool> marks); // by edge: ways without an order; empty: none
+    [[nodiscard]] const std::vector<bool>& along() const { return m_look.along; }
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
     void setEdgeLabels(bool shown) { m_look.labels = shown; }
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path

@@ -72,9 +72,14 @@ public:
         const std::set<std::uint32_t> path(m_look.path.begin(), m_look.path.end());
         for (const bool lit : {false, true}) {
             for (const auto number : list) {
-                if (isClear(number) == lit && !path.contains(number)) {
+                if (isClear(number) == lit && !m_look.isAlong(number) && !path.contains(number)) {
                     out.push_back(number);
                 }
+            }
+        }
+        for (const auto number : list) {
+            if (m_look.isAlong(number) && !path.contains(number)) {
+                out.push_back(number);
             }
         }
         out.insert(out.end(), m_look.path.begin(), m_look.path.end());
@@ -227,7 +232,8 @@ private:
     }
     [[nodiscard]] bool onWay(std::uint32_t edge) const
     {
-        return std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
+        return m_look.isAlong(edge)
+            || std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
     }
     [[nodiscard]] bool isClear(std::uint32_t number) const
     {

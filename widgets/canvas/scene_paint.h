@@ -22,12 +22,14 @@ struct SceneLook {
     std::uint32_t hovered = GraphScene::none;
     std::uint32_t edge = GraphScene::none; // the chosen one
     std::vector<std::uint32_t> path; // edges, numbered in this order
+    std::vector<bool> along; // by edge: ways without an order; empty: none
     bool plainShown = false; // what is not dimmed is no way through the graph
     bool labels = false; // on edges that have one, or a finding
     bool ring = false; // around the current node: the canvas has the keyboard
 
     [[nodiscard]] bool lit(std::uint32_t node) const { return shown.empty() || shown[node]; }
     [[nodiscard]] bool isChosen(std::uint32_t node) const { return !chosen.empty() && chosen[node]; }
+    [[nodiscard]] bool isAlong(std::uint32_t edge_) const { return edge_ < along.size() && along[edge_]; }
     friend bool operator==(const SceneLook&, const SceneLook&) = default;
 };
 

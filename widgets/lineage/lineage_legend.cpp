@@ -91,6 +91,14 @@ void LineageLegend::paintEvent(QPaintEvent*)
     }
     painter.setPen(QPen(color(Token::Accent), 3));
     painter.drawLine(QPointF(at, middle), QPointF(at + 30, middle));
+    const QRectF number(at + 8, middle - 7, 14, 14);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color(Token::Accent));
+    painter.drawEllipse(number);
+    painter.setPen(color(Token::TextOnAccent));
+    painter.setFont(widgets::font(TextRole::Caption, true));
+    painter.drawText(number, Qt::AlignCenter, QStringLiteral("1"));
+    painter.setFont(widgets::font(TextRole::Small));
     at += 38;
     words(tr("path, numbered"));
     const QString rest = tr("%n node(s) not on this path", nullptr, m_rest);

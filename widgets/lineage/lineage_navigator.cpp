@@ -7,11 +7,13 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/lineage/lineage_legend.h"
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
+#include <QtGui/QKeyEvent>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
@@ -28,6 +30,8 @@ namespace cupel::widgets {
 using lineage::none;
 
 namespace {
+
+constexpr std::size_t mostRows = 500; // of what is around a node; the heading has the number
 
 QFrame* hairline(QWidget* parent)
 {
@@ -52,9 +56,14 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find node or column"));
     m_search->setAccessibleName(tr("Find node or column"));
-    m_search->setToolTip(plainToolTip(tr("Words, or kind:model up:2 file:train*; F1 has the rest")));
+    m_search->setToolTip(
+        plainToolTip(tr("Words, or kind:model up:2 file:train*; Enter shows the next one found, F1 has the rest")));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
+    m_trouble = new Label({}, TextRole::Small, Token::TextSecondary, false, this);
+    m_trouble->setWordWrap(true);
+    m_trouble->setContentsMargins(16, 0, 16, 8);
+    m_trouble->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(0);
@@ -62,17 +71,22 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     top->setContentsMargins(12, 0, 12, 8);
     top->addWidget(m_search);
     column->addLayout(top);
+    column->addWidget(m_trouble);
     column->addWidget(makeFilters());
     column->addWidget(makeHops());
     column->addWidget(hairline(this));
     column->addWidget(makePath(), 1);
     column->addWidget(hairline(this));
     column->addWidget(makeFoot());
+    m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, &state, &LineageState::setSearch);
     connect(&state, &LineageState::changed, this, &LineageNavigator::update);
     connect(&state, &LineageState::pathChanged, this, &LineageNavigator::updatePath);
     connect(&state, &LineageState::selectionChanged, this, &LineageNavigator::updateEdge);
     connect(&state, &LineageState::litChanged, this, [this] {
+        m_trouble->setText(parseQuery(m_state.search()).trouble);
+        m_trouble->setVisible(!m_trouble->text().isEmpty());
+        m_search->setAccessibleDescription(m_trouble->text());
         if (m_state.search().isEmpty() && !m_search->text().trimmed().isEmpty()) {
             m_search->clear();
         } else if (m_state.search() != m_search->text().trimmed().toLower()) { // a saved view
@@ -81,6 +95,24 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     });
     update();
     updatePath();
+}
+
+QString LineageNavigator::trouble() const
+{
+    return m_trouble->text();
+}
+
+// Enter shows the next one that is found, with Shift the one before.
+bool LineageNavigator::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            m_state.showHit(!key->modifiers().testFlag(Qt::ShiftModifier));
+            return true;
+        }
+    }
+    return View::eventFilter(watched, event);
 }
 
 void LineageNavigator::takeFocus()
@@ -216,8 +248,8 @@ QWidget* LineageNavigator::makePath()
     m_pathTitle->setElideMode(Qt::ElideMiddle);
     head->addWidget(m_pathTitle, 1);
     column->addLayout(head);
-    m_hint = new Label(tr("Choose a node and press Trace selection: its way from the source that matters most stands "
-                          "here, step by step. With two nodes it is the way between them."),
+    m_hint = new Label(tr("Choose a node and press Trace selection: all that it depends on and all that it affects "
+                          "stands here. With two nodes it is the way between them, step by step."),
         TextRole::Small, Token::TextMuted, false, box);
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(8, 0, 8, 0);
@@ -227,7 +259,13 @@ QWidget* LineageNavigator::makePath()
     m_warning = new Band(Band::Tone::Warn, box);
     column->addWidget(m_warning);
     column->addStretch(0);
-    connect(m_steps, &LineageRows::rowChosen, this, [this](const LineageRow& row) { m_state.selectEdge(row.edge); });
+    connect(m_steps, &LineageRows::rowChosen, this, [this](const LineageRow& row) {
+        if (row.unit != none) {
+            m_state.select({row.unit});
+        } else {
+            m_state.selectEdge(row.edge);
+        }
+    });
     connect(m_steps, &LineageRows::rowOpened, this, [this](const LineageRow& row) {
         if (row.place) {
             m_state.goTo(*row.place);
@@ -248,7 +286,8 @@ QWidget* LineageNavigator::makeFoot()
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_export = new QPushButton(tr("Export\u2026"), box);
     m_export->setFlat(true);
-    m_export->setAccessibleDescription(tr("The drawing as SVG, PDF or PNG"));
+    m_export->setAccessibleDescription(
+        tr("The drawing as SVG, PDF or PNG, or all of it as JSON, GraphML, DOT and more"));
     flow->addWidget(m_copy);
     flow->addWidget(m_export);
     connect(m_copy, &QPushButton::clicked, this, &LineageNavigator::copyRequested);
@@ -290,13 +329,12 @@ void LineageNavigator::update()
     }
 }
 
-void LineageNavigator::updatePath()
+std::vector<LineageRow> LineageNavigator::stepRows() const
 {
     const auto& reading = m_state.reading();
     const auto& path = m_state.path();
-    const bool any = reading && !path.empty();
     std::vector<LineageRow> rows;
-    for (std::size_t i = 0; any && i < path.size(); ++i) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
         const auto& edge = reading->fold.edges[path[i].edge];
         LineageRow row;
         row.number = static_cast<int>(i) + 1;
@@ -308,16 +346,52 @@ void LineageNavigator::updatePath()
             row.detail = cause.why.empty() ? row.detail : shownText(cause.why);
             row.place = cause.place;
             certainty = cause.certainty;
+            const QString place = placeText(*reading->source->graph, cause.place);
+            row.detail += place.isEmpty() ? QString() : u'\n' + place;
         }
         row.right = word(certainty);
         row.edge = path[i].edge;
         rows.push_back(std::move(row));
     }
-    m_pathTitle->setFullText(any ? m_state.pathTitle() : QString());
-    m_hint->setVisible(!any);
-    m_steps->setVisible(any);
-    m_copy->setEnabled(any);
-    m_steps->setRows(std::move(rows));
+    return rows;
+}
+
+std::vector<LineageRow> LineageNavigator::aroundRows() const
+{
+    const auto& around = m_state.around();
+    std::vector<LineageRow> rows;
+    for (const bool down : {false, true}) {
+        const auto& units = down ? around.below : around.above;
+        LineageRow head;
+        head.heading = true;
+        head.title = (down ? tr("Affects %1") : tr("Depends on %1")).arg(number(units.size()));
+        rows.push_back(std::move(head));
+        for (std::size_t i = 0; i < std::min(units.size(), mostRows); ++i) {
+            const auto& node = m_state.reading()->fold.nodes[units[i]];
+            LineageRow row;
+            row.title = titleOf(*m_state.reading()->source, node);
+            row.detail = kindText(*m_state.reading()->source, node);
+            row.sign = node.sign;
+            row.unit = units[i];
+            if (const auto* place = m_state.placeOf(units[i])) {
+                row.place = *place;
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+void LineageNavigator::updatePath()
+{
+    const auto& reading = m_state.reading();
+    const bool traced = reading && m_state.traced();
+    const bool any = traced && !m_state.path().empty();
+    m_pathTitle->setFullText(traced ? m_state.pathTitle() : QString());
+    m_hint->setVisible(!traced);
+    m_steps->setVisible(traced);
+    m_copy->setEnabled(traced);
+    m_steps->setRows(any ? stepRows() : traced ? aroundRows() : std::vector<LineageRow>());
     const auto nodes = any ? m_state.pathNodes() : std::vector<std::uint32_t>();
     const auto holds = [&](std::uint32_t unit, LineageTrait trait) {
         return (reading->fold.nodes[unit].traits & bit(trait)) != 0;

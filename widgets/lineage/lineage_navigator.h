@@ -29,12 +29,16 @@ public:
     explicit LineageNavigator(LineageState& state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] QLineEdit* search() const { return m_search; }
+    [[nodiscard]] QString trouble() const; // with what is searched for
     [[nodiscard]] LineageRows* steps() const { return m_steps; }
     [[nodiscard]] QCheckBox* shows(LineageKind kind) const { return m_kinds[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] Chip* only(LineageTrait trait) const { return m_traits[static_cast<std::size_t>(trait)]; }
     [[nodiscard]] QComboBox* level() const { return m_level; }
     [[nodiscard]] QSpinBox* hops(bool down) const { return down ? m_down : m_up; }
     [[nodiscard]] QPushButton* copy() const { return m_copy; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void copyRequested(); // of the path
@@ -47,12 +51,15 @@ private:
     QWidget* makeFoot();
     void update();
     void updatePath();
+    [[nodiscard]] std::vector<LineageRow> stepRows() const;
+    [[nodiscard]] std::vector<LineageRow> aroundRows() const;
     void updateEdge();
     void setHops();
     void change(const std::function<void(LineageWish&)>& edit);
 
     LineageState& m_state;
     QLineEdit* m_search = nullptr;
+    Label* m_trouble = nullptr; // about what is typed there
     Label* m_shown = nullptr;
     std::array<QCheckBox*, lineageKinds> m_kinds{};
     std::array<Label*, lineageKinds> m_counts{};

@@ -10,7 +10,6 @@
 #include "widgets/common/states.h"
 #include "widgets/lineage/lineage_bar.h"
 #include "widgets/lineage/lineage_legend.h"
-#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -58,6 +57,7 @@ LineageView::LineageView(LineageState& state, QWidget* parent)
     connect(&state, &LineageState::litChanged, this, &LineageView::updateLit);
     connect(&state, &LineageState::pathChanged, this, &LineageView::updateLit);
     connect(&state, &LineageState::selectionChanged, this, &LineageView::updateSelection);
+    connect(&state, &LineageState::revealWanted, m_canvas, &GraphCanvas::reveal);
     update();
 }
 
@@ -121,6 +121,8 @@ QWidget* LineageView::makeTools(QWidget* parent)
     m_trace = new QPushButton(tr("Trace selection"), tools);
     m_trace->setIcon(icon(QStringLiteral("workflow"), Token::TextOnAccent));
     m_trace->setDefault(true);
+    m_trace->setToolTip(
+        plainToolTip(tr("Of one node: all that it depends on and all that it affects. Of two: the way between them.")));
     auto* row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
@@ -244,10 +246,13 @@ void LineageView::wireCanvas()
 void LineageView::trace()
 {
     if (m_state.selection().empty()) {
-        Q_EMIT told(tr("Choose a node first: its way from the source is traced, or the way between two."));
+        Q_EMIT told(
+            tr("Choose a node first: what it depends on and what it affects is traced, or the way between two."));
     } else if (!m_state.trace()) {
         Q_EMIT told(m_state.selection().size() > 1 ? tr("No data flows between these two.")
                                                    : tr("Nothing flows into this node, and nothing comes of it."));
+    } else if (!m_state.around().empty()) {
+        Q_EMIT told(aroundWords());
     } else {
         Q_EMIT told(tr("%1: %n step(s)", nullptr, static_cast<int>(m_state.path().size())).arg(m_state.pathTitle()));
     }
@@ -300,11 +305,12 @@ void LineageView::updateLit()
     }
     m_canvas->setShown(lit);
     m_canvas->setPath(std::move(edges));
+    m_canvas->setAlong(m_state.around().edges);
     m_tableModel.set(m_shown, m_state.found());
     m_treeModel.set(m_shown, m_state.found());
     m_tree->expandToDepth(0);
     const auto nodes = m_state.pathNodes().size();
-    m_legend->setRest(nodes > 0, m_shown ? static_cast<int>(m_shown->fold.nodes.size() - nodes) : 0);
+    m_legend->setRest(nodes > 0, nodes > 0 ? static_cast<int>(m_shown->fold.nodes.size() - nodes) : 0);
     updateSelection(); // rows that are new have none
 }
 
@@ -312,7 +318,7 @@ void LineageView::updateChips()
 {
     const auto& path = m_state.path();
     const auto& wish = m_state.wish();
-    m_pathChip->setVisible(!path.empty());
+    m_pathChip->setVisible(m_state.traced());
     m_wishChip->setVisible(!wish.from.empty() || !wish.focus.empty());
     m_trace->setEnabled(m_shown && !m_state.selection().empty());
     if (!m_shown) {
@@ -327,12 +333,12 @@ void LineageView::updateChips()
     m_wishChip->setText(wish.from.empty() ? tr("Around the chosen node") : tr("Only between two"));
     m_wishChip->setAccessibleName(tr("%1, press to show all again").arg(m_wishChip->text()));
     const auto found = m_state.found();
-    if (const QString trouble = parseQuery(m_state.search()).trouble; !trouble.isEmpty()) {
-        m_count->setText(trouble);
-    } else if (!found.empty()) {
+    if (!found.empty()) {
         m_count->setText(tr("%1 of %2 found")
                 .arg(number(static_cast<std::size_t>(std::count(found.begin(), found.end(), true))),
                     number(found.size())));
+    } else if (!m_state.around().empty()) {
+        m_count->setText(aroundWords());
     } else if (!path.empty()) {
         m_count->setText(tr("%1 nodes, %2 edges on the path").arg(number(path.size() + 1), number(path.size())));
     } else {

@@ -69,6 +69,7 @@ private:
     void chooseTree(const QModelIndex& index);
     void activate(std::uint32_t unit);
     [[nodiscard]] QString edgeWords(std::uint32_t edge) const;
+    [[nodiscard]] QString aroundWords() const; // how much the traced node depends on and affects
     void openEdge(std::uint32_t edge);
     void foldAround(std::uint32_t unit);
     void emptyPressed();

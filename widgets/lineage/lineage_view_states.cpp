@@ -139,6 +139,13 @@ void LineageView::askForName()
     dialog->open();
 }
 
+QString LineageView::aroundWords() const
+{
+    const auto& around = m_state.around();
+    const auto number = [](std::size_t value) { return QLocale().toString(static_cast<qulonglong>(value)); };
+    return tr("Depends on %1, affects %2").arg(number(around.above.size()), number(around.below.size()));
+}
+
 QString LineageView::notice() const
 {
     return m_notice->text();

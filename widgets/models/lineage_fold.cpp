@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/lineage_fold.h"
 
+#include "widgets/models/lineage_reach.h"
 #include "widgets/models/lineage_units.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ using Level = LineageWish::Level;
 
 constexpr std::size_t mostEdges = 64; // of the graph that an edge of the picture lists
 constexpr std::size_t mostBridges = 50'000;
+constexpr std::size_t mostBridgeWork = 20'000'000; // edges that are looked at for them
 constexpr std::size_t most = LineageWish::mostAtFirst;
 
 struct Neighbours {
@@ -118,6 +120,51 @@ void addEdges(const LineageGraph& graph, LineageFold& out)
     }
 }
 
+// Edges over what is hidden. A real one between the same two says all of it.
+class Bridges {
+public:
+    explicit Bridges(LineageFold& out)
+        : m_out(out)
+    {
+        for (std::uint32_t i = 0; i < out.edges.size(); ++i) {
+            m_known.emplace(std::pair(out.edges[i].from, out.edges[i].to), i);
+        }
+    }
+    ~Bridges()
+    {
+        for (auto& edge : m_out.edges) {
+            std::sort(edge.edges.begin(), edge.edges.end());
+        }
+    }
+    Bridges(const Bridges&) = delete;
+    Bridges& operator=(const Bridges&) = delete;
+
+    [[nodiscard]] bool full() const { return m_out.edges.size() >= mostBridges; }
+    // `cause`: the last edge of the graph on the way.
+    void add(std::uint32_t from, std::uint32_t to, std::uint32_t cause, lineage::Certainty certainty)
+    {
+        if (from == to) {
+            return;
+        }
+        const auto [at, fresh] = m_known.emplace(std::pair(from, to), static_cast<std::uint32_t>(m_out.edges.size()));
+        if (fresh) {
+            m_out.edges.push_back({from, to, certainty, {}, 0, true});
+        }
+        auto& into = m_out.edges[at->second];
+        if (into.bridged) {
+            into.certainty = std::min(into.certainty, certainty);
+            ++into.count;
+            if (into.edges.size() < mostEdges) {
+                into.edges.push_back(cause);
+            }
+        }
+    }
+
+private:
+    LineageFold& m_out;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_known;
+};
+
 class Folding {
 public:
     Folding(const LineageSource& source, const LineageWish& wish)
@@ -177,84 +224,82 @@ private:
         return make(Level::File, squeeze, m_wish);
     }
 
-    // Ways over nodes that are not shown become edges between those that are.
+    // Ways over nodes that are not shown become edges between those that are: ways of the graph, since what is folded
+    // and hidden joins no more than what is folded and seen.
     void bridge(LineageFold& out, const std::vector<bool>& kept) const
     {
         if (std::all_of(kept.begin(), kept.end(), [](bool one) { return one; })) {
             return;
         }
-        std::vector<std::vector<std::uint32_t>> leaving(out.nodes.size());
-        for (std::uint32_t i = 0; i < out.edges.size(); ++i) {
-            leaving[out.edges[i].from].push_back(i);
+        std::vector<std::vector<std::uint32_t>> members(out.nodes.size());
+        std::vector<std::vector<std::uint32_t>> leaving(m_graph.nodes.size());
+        for (std::uint32_t i = 0; i < out.of.size(); ++i) {
+            if (out.of[i] != none && kept[out.of[i]]) {
+                members[out.of[i]].push_back(i);
+            }
         }
-        std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
-        for (std::uint32_t i = 0; i < out.edges.size(); ++i) {
-            known.emplace(std::pair(out.edges[i].from, out.edges[i].to), i);
+        for (std::uint32_t i = 0; i < m_graph.edges.size(); ++i) {
+            const auto& edge = m_graph.edges[i];
+            if (edge.from < out.of.size() && edge.to < out.of.size() && out.of[edge.from] != none
+                && out.of[edge.to] != none) {
+                leaving[edge.from].push_back(i);
+            }
         }
-        const auto count = static_cast<std::uint32_t>(out.nodes.size());
-        std::vector<std::uint32_t> seen(count, none);
-        for (std::uint32_t start = 0; start < count && out.edges.size() < mostBridges; ++start) {
-            std::vector<std::uint32_t> open = kept[start] ? leaving[start] : std::vector<std::uint32_t>();
-            while (!open.empty()) {
-                const LineageFoldEdge edge = out.edges[open.back()];
-                open.pop_back();
-                if (seen[edge.to] == start) {
-                    continue;
+        Bridges bridges(out);
+        std::vector<std::uint32_t> seen(m_graph.nodes.size(), none);
+        std::size_t work = 0;
+        for (std::uint32_t start = 0; start < members.size() && work < mostBridgeWork && !bridges.full(); ++start) {
+            std::vector<std::uint32_t> open;
+            const auto follow = [&](std::uint32_t node, bool hiddenOnly) {
+                for (const auto edge : leaving[node]) {
+                    if (!hiddenOnly || !kept[out.of[m_graph.edges[edge].to]]) {
+                        open.push_back(edge);
+                    }
                 }
-                seen[edge.to] = start;
-                if (!kept[edge.to]) {
-                    open.insert(open.end(), leaving[edge.to].begin(), leaving[edge.to].end());
-                } else if (edge.to != start
-                    && known.emplace(std::pair(start, edge.to), static_cast<std::uint32_t>(out.edges.size())).second) {
-                    LineageFoldEdge made = edge;
-                    made.from = start;
-                    made.bridged = true;
-                    out.edges.push_back(std::move(made));
+            };
+            for (const auto node : members[start]) {
+                follow(node, true);
+            }
+            for (; !open.empty(); ++work) {
+                const auto number = open.back();
+                open.pop_back();
+                const auto next = m_graph.edges[number].to;
+                if (kept[out.of[next]]) {
+                    bridges.add(start, out.of[next], number, m_graph.edges[number].certainty);
+                } else if (seen[next] != start) {
+                    seen[next] = start;
+                    follow(next, false);
                 }
             }
         }
     }
 
-    // Hops from the focus, among what is kept.
+    // Hops from the focus, counted on the graph.
     void keepNear(const LineageFold& out, std::vector<bool>& kept) const
     {
         if (m_wish.focus.empty() || (m_wish.up < 0 && m_wish.down < 0)) {
             return;
         }
         std::vector<std::uint32_t> start;
-        for (std::uint32_t i = 0; i < out.nodes.size(); ++i) {
-            if (out.nodes[i].key == m_wish.focus) {
+        for (std::uint32_t i = 0; i < out.of.size(); ++i) {
+            if (out.of[i] != none && out.nodes[out.of[i]].key == m_wish.focus) {
                 start.push_back(i);
             }
         }
-        for (const auto node : start.empty() ? nodesOf(m_graph, m_wish.focus) : std::vector<std::uint32_t>()) {
-            if (out.of[node] != none) {
-                start.push_back(out.of[node]);
-            }
-        }
+        start = start.empty() ? nodesOf(m_graph, m_wish.focus) : start;
+        std::erase_if(start, [&out](std::uint32_t node) { return out.of[node] == none; });
         if (start.empty()) {
             return;
         }
+        const LineageReach reach(m_graph, m_seen, m_wish.kinds);
         std::vector<bool> near(out.nodes.size());
         for (const bool down : {false, true}) {
-            std::vector<bool> seen(out.nodes.size());
-            std::vector<std::uint32_t> ring = start;
             const int hops = down ? m_wish.down : m_wish.up;
-            for (int hop = 0; !ring.empty(); ++hop) {
-                std::vector<std::uint32_t> next;
-                for (const auto node : ring) {
-                    near[node] = seen[node] = true;
+            const auto steps = reach.steps(start, down, hops < 0 ? LineageReach::all : static_cast<unsigned>(hops));
+            for (std::size_t i = 0; i < steps.size(); ++i) {
+                if (steps[i] != none && out.of[i] != none) {
+                    near[out.of[i]] = true;
                 }
-                for (const auto& edge : out.edges) {
-                    const auto here = down ? edge.from : edge.to;
-                    const auto there = down ? edge.to : edge.from;
-                    if ((hops < 0 || hop < hops) && kept[here] && kept[there] && !seen[there]
-                        && std::find(ring.begin(), ring.end(), here) != ring.end()) {
-                        next.push_back(there);
-                        seen[there] = true;
-                    }
-                }
-                ring = std::move(next);
             }
         }
         for (std::size_t i = 0; i < kept.size(); ++i) {

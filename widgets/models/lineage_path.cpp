@@ -2,10 +2,11 @@
 #include "widgets/models/lineage_path.h"
 
 #include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_reach.h"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <set>
 
 namespace cupel::widgets {
 
@@ -13,20 +14,18 @@ namespace {
 
 using lineage::none;
 
-constexpr std::size_t mostTries = 32;
-
 struct Link {
     std::uint32_t to = 0;
     std::uint32_t edge = 0;
 };
 using Links = std::vector<std::vector<Link>>;
 
-template <typename Edges> Links linksOf(const Edges& edges, std::size_t nodes, bool down = true)
+Links linksOf(const lineage::LineageGraph& graph)
 {
-    Links out(nodes);
-    for (std::uint32_t i = 0; i < edges.size(); ++i) {
-        if (edges[i].from < nodes && edges[i].to < nodes) {
-            down ? out[edges[i].from].push_back({edges[i].to, i}) : out[edges[i].to].push_back({edges[i].from, i});
+    Links out(graph.nodes.size());
+    for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
+        if (const auto& edge = graph.edges[i]; edge.from < out.size() && edge.to < out.size()) {
+            out[edge.from].push_back({edge.to, i});
         }
     }
     return out;
@@ -68,8 +67,7 @@ public:
     explicit Tracer(const LineageReading& reading)
         : m_fold(reading.fold)
         , m_graph(*reading.source->graph)
-        , m_links(linksOf(m_graph.edges, m_graph.nodes.size()))
-        , m_foldLinks(linksOf(m_fold.edges, m_fold.nodes.size()))
+        , m_links(linksOf(m_graph))
     {
         for (std::uint32_t i = 0; i < m_fold.edges.size(); ++i) {
             m_edgeOf.emplace(std::pair(m_fold.edges[i].from, m_fold.edges[i].to), i);
@@ -106,69 +104,32 @@ public:
         return out;
     }
 
-    [[nodiscard]] LineagePath folded(std::uint32_t from, std::uint32_t to) const
-    {
-        std::vector<bool> wanted(m_fold.nodes.size());
-        wanted[to] = true;
-        LineagePath out;
-        for (const auto edge : shortest(m_foldLinks, {from}, wanted)) {
-            const auto& causes = m_fold.edges[edge].edges;
-            out.push_back({edge, causes.empty() ? none : causes.front()});
-        }
-        return out;
-    }
-
-    // How many hops each node is away; none: not at all.
-    [[nodiscard]] std::vector<std::uint32_t> hops(std::uint32_t from, bool down) const
-    {
-        const Links back = down ? Links() : linksOf(m_fold.edges, m_fold.nodes.size(), false);
-        const Links& links = down ? m_foldLinks : back;
-        std::vector<std::uint32_t> far(links.size(), none);
-        std::vector<std::uint32_t> queue{from};
-        far[from] = 0;
-        for (std::size_t at = 0; at < queue.size(); ++at) {
-            for (const auto& link : links[queue[at]]) {
-                if (far[link.to] == none) {
-                    far[link.to] = far[queue[at]] + 1;
-                    queue.push_back(link.to);
-                }
-            }
-        }
-        return far;
-    }
-
-    // Ends in one direction, the one that matters most first.
-    [[nodiscard]] std::vector<std::uint32_t> ends(std::uint32_t from, bool down) const
-    {
-        const auto far = hops(from, down);
-        std::vector<bool> inner(m_fold.nodes.size());
-        for (const auto& edge : m_fold.edges) {
-            inner[down ? edge.from : edge.to] = true;
-        }
-        std::vector<std::uint32_t> out;
-        for (std::uint32_t i = 0; i < far.size(); ++i) {
-            if (far[i] != none && i != from && !inner[i]) {
-                out.push_back(i);
-            }
-        }
-        const auto weight = [&](std::uint32_t unit) {
-            const auto& node = m_fold.nodes[unit];
-            const bool marked = (node.traits & ~bit(LineageTrait::Findings)) != 0;
-            return std::tuple(marked, node.sign ? static_cast<int>(*node.sign) + 1 : 0,
-                node.form == LineageFoldNode::Form::Thing, far[unit]);
-        };
-        std::stable_sort(
-            out.begin(), out.end(), [&weight](std::uint32_t a, std::uint32_t b) { return weight(a) > weight(b); });
-        return out;
-    }
-
 private:
     const LineageFold& m_fold;
     const lineage::LineageGraph& m_graph;
     Links m_links;
-    Links m_foldLinks;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_edgeOf;
 };
+
+// Those that are shown, nearest first.
+std::vector<std::uint32_t> unitsOf(
+    const LineageFold& fold, const std::vector<std::uint32_t>& steps, std::uint32_t without)
+{
+    std::vector<std::uint32_t> far(fold.nodes.size(), none);
+    for (std::uint32_t i = 0; i < steps.size(); ++i) {
+        if (fold.of[i] != none) {
+            far[fold.of[i]] = std::min(far[fold.of[i]], steps[i]);
+        }
+    }
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < far.size(); ++i) {
+        if (far[i] != none && i != without) {
+            out.push_back(i);
+        }
+    }
+    std::stable_sort(out.begin(), out.end(), [&far](std::uint32_t a, std::uint32_t b) { return far[a] < far[b]; });
+    return out;
+}
 
 } // namespace
 
@@ -180,29 +141,52 @@ LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::u
     }
     const Tracer tracer(reading);
     LineagePath way = tracer.exact(from, to);
-    way = way.empty() ? tracer.exact(to, from) : way;
-    way = way.empty() ? tracer.folded(from, to) : way;
-    return way.empty() ? tracer.folded(to, from) : way;
+    return way.empty() ? tracer.exact(to, from) : way;
 }
 
-LineagePath wayTo(const LineageReading& reading, std::uint32_t node)
+LineageAround aroundOf(const LineageReading& reading, std::uint32_t unit)
 {
-    if (node >= reading.fold.nodes.size()) {
-        return {};
+    const auto& fold = reading.fold;
+    const auto& graph = *reading.source->graph;
+    LineageAround out;
+    if (unit >= fold.nodes.size()) {
+        return out;
     }
-    const Tracer tracer(reading);
-    for (const bool down : {false, true}) {
-        const auto ends = tracer.ends(node, down);
-        for (std::size_t i = 0; i < std::min(ends.size(), mostTries); ++i) {
-            if (auto way = down ? tracer.exact(node, ends[i]) : tracer.exact(ends[i], node); !way.empty()) {
-                return way;
-            }
-        }
-        if (!ends.empty()) {
-            return down ? tracer.folded(node, ends.front()) : tracer.folded(ends.front(), node);
+    std::vector<std::uint32_t> start;
+    for (std::uint32_t i = 0; i < fold.of.size(); ++i) {
+        if (fold.of[i] == unit) {
+            start.push_back(i);
         }
     }
-    return {};
+    const LineageReach reach(graph, {}, reading.wish.kinds);
+    const auto above = reach.steps(start, false);
+    const auto below = reach.steps(start, true);
+    const auto along = [&](std::uint32_t edge) {
+        return below[graph.edges[edge].from] != none || above[graph.edges[edge].to] != none;
+    };
+    out.unit = unit;
+    out.above = unitsOf(fold, above, unit);
+    out.below = unitsOf(fold, below, unit);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> ways;
+    for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
+        const auto& edge = graph.edges[i];
+        if (edge.from < fold.of.size() && edge.to < fold.of.size() && along(i)) {
+            ways.emplace(fold.of[edge.from], fold.of[edge.to]);
+        }
+    }
+    std::vector<bool> lit(fold.nodes.size());
+    lit[unit] = true;
+    for (const auto* list : {&out.above, &out.below}) {
+        for (const auto one : *list) {
+            lit[one] = true;
+        }
+    }
+    for (const auto& edge : fold.edges) {
+        out.edges.push_back(edge.bridged
+                ? lit[edge.from] && lit[edge.to] && std::any_of(edge.edges.begin(), edge.edges.end(), along)
+                : ways.contains({edge.from, edge.to}));
+    }
+    return out;
 }
 
 LineageOrder orderOf(const lineage::LineageGraph& graph, bool recorded)

@@ -13,12 +13,19 @@ struct LineageStep {
 };
 using LineagePath = std::vector<LineageStep>;
 
-// The shortest way between two nodes of the fold, along the data: in the graph where there is one, so that a cell does
-// not join what passes through it side by side. Empty: there is none, in either direction.
+// The shortest way between two nodes of the fold, along the data: one of the graph, so that a cell or a group does not
+// join what passes through it side by side. Empty: there is none, in either direction.
 [[nodiscard]] LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::uint32_t to);
-// From the source that matters most (what is wrong with it, then how far away it is) to the node; of a source, to the
-// farthest node that is made from it.
-[[nodiscard]] LineagePath wayTo(const LineageReading& reading, std::uint32_t node);
+
+// All that a node depends on and all that it affects, asked of the graph.
+struct LineageAround {
+    std::uint32_t unit = lineage::none; // of the fold; none: nothing is asked
+    std::vector<std::uint32_t> above; // it depends on them, nearest first
+    std::vector<std::uint32_t> below; // it affects them
+    std::vector<bool> edges; // marks by edge of the fold
+    [[nodiscard]] bool empty() const { return above.empty() && below.empty(); }
+};
+[[nodiscard]] LineageAround aroundOf(const LineageReading& reading, std::uint32_t unit);
 
 // Code cells with a recorded execution, file after file.
 struct LineageOrder {

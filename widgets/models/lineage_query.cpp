@@ -2,11 +2,14 @@
 #include "widgets/models/lineage_query.h"
 
 #include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_reach.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace cupel::widgets {
 
@@ -14,7 +17,7 @@ namespace {
 
 using lineage::none;
 
-constexpr int mostSteps = 99;
+constexpr int allSteps = std::numeric_limits<int>::max();
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(LineageQuery)
@@ -84,32 +87,112 @@ bool meets(const LineageSource& source, std::uint32_t number, const LineageQuery
             }
         }
         return false;
+    case LineageQuery::Key::Severity:
+        return (source.severities[number] & term.levels) != 0;
     }
     return false;
 }
 
-void spread(const LineageFold& fold, std::vector<bool>& marks, int steps, bool down)
+// A word taken apart: `-sev>=high` is a minus, a key, a sign and a value.
+struct Piece {
+    QString key; // empty: a word like any other
+    QString sign;
+    QString value;
+    bool not_ = false;
+};
+
+Piece pieceOf(const QString& word)
 {
-    auto ring = marks;
-    for (int step = 0; step < steps; ++step) {
-        std::vector<bool> next(marks.size());
-        bool any = false;
-        for (const auto& edge : fold.edges) {
-            const auto here = down ? edge.from : edge.to;
-            const auto there = down ? edge.to : edge.from;
-            if (ring[here] && !marks[there]) {
-                next[there] = true;
-                any = true;
+    Piece out;
+    out.not_ = word.size() > 1 && word.startsWith(u'-');
+    const QString plain = out.not_ ? word.mid(1) : word;
+    qsizetype end = 0;
+    while (end < plain.size() && plain[end] >= u'a' && plain[end] <= u'z') {
+        ++end;
+    }
+    const bool severity = plain.first(end) == u"sev" || plain.first(end) == u"severity";
+    for (const auto sign : {u":", u">=", u"<=", u">", u"<", u"="}) {
+        const QStringView text(sign);
+        if (end > 0 && QStringView(plain).sliced(end).startsWith(text) && (severity || text == u":")) {
+            out.key = plain.first(end);
+            out.sign = text.toString();
+            out.value = plain.mid(end + text.size());
+            break;
+        }
+    }
+    if (out.key.isEmpty() || out.value.startsWith(u'/')) { // "https://..."
+        out.key.clear();
+        out.value = plain;
+    }
+    return out;
+}
+
+// `severity:high,critical`, `sev>=medium`; nothing: a level is not one.
+std::optional<std::uint8_t> levelsOf(const Piece& piece)
+{
+    std::uint8_t out = 0;
+    for (const QString& name : piece.value.split(u',', Qt::SkipEmptyParts)) {
+        int level = 0;
+        for (; level <= static_cast<int>(Severity::Critical); ++level) {
+            const auto known = toString(static_cast<Severity>(level));
+            if (name == QLatin1StringView(known.data(), static_cast<qsizetype>(known.size()))) {
+                break;
             }
         }
-        if (!any) {
-            return;
+        if (level > static_cast<int>(Severity::Critical)) {
+            return std::nullopt;
         }
-        for (std::size_t i = 0; i < marks.size(); ++i) {
-            marks[i] = marks[i] || next[i];
+        for (int i = 0; i <= static_cast<int>(Severity::Critical); ++i) {
+            const bool more = piece.sign.startsWith(u'>') && i > level;
+            const bool less = piece.sign.startsWith(u'<') && i < level;
+            const bool same = i == level && piece.sign != u">" && piece.sign != u"<";
+            out |= more || less || same ? bit(static_cast<Severity>(i)) : 0;
         }
-        ring = std::move(next);
     }
+    return out;
+}
+
+// False: it says nothing that nodes could be asked for.
+bool readTerm(const Piece& piece, LineageQuery& out, LineageQuery::Term& term)
+{
+    using Key = LineageQuery::Key;
+    const std::pair<QLatin1StringView, Key> keys[] = {{QLatin1StringView("kind"), Key::Kind},
+        {QLatin1StringView("file"), Key::File}, {QLatin1StringView("role"), Key::Role},
+        {QLatin1StringView("with"), Key::With}, {QLatin1StringView("severity"), Key::Severity},
+        {QLatin1StringView("sev"), Key::Severity}};
+    const auto known =
+        std::find_if(std::begin(keys), std::end(keys), [&](const auto& one) { return one.first == piece.key; });
+    term.not_ = piece.not_;
+    term.value = piece.value.toStdString();
+    if (piece.key.isEmpty()) {
+        return !term.value.empty();
+    }
+    if (term.value.empty()) {
+        return false; // still being typed
+    }
+    if (known == std::end(keys)) { // may be part of a name: it is looked for as it stands
+        out.trouble =
+            Words::tr("There is no key %1: they are kind, file, role, with, severity, up and down").arg(piece.key);
+        term.value = (piece.key + piece.sign + piece.value).toStdString();
+        return true;
+    }
+    term.key = known->second;
+    if (term.key == Key::With && std::none_of(std::begin(traits), std::end(traits), [&term](std::string_view trait) {
+            return globMatches(term.value, trait);
+        })) {
+        out.trouble =
+            Words::tr("with: takes personal, untrusted, secrets or findings; severity: takes how bad they are");
+        return false;
+    }
+    if (term.key == Key::Severity) {
+        const auto levels = levelsOf(piece);
+        term.levels = levels.value_or(0);
+        if (!levels) {
+            out.trouble = Words::tr("severity: takes info, low, medium, high or critical");
+        }
+        return levels.has_value();
+    }
+    return true;
 }
 
 } // namespace
@@ -121,41 +204,34 @@ LineageQuery parseQuery(const QString& text)
         bool good = false;
         const int number = value.toInt(&good);
         if (value == u"all" || value == u"*") {
-            into = mostSteps;
+            into = allSteps;
         } else if (good && number >= 0) {
-            into = std::min(number, mostSteps);
+            into = number;
         } else {
             out.trouble = Words::tr("up: and down: take a number of steps, or all");
         }
     };
-    for (QString word : text.toLower().split(u' ', Qt::SkipEmptyParts)) {
+    for (const QString& word : text.toLower().split(u' ', Qt::SkipEmptyParts)) {
+        const Piece piece = pieceOf(word);
         LineageQuery::Term term;
-        const auto colon = word.indexOf(u':');
-        QString key = colon < 0 ? QString() : word.left(colon);
-        term.not_ = key.startsWith(u'-');
-        key = term.not_ ? key.mid(1) : key;
-        const QString value = colon < 0 ? word : word.mid(colon + 1);
-        using Key = LineageQuery::Key;
-        const std::pair<QLatin1StringView, Key> keys[] = {{QLatin1StringView("kind"), Key::Kind},
-            {QLatin1StringView("file"), Key::File}, {QLatin1StringView("role"), Key::Role},
-            {QLatin1StringView("with"), Key::With}};
-        const auto known =
-            std::find_if(std::begin(keys), std::end(keys), [&](const auto& one) { return one.first == key; });
-        if (key == u"up" || key == u"down") {
-            steps(value, key == u"up" ? out.up : out.down);
-            continue;
+        if (piece.key == u"up" || piece.key == u"down") {
+            steps(piece.value, piece.key == u"up" ? out.up : out.down);
+        } else if (readTerm(piece, out, term)) {
+            out.terms.push_back(std::move(term));
         }
-        if (known != std::end(keys)) {
-            term.key = known->second;
-            term.value = value.toStdString();
-            if (term.value.empty()) {
-                continue; // still being typed
-            }
-        } else { // "https://..." is a word like any other
-            term.not_ = word.size() > 1 && word.startsWith(u'-');
-            term.value = (term.not_ ? word.mid(1) : word).toStdString();
+    }
+    return out;
+}
+
+std::vector<std::uint32_t> hits(const LineageReading& reading, const LineageQuery& query)
+{
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < reading.fold.of.size(); ++i) {
+        if (reading.fold.of[i] != none
+            && std::all_of(query.terms.begin(), query.terms.end(),
+                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; })) {
+            out.push_back(i);
         }
-        out.terms.push_back(std::move(term));
     }
     return out;
 }
@@ -164,18 +240,23 @@ std::vector<bool> matches(const LineageReading& reading, const LineageQuery& que
 {
     const auto& fold = reading.fold;
     std::vector<bool> out(fold.nodes.size());
-    for (std::uint32_t i = 0; i < fold.of.size(); ++i) {
-        if (fold.of[i] != none && !out[fold.of[i]]) {
-            out[fold.of[i]] = std::all_of(query.terms.begin(), query.terms.end(),
-                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; });
-        }
+    const auto found = hits(reading, query);
+    for (const auto node : found) {
+        out[fold.of[node]] = true;
     }
-    const auto found = out;
-    spread(fold, out, query.down, true);
-    auto above = found;
-    spread(fold, above, query.up, false);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = out[i] || above[i];
+    if (query.up == 0 && query.down == 0) {
+        return out;
+    }
+    const LineageReach reach(*reading.source->graph, {}, reading.wish.kinds);
+    for (const bool down : {false, true}) {
+        const int most = down ? query.down : query.up;
+        const auto steps =
+            most == 0 ? std::vector<std::uint32_t>() : reach.steps(found, down, static_cast<std::uint32_t>(most));
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (steps[i] != none && fold.of[i] != none) {
+                out[fold.of[i]] = true;
+            }
+        }
     }
     return out;
 }

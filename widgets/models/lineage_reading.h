@@ -31,11 +31,17 @@ inline constexpr std::size_t lineageTraits = 4;
     return static_cast<std::uint8_t>(1U << static_cast<unsigned>(trait));
 }
 
+[[nodiscard]] constexpr std::uint8_t bit(Severity severity)
+{
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(severity));
+}
+
 // What is read once and stays however it is folded.
 struct LineageSource {
     lineage::LineageGraphPtr graph; // never null
     std::vector<std::string> artifacts; // by file of the graph: path of its analysis; empty: none in the review
     std::vector<std::optional<Severity>> signs; // by node: the worst finding about it
+    std::vector<std::uint8_t> severities; // by node: a bit for each level its findings have
     std::vector<std::uint8_t> traits; // by node: bits of LineageTrait
     std::vector<std::string> keys; // by node, lower case: what a search looks in
     std::map<std::uint32_t, QString> titles; // of cells that say more of themselves than their number; masked

@@ -45,6 +45,7 @@ void LineageState::set(How how, LineageReadingPtr reading)
         Q_EMIT selectionChanged();
         Q_EMIT pathChanged();
         Q_EMIT litChanged();
+        followHit();
     }
 }
 
@@ -60,7 +61,10 @@ void LineageState::keep(const LineageReadingPtr& before)
     m_selection = std::move(selection);
     m_edge = none;
     m_path.clear();
-    if (m_reading && !m_pathFrom.empty()) {
+    m_around = {};
+    if (m_reading && !m_pathFrom.empty() && m_pathTo.empty()) {
+        m_around = aroundOf(*m_reading, unitOf(*m_reading, m_pathFrom));
+    } else if (m_reading && !m_pathFrom.empty()) {
         m_path = wayBetween(*m_reading, unitOf(*m_reading, m_pathFrom), unitOf(*m_reading, m_pathTo));
     }
     if (!m_reading) {
@@ -136,15 +140,22 @@ bool LineageState::trace()
     if (!m_reading || m_selection.empty()) {
         return false;
     }
-    auto way = m_selection.size() > 1 ? wayBetween(*m_reading, m_selection.front(), m_selection.back())
-                                      : wayTo(*m_reading, m_selection.front());
-    if (way.empty()) {
+    LineagePath way;
+    LineageAround around;
+    if (m_selection.size() > 1) {
+        way = wayBetween(*m_reading, m_selection.front(), m_selection.back());
+    } else {
+        around = aroundOf(*m_reading, m_selection.front());
+    }
+    if (way.empty() && around.empty()) {
         return false;
     }
     m_path = std::move(way);
+    m_around = std::move(around);
     const auto nodes = pathNodes();
-    m_pathFrom = m_reading->fold.nodes[nodes.front()].key;
-    m_pathTo = m_reading->fold.nodes[nodes.back()].key;
+    const auto& units = m_reading->fold.nodes;
+    m_pathFrom = units[nodes.empty() ? m_around.unit : nodes.front()].key;
+    m_pathTo = nodes.empty() ? std::string() : units[nodes.back()].key;
     Q_EMIT pathChanged();
     Q_EMIT litChanged();
     return true;
@@ -152,9 +163,12 @@ bool LineageState::trace()
 
 void LineageState::clearPath()
 {
+    const bool any = traced();
     m_pathFrom.clear();
     m_pathTo.clear();
-    if (!std::exchange(m_path, {}).empty()) {
+    m_path.clear();
+    m_around = {};
+    if (any) {
         Q_EMIT pathChanged();
         Q_EMIT litChanged();
     }
@@ -175,6 +189,9 @@ std::vector<std::uint32_t> LineageState::pathNodes() const
 
 QString LineageState::pathTitle() const
 {
+    if (!m_around.empty()) {
+        return tr("Around %1").arg(titleOf(*m_reading->source, m_reading->fold.nodes[m_around.unit]));
+    }
     const auto nodes = pathNodes();
     return nodes.empty() ? QString()
                          : tr("%1 to %2")
@@ -186,6 +203,15 @@ QString LineageState::pathMarkdown() const
 {
     QStringList lines{QStringLiteral("**%1**").arg(escaped(pathTitle())), QString()};
     const auto& graph = *m_reading->source->graph;
+    for (const auto& [head, units] :
+        {std::pair(tr("Depends on"), &m_around.above), std::pair(tr("Affects"), &m_around.below)}) {
+        for (const auto unit : *units) {
+            const auto& node = m_reading->fold.nodes[unit];
+            lines +=
+                QStringLiteral("- %1: %2 (%3)")
+                    .arg(head, escaped(titleOf(*m_reading->source, node)), escaped(kindText(*m_reading->source, node)));
+        }
+    }
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const auto& edge = m_reading->fold.edges[m_path[i].edge];
         QString line =
@@ -217,6 +243,8 @@ void LineageState::setSearch(const QString& words)
 {
     if (const QString now = words.trimmed().toLower(); now != m_search) {
         m_search = now;
+        m_hit.clear();
+        m_following = false;
         Q_EMIT litChanged();
     }
 }
@@ -254,8 +282,16 @@ std::vector<bool> LineageState::lit() const
         }
     };
     both(madeBy(*m_reading, m_order, m_steps));
-    if (!m_path.empty() && m_search.isEmpty()) {
+    if (traced() && m_search.isEmpty()) {
         std::vector<bool> way(m_reading->fold.nodes.size());
+        if (!m_around.empty()) {
+            way[m_around.unit] = true;
+        }
+        for (const auto* units : {&m_around.above, &m_around.below}) {
+            for (const auto unit : *units) {
+                way[unit] = true;
+            }
+        }
         for (const auto node : pathNodes()) {
             way[node] = true;
         }

@@ -11,6 +11,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
+#include <set>
+#include <string>
+
 namespace cupel::widgets {
 
 class LineageState : public QObject {
@@ -37,17 +40,20 @@ public:
     void selectEdge(std::uint32_t edge); // of the drawing; none
     [[nodiscard]] std::uint32_t edge() const { return m_edge; }
 
-    // The way through the selection: between its first and its last, or from where the one comes.
+    // The way through the selection, between its first and its last; of one node all it depends on and all it affects.
     [[nodiscard]] bool trace(); // false: there is none
     void clearPath();
+    [[nodiscard]] bool traced() const { return !m_path.empty() || !m_around.empty(); }
+    [[nodiscard]] const LineageAround& around() const { return m_around; }
     [[nodiscard]] const LineagePath& path() const { return m_path; }
     [[nodiscard]] std::vector<std::uint32_t> pathNodes() const; // of the drawing, in order
     [[nodiscard]] QString pathTitle() const; // "raw.csv to model.pkl"
-    [[nodiscard]] QString pathMarkdown() const;
+    [[nodiscard]] QString pathMarkdown() const; // of what is traced
     [[nodiscard]] bool slice(); // only what lies between the two selected; false: it takes two
 
     void setSearch(const QString& words);
     [[nodiscard]] const QString& search() const { return m_search; }
+    void showHit(bool forward = true); // the next one that is found; groups it stands in are opened
     [[nodiscard]] std::vector<bool> found() const; // by node of the drawing; empty: nothing is searched for
 
     // As written, or as recorded; of its cells so many.
@@ -78,12 +84,14 @@ Q_SIGNALS:
     void keptWanted(const cupel::widgets::LineageKept& kept, const QString& what);
     void keptChanged();
     void selectionChanged();
+    void revealWanted(std::uint32_t unit);
     void pathChanged();
     void litChanged(); // search or order
     void placeRequested(const QString& artifact, int cell, unsigned line);
 
 private:
     void keep(const LineageReadingPtr& before);
+    void followHit();
     LineageReadingPtr m_reading;
     How m_how = How::None;
     LineageWish m_wish;
@@ -91,9 +99,13 @@ private:
     std::vector<std::uint32_t> m_selection;
     std::uint32_t m_edge = lineage::none;
     LineagePath m_path;
-    std::string m_pathFrom; // keys
+    LineageAround m_around;
+    std::string m_pathFrom; // keys; of what is around one node only this
     std::string m_pathTo;
     QString m_search;
+    std::string m_hit; // key; empty: none was shown
+    std::set<std::string> m_opened; // keys, on the way to it
+    bool m_following = false; // it is not seen yet
     LineageOrder m_order;
     bool m_recorded = true;
     std::size_t m_steps = 0;
