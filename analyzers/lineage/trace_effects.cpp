@@ -232,7 +232,7 @@ Ref Trace::sunk(TraceCall& site, const ApiRow& row, Ref receiver)
         at(result).type = type.empty() ? row.callee : type;
         keepArguments(site, result);
         for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
-            at(result).locators.push_back(keep(locator.value));
+            at(result).locators.push_back(keep(asWritten(locator)));
         }
         at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
     }
