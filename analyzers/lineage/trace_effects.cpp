@@ -289,7 +289,9 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
         }
         return true;
     }
-    if (row.is(roleSink) && !row.is(roleSource)) {
+    const bool unheard = isOneOf(lastPart(row.callee), {"post", "put", "patch"}) && site.unit == m_unit
+        && statementOf(site.node) && !locatorsFor(site, row, receiver, 0).empty(); // nobody reads the answer
+    if (row.is(roleSink) && (!row.is(roleSource) || unheard)) {
         result = sunk(site, row, receiver);
         return true;
     }
