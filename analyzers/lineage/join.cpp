@@ -5,6 +5,7 @@
 #include "analyzers/lineage/locators.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -331,8 +332,19 @@ private:
         }
     }
 
-    // The wanted nodes that lead to one of `inputs`, rising.
-    std::vector<std::uint32_t> behind(const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted)
+    // What is loaded into a model behind its save is not in that file.
+    [[nodiscard]] bool leavesOut(const Edge& load, std::uint32_t at, const Sink* sink) const
+    {
+        if (!sink || load.kind != EdgeKind::Loads || load.place.file != sink->place.file) {
+            return false;
+        }
+        const auto save = m_savedBy.find(std::pair(load.to, sink->node));
+        return save != m_savedBy.end() && save->second < at && m_out.edges[save->second].place == sink->place;
+    }
+
+    // The wanted nodes that lead to one of `inputs`, rising; of a sink: when it was written.
+    std::vector<std::uint32_t> behind(
+        const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted, const Sink* sink = nullptr)
     {
         m_seen.resize(m_out.nodes.size(), none);
         std::vector<std::uint32_t> found;
@@ -348,8 +360,9 @@ private:
                 m_work += 8; // it is kept
             }
             m_work += m_into[node].size();
-            for (const auto from : m_into[node]) {
-                if (m_seen[from] != m_round) {
+            for (const auto at : m_into[node]) {
+                const auto from = m_out.edges[at].from;
+                if (m_seen[from] != m_round && !leavesOut(m_out.edges[at], at, sink)) {
                     m_seen[from] = m_round;
                     open.push_back(from);
                 }
@@ -363,11 +376,15 @@ private:
     void findData()
     {
         m_into.resize(m_out.nodes.size());
-        for (const auto& edge : m_out.edges) {
+        for (std::uint32_t i = 0; i < m_out.edges.size(); ++i) {
+            const auto& edge = m_out.edges[i];
+            if (edge.kind == EdgeKind::Saves) {
+                m_savedBy.emplace(std::pair(edge.from, edge.to), i);
+            }
             const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs
                 && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
             if (data) {
-                m_into[edge.to].push_back(edge.from);
+                m_into[edge.to].push_back(i);
             }
         }
         std::vector<bool> isSource(m_out.nodes.size());
@@ -401,7 +418,7 @@ private:
             evaluation.data = behind(evaluation.inputs, isSource);
         }
         for (auto& sink : m_out.sinks) {
-            sink.data = behind(sink.inputs, isSource);
+            sink.data = behind(sink.inputs, isSource, &sink);
         }
     }
 
@@ -415,7 +432,8 @@ private:
     std::vector<std::vector<std::uint32_t>> m_writers; // by node: code files
     std::vector<std::vector<std::uint32_t>> m_readers;
     std::set<std::string> m_codeFolders;
-    std::vector<std::vector<std::uint32_t>> m_into; // by node: where its data comes from
+    std::vector<std::vector<std::uint32_t>> m_into; // by node: the edges that its data comes by
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_savedBy; // (model, file): an edge
     std::vector<std::uint32_t> m_seen; // by node: in which search
     std::uint32_t m_round = 0;
     std::size_t m_work = 0;
