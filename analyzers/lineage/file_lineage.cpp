@@ -6,11 +6,24 @@
 #include "analyzers/lineage/recorded_order.h"
 #include "analyzers/lineage/trace.h"
 
+#include <algorithm>
+
 namespace cupel::lineage {
 
 namespace {
 
 constexpr std::uint32_t self = 0; // the file itself comes first in its piece
+
+// A script in cells (# %%) has places by its own lines: those of its cells are moved behind what stands above them.
+void moveLine(const ParsedFile& file, Place& place)
+{
+    const auto& cells = file.code->cells();
+    const auto unit = std::lower_bound(file.units.begin(), file.units.end(), place.codeCell,
+        [&cells](const CodeUnit& one, std::int32_t wanted) { return cells[one.cell].codeCell < wanted; });
+    if (!file.notebook && place.line > 0 && unit != file.units.end() && cells[unit->cell].codeCell == place.codeCell) {
+        place.line += unit->firstLine - 1;
+    }
+}
 
 // Names, slices and execution of the file itself.
 void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, LineageGraph& out, Budget& budget)
@@ -18,8 +31,10 @@ void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& role
     auto names = nameLineage(file->artifact, file->facts, *file->code, budget);
     for (auto& hazard : names.hazards) {
         hazard.place.file = self;
+        moveLine(*file, hazard.place);
         for (auto& place : hazard.evidence) {
             place.file = self;
+            moveLine(*file, place);
         }
         out.hazards.push_back(std::move(hazard));
     }

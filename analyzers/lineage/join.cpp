@@ -3,8 +3,10 @@
 
 #include "analyzers/code/path_table.h"
 #include "analyzers/lineage/locators.h"
+#include "analyzers/lineage/unpacked.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t maxWork = 100'000'000; // steps over the graph
 constexpr std::size_t maxPatterns = 2'000; // places with holes that are compared with the others
+constexpr const char* archiveGuess = "join:archive-guess"; // drawn, but no training is said to have its data by it
 
 bool isPlace(const Node& node)
 {
@@ -208,8 +211,40 @@ private:
     void connect(std::uint32_t from, std::uint32_t to, const char* rule, const char* why)
     {
         if (from != to && m_edges.emplace(from, to, EdgeKind::Derives).second) {
-            m_out.edges.push_back({from, to, EdgeKind::Derives, Certainty::Likely, rule, why, m_out.nodes[to].place});
+            const auto sure = rule == archiveGuess ? Certainty::Guess : Certainty::Likely;
+            m_out.edges.push_back({from, to, EdgeKind::Derives, sure, rule, why, m_out.nodes[to].place});
         }
+    }
+
+    // Of several archives that were unpacked into a folder the one whose name a file bears. False: there are not
+    // several.
+    bool connectUnpacked(std::uint32_t folder, std::uint32_t other)
+    {
+        const auto known = m_unpacked.find(folder);
+        if (known == m_unpacked.end() || known->second.size() < 2 || m_filled.contains(folder)) {
+            return false;
+        }
+        const auto& name = m_out.nodes[other].locator;
+        const auto start = m_out.nodes[folder].locator.size() + 1;
+        std::vector<std::string_view> archives;
+        for (auto archive : known->second) {
+            for (int hop = 0; hop < 8 && m_madeOf.contains(archive); ++hop) { // a name of it
+                archive = m_madeOf.at(archive);
+            }
+            archives.emplace_back(m_out.nodes[archive].locator);
+        }
+        const auto fitting = archivesOf(archives, std::string_view(name).substr(start));
+        for (const auto hit : fitting) {
+            connect(known->second[hit], other, "join:archive", "it was unpacked there, and its name is in the path");
+        }
+        const bool deeper = std::any_of(m_unpacked.begin(), m_unpacked.end(), [&](const auto& entry) {
+            const auto& place = m_out.nodes[entry.first].locator;
+            return place.size() >= start && name.starts_with(place + '/');
+        });
+        for (const auto archive : fitting.empty() && !deeper ? known->second : std::vector<std::uint32_t>{}) {
+            connect(archive, other, archiveGuess, "it was unpacked there, as others were");
+        }
+        return work(m_unpacked.size());
     }
 
     // Which code writes a place, and which reads it.
@@ -225,8 +260,13 @@ private:
         };
         for (const auto& edge : m_out.edges) {
             note(m_readers[edge.from], edge.place.file);
+            if (m_out.nodes[edge.to].locator.empty()) {
+                m_madeOf.try_emplace(edge.to, edge.from);
+            }
             if (edge.kind == EdgeKind::Writes || edge.kind == EdgeKind::Saves) {
                 note(m_writers[edge.to], edge.place.file);
+                const bool unpacks = edge.rule.ends_with("extractall") || edge.rule.ends_with("unpack_archive");
+                note(unpacks ? m_unpacked[edge.to] : m_filled[edge.to], edge.from);
             }
         }
         for (const auto& file : m_out.files) {
@@ -281,7 +321,7 @@ private:
                 if (written[other] && !written[pattern]) {
                     connect(other, pattern, holes ? "join:pattern" : "join:folder",
                         "what is written there is read by this name");
-                } else if (written[pattern] && !written[other]) {
+                } else if (written[pattern] && !written[other] && (holes || !connectUnpacked(pattern, other))) {
                     connect(pattern, other, holes ? "join:pattern" : "join:folder",
                         "what is written there is read by this name");
                 }
@@ -331,8 +371,20 @@ private:
         }
     }
 
-    // The wanted nodes that lead to one of `inputs`, rising.
-    std::vector<std::uint32_t> behind(const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted)
+    // Guesses tell of risks only; and what is loaded into a model behind its save is not in that file.
+    [[nodiscard]] bool leavesOut(const Edge& load, std::uint32_t at, const Sink* sink) const
+    {
+        const bool guess = m_surely && load.certainty == Certainty::Guess && load.rule == archiveGuess;
+        if (guess || !sink || load.kind != EdgeKind::Loads || load.place.file != sink->place.file) {
+            return guess;
+        }
+        const auto save = m_savedBy.find(std::pair(load.to, sink->node));
+        return save != m_savedBy.end() && save->second < at && m_out.edges[save->second].place == sink->place;
+    }
+
+    // The wanted nodes that lead to one of `inputs`, rising; of a sink: when it was written.
+    std::vector<std::uint32_t> behind(
+        const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted, const Sink* sink = nullptr)
     {
         m_seen.resize(m_out.nodes.size(), none);
         std::vector<std::uint32_t> found;
@@ -348,8 +400,9 @@ private:
                 m_work += 8; // it is kept
             }
             m_work += m_into[node].size();
-            for (const auto from : m_into[node]) {
-                if (m_seen[from] != m_round) {
+            for (const auto at : m_into[node]) {
+                const auto from = m_out.edges[at].from;
+                if (m_seen[from] != m_round && !leavesOut(m_out.edges[at], at, sink)) {
                     m_seen[from] = m_round;
                     open.push_back(from);
                 }
@@ -363,11 +416,15 @@ private:
     void findData()
     {
         m_into.resize(m_out.nodes.size());
-        for (const auto& edge : m_out.edges) {
+        for (std::uint32_t i = 0; i < m_out.edges.size(); ++i) {
+            const auto& edge = m_out.edges[i];
+            if (edge.kind == EdgeKind::Saves) {
+                m_savedBy.emplace(std::pair(edge.from, edge.to), i);
+            }
             const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs
                 && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
             if (data) {
-                m_into[edge.to].push_back(edge.from);
+                m_into[edge.to].push_back(i);
             }
         }
         std::vector<bool> isSource(m_out.nodes.size());
@@ -394,6 +451,7 @@ private:
                 node.exposedTo = std::move(found);
             }
         }
+        m_surely = true;
         for (auto& training : m_out.trainings) {
             training.data = behind(training.inputs, isSource);
         }
@@ -401,7 +459,7 @@ private:
             evaluation.data = behind(evaluation.inputs, isSource);
         }
         for (auto& sink : m_out.sinks) {
-            sink.data = behind(sink.inputs, isSource);
+            sink.data = behind(sink.inputs, isSource, &sink);
         }
     }
 
@@ -415,9 +473,14 @@ private:
     std::vector<std::vector<std::uint32_t>> m_writers; // by node: code files
     std::vector<std::vector<std::uint32_t>> m_readers;
     std::set<std::string> m_codeFolders;
-    std::vector<std::vector<std::uint32_t>> m_into; // by node: where its data comes from
+    std::map<std::uint32_t, std::vector<std::uint32_t>> m_unpacked; // by folder: the archives
+    std::unordered_map<std::uint32_t, std::uint32_t> m_madeOf; // what has no place of its own: the first it is made of
+    std::map<std::uint32_t, std::vector<std::uint32_t>> m_filled; // by place: what else is written to it
+    std::vector<std::vector<std::uint32_t>> m_into; // by node: the edges that its data comes by
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_savedBy; // (model, file): an edge
     std::vector<std::uint32_t> m_seen; // by node: in which search
     std::uint32_t m_round = 0;
+    bool m_surely = false;
     std::size_t m_work = 0;
 };
 

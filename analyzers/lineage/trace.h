@@ -282,6 +282,7 @@ private:
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
     std::vector<Locator> locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which);
     std::vector<Locator> locatorsOf(Ref value, std::string_view kindOfTable, bool model);
+    std::string asWritten(const Locator& locator);
     Ref fromSource(std::uint32_t node, std::string_view type, std::uint32_t at);
 
     // trace_training.cpp

@@ -12,6 +12,11 @@ namespace {
 
 constexpr int maxHops = 16; // from a call to what holds it
 
+bool onlyShows(std::string_view function)
+{
+    return isOneOf(function, {"print", "display", "pprint"});
+}
+
 } // namespace
 
 // Parsers of arguments, archives, readers and writers that are set up step by step.
@@ -233,7 +238,7 @@ bool Trace::sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
     return false;
 }
 
-// Not only shown: alone on its line, or a table of statistics that goes neither into a name nor into rows.
+// Not only shown: alone on its line, printed, or a table of statistics that goes neither into a name nor into rows.
 bool Trace::isKept(std::uint32_t call, bool table) const
 {
     const auto& syntax = tree();
@@ -260,6 +265,9 @@ bool Trace::isKept(std::uint32_t call, bool table) const
             break;
         case code::NodeKind::Call: { // rows.fillna(rows.describe().loc["mean"])
             const auto function = syntax.child(node, code::NodeField::Function);
+            if (function != code::Syntax::none && function != inner && onlyShows(nodeText(function))) {
+                return false; // print(f"{rows.mean():.1f}")
+            }
             const bool method = function != code::Syntax::none && function != inner
                 && syntax[function].kind == code::NodeKind::Attribute;
             if (method && isRows(syntax.child(function, code::NodeField::Object))) {

@@ -232,7 +232,7 @@ Ref Trace::sunk(TraceCall& site, const ApiRow& row, Ref receiver)
         at(result).type = type.empty() ? row.callee : type;
         keepArguments(site, result);
         for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
-            at(result).locators.push_back(keep(locator.value));
+            at(result).locators.push_back(keep(asWritten(locator)));
         }
         at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
     }
@@ -289,40 +289,13 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
         }
         return true;
     }
-    if (row.is(roleSink) && !row.is(roleSource)) {
+    const bool unheard = isOneOf(lastPart(row.callee), {"post", "put", "patch"}) && site.unit == m_unit
+        && statementOf(site.node) && !locatorsFor(site, row, receiver, 0).empty(); // nobody reads the answer
+    if (row.is(roleSink) && (!row.is(roleSource) || unheard)) {
         result = sunk(site, row, receiver);
         return true;
     }
     return false;
-}
-
-// requests.post(url, json=rows): what is sent along leaves the workspace.
-void Trace::tellSent(const TraceCall& site, const ApiRow& row, Ref answer)
-{
-    if (!isOneOf(lastPart(row.callee), {"post", "put", "patch"}) || at(answer).from.size() != 1) {
-        return;
-    }
-    Marks inputs;
-    for (const auto name : {"json", "data", "files", "content"}) {
-        mergeMarks(inputs, at(site.value(-1, name)).from);
-    }
-    mergeMarks(inputs, at(site.value(1, {})).from);
-    const auto node = at(answer).from.front();
-    if (inputs.empty() || node >= m_out.graph().nodes.size()) {
-        return;
-    }
-    const auto where = place(site.node);
-    Marks rows; // what is answered is about them
-    for (const auto sent : {site.value(-1, "json"), site.value(1, "data")}) {
-        mergeMarks(rows, at(sent).rows);
-    }
-    at(answer).rows = rows.empty() ? at(answer).rows : rows;
-    const auto& known = m_out.graph().nodes[node].locator;
-    const auto value = known.empty() ? std::string("*") : known;
-    m_out.sink(node, SourceKind::Url, value, where, inputs);
-    for (const auto from : inputs) {
-        m_out.edge(from, node, EdgeKind::Writes, "call:" + std::string(row.callee), "it is sent there", where);
-    }
 }
 
 // read_csv(...), load_iris(), from_pretrained(...), model.load_weights(...)

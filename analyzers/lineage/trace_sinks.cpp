@@ -8,6 +8,29 @@
 
 namespace cupel::lineage {
 
+namespace {
+
+// What a cell writes that another one made: as it stands in the cell that writes, so that the way to the file leads
+// through both, and through nothing else that either of them holds.
+std::uint32_t writtenHere(
+    Recorder& out, std::uint32_t from, std::uint32_t cell, const std::string& id, const Place& where)
+{
+    const auto made = out.graph().nodes[from]; // a copy: nodes may move
+    if (made.kind != NodeKind::Variable || made.cell == cell || made.place.file != where.file) {
+        return from;
+    }
+    const auto node = out.node(NodeKind::Variable, id + made.label, made.label, where);
+    if (node == none) {
+        return from;
+    }
+    out.graph().nodes[node].cell = cell;
+    out.graph().nodes[node].role = made.role;
+    out.edge(from, node, EdgeKind::Derives, "written", quoted(made.label) + " is written in this cell", where);
+    return node;
+}
+
+} // namespace
+
 // Checkpoint(net=net), {"model": net}: models that a thing without weights of its own was made with.
 std::vector<Ref> Trace::heldModels(Ref holder)
 {
@@ -171,13 +194,49 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         for (const auto from : inputs) {
             const bool saves = again || m_out.graph().nodes[from].kind == NodeKind::Model;
-            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
+            const bool moves = !saves && m_frames.empty() && where.codeCell >= 0;
+            const auto here = moves
+                ? writtenHere(m_out, from, cellNode(m_unit), "written:" + placeId(site.node, "written") + '/', where)
+                : from;
+            m_out.edge(here, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
                 quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where);
         }
         if (inputs.empty()) {
             m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "call:" + std::string(row.callee),
                 quoted(row.callee) + " writes here", where, Certainty::Likely);
         }
+    }
+}
+
+// requests.post(url, json=rows): what is sent along leaves the workspace.
+void Trace::tellSent(const TraceCall& site, const ApiRow& row, Ref answer)
+{
+    if (!isOneOf(lastPart(row.callee), {"post", "put", "patch"}) || at(answer).from.size() != 1) {
+        return;
+    }
+    Marks inputs;
+    for (const auto name : {"json", "data", "files", "content"}) {
+        mergeMarks(inputs, at(site.value(-1, name)).from);
+    }
+    mergeMarks(inputs, at(site.value(1, {})).from);
+    const auto node = at(answer).from.front();
+    if (inputs.empty() || node >= m_out.graph().nodes.size()) {
+        return;
+    }
+    const auto where = place(site.node);
+    Marks rows; // what is answered is about them
+    for (const auto sent : {site.value(-1, "json"), site.value(1, "data")}) {
+        mergeMarks(rows, at(sent).rows);
+    }
+    at(answer).rows = rows.empty() ? at(answer).rows : rows;
+    const auto& known = m_out.graph().nodes[node].locator;
+    const auto value = known.empty() ? std::string("*") : known;
+    m_out.sink(node, SourceKind::Url, value, where, inputs);
+    const bool moves = m_frames.empty() && where.codeCell >= 0;
+    const auto id = "written:" + placeId(site.node, "written") + '/';
+    for (const auto from : inputs) {
+        const auto here = moves ? writtenHere(m_out, from, cellNode(m_unit), id, where) : from;
+        m_out.edge(here, node, EdgeKind::Writes, "call:" + std::string(row.callee), "it is sent there", where);
     }
 }
 

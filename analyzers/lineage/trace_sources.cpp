@@ -101,6 +101,27 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
     return list;
 }
 
+// The place as code of this folder would write it: what a value keeps of its place is read again by locatorsOf.
+std::string Trace::asWritten(const Locator& locator)
+{
+    const bool file =
+        locator.kind == SourceKind::File || locator.kind == SourceKind::Dir || locator.kind == SourceKind::ModelFile;
+    const bool relative =
+        file && locator.node != NodeKind::Remote && (!locator.outside || locator.id.starts_with("../"));
+    const auto base = workingFolder();
+    if (!relative || base.empty()) {
+        return locator.value;
+    }
+    if (locator.value.starts_with(base + '/')) {
+        return locator.value.substr(base.size() + 1);
+    }
+    std::string up = "../";
+    for (const char c : base) {
+        up += c == '/' ? "../" : "";
+    }
+    return base.starts_with("..") ? locator.value : up + locator.value;
+}
+
 // `which`: of several arguments that name places.
 std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which)
 {
@@ -362,7 +383,7 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             m_out.graph().nodes[node].unsafeLoad = true;
         }
         const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
-        at(ref).locators.push_back(keep(locator.value));
+        at(ref).locators.push_back(keep(asWritten(locator)));
         at(ref).fitted = row.is(roleLoadModel);
         parts.push_back(ref);
     }
@@ -409,7 +430,7 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
         }
     }
     for (const auto& locator : locators) {
-        at(file).locators.push_back(keep(locator.value));
+        at(file).locators.push_back(keep(asWritten(locator)));
         if (writes) {
             continue; // what is written decides
         }

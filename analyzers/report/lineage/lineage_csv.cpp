@@ -20,7 +20,7 @@ template <typename Number> std::string number(Number value)
 void writeLineageCsv(const lineage::LineageGraph& graph, const TextSink& sink)
 {
     sink(csvRow({"from", "from kind", "from name", "from locator", "edge", "to", "to kind", "to name", "to locator",
-        "confidence", "rule", "why", "file", "code cell", "line", "exec"}));
+        "confidence", "rule", "why", "file", "code cell", "line", "exec", "cell"}));
     for (const auto& edge : graph.edges) {
         if (!lineage_parts::isEdge(graph, edge)) {
             continue;
@@ -33,7 +33,8 @@ void writeLineageCsv(const lineage::LineageGraph& graph, const TextSink& sink)
             printable(from.locator), std::string(toString(edge.kind)), printable(to.id), std::string(toString(to.kind)),
             printable(to.label), printable(to.locator), std::string(toString(edge.certainty)), printable(edge.rule),
             printable(edge.why), file ? printable(file->path) : "", cell ? number(edge.place.codeCell) : "",
-            edge.place.line > 0 ? std::to_string(edge.place.line) : "", cell ? number(edge.place.exec) : ""}));
+            edge.place.line > 0 ? std::to_string(edge.place.line) : "", cell ? number(edge.place.exec) : "",
+            cell ? number(edge.place.cell) : ""}));
     }
 }
 

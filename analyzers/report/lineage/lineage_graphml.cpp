@@ -19,13 +19,13 @@ struct Key {
 constexpr Key keys[]{{"n_id", "node", "id", "string"}, {"n_label", "node", "label", "string"},
     {"n_kind", "node", "kind", "string"}, {"n_locator", "node", "locator", "string"},
     {"n_api", "node", "api", "string"}, {"n_file", "node", "file", "string"}, {"n_cell", "node", "codeCell", "int"},
-    {"n_line", "node", "line", "int"}, {"n_role", "node", "role", "string"}, {"n_count", "node", "count", "int"},
-    {"n_outside", "node", "outside", "boolean"}, {"n_disk", "node", "onDisk", "boolean"},
-    {"n_orphan", "node", "orphan", "boolean"}, {"n_unpinned", "node", "unpinned", "boolean"},
-    {"n_unsafe", "node", "unsafeLoad", "boolean"}, {"e_kind", "edge", "kind", "string"},
-    {"e_confidence", "edge", "confidence", "string"}, {"e_rule", "edge", "rule", "string"},
-    {"e_why", "edge", "why", "string"}, {"e_file", "edge", "file", "string"}, {"e_cell", "edge", "codeCell", "int"},
-    {"e_line", "edge", "line", "int"}};
+    {"n_all", "node", "cell", "int"}, {"n_line", "node", "line", "int"}, {"n_role", "node", "role", "string"},
+    {"n_count", "node", "count", "int"}, {"n_outside", "node", "outside", "boolean"},
+    {"n_disk", "node", "onDisk", "boolean"}, {"n_orphan", "node", "orphan", "boolean"},
+    {"n_unpinned", "node", "unpinned", "boolean"}, {"n_unsafe", "node", "unsafeLoad", "boolean"},
+    {"e_kind", "edge", "kind", "string"}, {"e_confidence", "edge", "confidence", "string"},
+    {"e_rule", "edge", "rule", "string"}, {"e_why", "edge", "why", "string"}, {"e_file", "edge", "file", "string"},
+    {"e_cell", "edge", "codeCell", "int"}, {"e_all", "edge", "cell", "int"}, {"e_line", "edge", "line", "int"}};
 
 void data(std::string& out, std::string_view key, std::string_view value)
 {
@@ -45,6 +45,8 @@ void place(std::string& out, const LineageGraph& graph, const Place& place, cons
     if (const CodeFile* file = lineage_parts::fileOf(graph, place)) {
         data(out, on + "file", file->path);
         data(out, on + "cell", file->notebook && place.codeCell >= 0 ? std::to_string(place.codeCell) : "");
+        data(out, on + "all",
+            file->notebook && place.cell >= 0 ? std::to_string(place.cell) : ""); // its number among all
         data(out, on + "line", place.line > 0 ? std::to_string(place.line) : "");
     }
 }

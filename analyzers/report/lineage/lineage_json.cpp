@@ -117,6 +117,8 @@ void Writer::location(const Place& place)
     m_json.beginObject();
     m_json.field("file", file->path);
     if (file->notebook) {
+        m_json.key("cell");
+        count(place.cell);
         m_json.key("codeCell");
         count(place.codeCell);
     }

@@ -183,6 +183,7 @@ void Writer::attributes(const Node& node)
     if (const CodeFile* file = fileOf(m_graph, node.place)) {
         field("cupel:file", file->path);
         if (file->notebook && node.place.codeCell >= 0) {
+            m_json.field("cupel:cell", std::int64_t{node.place.cell});
             m_json.field("cupel:codeCell", std::int64_t{node.place.codeCell});
         }
         if (node.place.line > 0) {

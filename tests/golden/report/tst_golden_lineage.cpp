@@ -174,7 +174,8 @@ CUPEL_TEST(json_names_what_it_points_to)
     const auto& training = graph["trainings"][0];
     CHECK_EQ(training["model"].get<std::string>(), "model:clf");
     CHECK(training["data"] == json({"data:train"}));
-    CHECK(training["location"] == json({{"file", "work/train.ipynb"}, {"codeCell", 1}, {"cellLine", 1}, {"exec", 3}}));
+    CHECK(training["location"]
+        == json({{"file", "work/train.ipynb"}, {"cell", 2}, {"codeCell", 1}, {"cellLine", 1}, {"exec", 3}}));
     CHECK(training["executed"] == json(true));
     CHECK(training["finalEstimator"].is_null());
     CHECK_EQ(training["hyperparameters"].size(), 3); // none is lost

@@ -4,6 +4,7 @@
 #include "tests/unit/check.h"
 #include "tests/unit/lineage/followed.h"
 
+#include <algorithm>
 #include <stop_token>
 
 using namespace cupel;
@@ -326,4 +327,32 @@ CUPEL_TEST(variables_and_models_know_their_cell)
         }
     }
     CHECK(seen >= 2);
+}
+
+// The way to a file leads through the cell that writes it, and through no other thing of that cell.
+CUPEL_TEST(what_is_written_stands_in_the_cell_that_writes)
+{
+    test::Workspace all;
+    all.add("n.ipynb",
+        test::notebook({{"import pandas as pd\na = pd.read_csv('a.csv')\nb = pd.read_csv('b.csv')\n", 1},
+            {"a.to_csv('one.csv')\nb.to_csv('two.csv')\n", 2}}));
+    const auto graph = all.follow("n.ipynb");
+    std::size_t seen = 0;
+    for (const auto& edge : graph.edges) {
+        if (edge.kind != EdgeKind::Writes) {
+            continue;
+        }
+        ++seen;
+        const auto& written = graph.nodes[edge.from];
+        CHECK_EQ(written.label, graph.nodes[edge.to].label == "one.csv" ? "a" : "b");
+        REQUIRE(written.cell != none);
+        CHECK_EQ(graph.nodes[written.cell].place.codeCell, 1);
+        CHECK_EQ(edge.place.codeCell, 1);
+        const auto makes = [&](const Edge& other) {
+            const auto& made = graph.nodes[other.from];
+            return other.to == edge.from && made.label == written.label && made.place.codeCell == 0;
+        };
+        CHECK_EQ(std::count_if(graph.edges.begin(), graph.edges.end(), makes), 1);
+    }
+    CHECK_EQ(seen, 2U);
 }

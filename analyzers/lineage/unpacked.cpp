@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/lineage/unpacked.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+namespace cupel::lineage {
+
+namespace {
+
+constexpr std::size_t maxPath = 4'096; // bytes of one that are compared
+constexpr std::size_t shortest = 3; // bytes of a name that says something
+constexpr std::size_t whole = 1'000'000; // a part of the path is the name: better than any part of one
+
+std::string lowered(std::string_view text)
+{
+    std::string out(text);
+    std::transform(
+        out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+bool isSign(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) == 0;
+}
+
+// "https://host/a/Housing-v1.tar.gz?x=1" -> "housing-v1"
+std::string nameOf(std::string_view archive)
+{
+    archive = archive.substr(0, archive.find_first_of("?#"));
+    archive = archive.substr(archive.find_last_of("/\\") + 1).substr(0, maxPath);
+    auto name = lowered(archive);
+    for (const std::string_view ending :
+        {".gz", ".bz2", ".xz", ".zst", ".tar", ".tgz", ".tbz2", ".txz", ".zip", ".7z", ".rar"}) {
+        if (name.ends_with(ending)) {
+            name.resize(name.size() - ending.size());
+        }
+    }
+    return name;
+}
+
+// How well the name of an archive fits a folder or file: 0 not at all.
+std::size_t fit(std::string_view name, std::string_view part)
+{
+    const auto bare = part.substr(0, part.rfind('.'));
+    if (name == part || name == bare) {
+        return whole;
+    }
+    // aclImdb_v1.tar.gz holds aclImdb/, ham.tar.bz2 holds easy_ham/
+    const auto& longer = name.size() > bare.size() ? name : bare;
+    const auto& inner = name.size() > bare.size() ? bare : name;
+    const auto at = longer.find(inner);
+    if (inner.size() < shortest || at == std::string_view::npos) {
+        return 0;
+    }
+    const auto end = at + inner.size();
+    return (at == 0 || isSign(longer[at - 1])) && (end == longer.size() || isSign(longer[end])) ? inner.size() : 0;
+}
+
+} // namespace
+
+std::vector<std::size_t> archivesOf(const std::vector<std::string_view>& archives, std::string_view below)
+{
+    const auto path = lowered(below.substr(0, maxPath));
+    std::vector<std::size_t> best;
+    std::size_t found = 1;
+    for (std::size_t i = 0; i < archives.size(); ++i) {
+        const auto name = nameOf(archives[i]);
+        std::size_t fits = 0;
+        for (std::size_t from = 0; from <= path.size() && !name.empty();) {
+            const auto end = std::min(path.find('/', from), path.size());
+            fits = std::max(fits, fit(name, std::string_view(path).substr(from, end - from)));
+            from = end + 1;
+        }
+        if (fits > found) {
+            best.clear();
+        }
+        if (fits >= found) {
+            found = fits;
+            best.push_back(i);
+        }
+    }
+    return best;
+}
+
+} // namespace cupel::lineage
