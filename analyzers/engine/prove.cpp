@@ -251,6 +251,23 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     mergeRanges(after.sensitive);
 }
 
+// An edit can make a cell readable that was no code: what is told of its names then stood there before.
+bool stoodThere(const Finding& finding, ByteRange where, const Analysis& before, ByteView now,
+    const std::vector<fixes::RawEdit>& edits)
+{
+    if (!finding.rule.starts_with("CUP-LIN-ORDER-") || where.empty()
+        || slice(before.artifact.view(), where) != slice(now, finding.location.bytes)) {
+        return false;
+    }
+    const auto& regions = before.facts.regions;
+    const auto cell = std::find_if(regions.begin(), regions.end(), [&where](const Region& region) {
+        return region.kind == RegionKind::Code && region.bytes.start <= where.start && where.end <= region.bytes.end;
+    });
+    return cell != regions.end() && std::any_of(edits.begin(), edits.end(), [&cell](const fixes::RawEdit& edit) {
+        return cell->bytes.overlaps(edit.bytes);
+    });
+}
+
 } // namespace
 
 Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOptions& options, Budget& budget)
@@ -277,7 +294,8 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     std::vector<std::pair<Finding, bool>> found; // and whether it was there before
     for (auto& finding : after.findings) {
         const auto where = wayBack(finding.location.bytes);
-        const bool known = recognise(before, finding, where, forward, seen);
+        const bool known =
+            recognise(before, finding, where, forward, seen) || stoodThere(finding, where, before, *proof.bytes, edits);
         found.emplace_back(std::move(finding), known);
     }
     carryOver(plan, on, forward, seen, found, after);
