@@ -232,8 +232,7 @@ private:
     }
     [[nodiscard]] bool onWay(std::uint32_t edge) const
     {
-        return m_look.isAlong(edge)
-            || std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
+        return m_look.isAlong(edge) || std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
     }
     [[nodiscard]] bool isClear(std::uint32_t number) const
     {

@@ -283,9 +283,6 @@ CUPEL_TEST(questions_are_answered_by_their_own_findings)
 {
     const auto header = json{{"a", tensor(0, 4)}};
     auto file = safetensors(header, 264);
-    const auto filled = report::modelsOf(workspaceOf({analysed(file, "zeros.safetensors")}));
-    REQUIRE(filled.size() == 1);
-    CHECK(report::canRun(filled.front()).kind != report::RunAnswer::Kind::NotKnown); // zeros are nothing
     std::fill(file.end() - 260, file.end(), '\7');
     const auto whole = workspaceOf({analysed(file, "tail.safetensors")});
     const auto models = report::modelsOf(whole);
