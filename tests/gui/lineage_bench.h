@@ -21,6 +21,21 @@ inline widgets::LineageState& stateOf(Workbench& bench)
     return bench.session.lineage().state();
 }
 
+// Opens the folder and goes to Lineage. False: it was not ready in time.
+inline bool showLineage(Workbench& bench, const QString& folder, const app::LineageMaker& make)
+{
+    bench.session.lineage().setMaker(make);
+    bench.window.open({app::OpenTarget{folder, {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_4, Qt::ControlModifier);
+    const bool ready =
+        QTest::qWaitFor([&] { return stateOf(bench).how() == widgets::LineageState::How::Ready; }, 20'000);
+    QTest::qWait(60);
+    return ready;
+}
+
 template <typename T> T* part(Workbench& bench)
 {
     return bench.window.findChild<T*>();

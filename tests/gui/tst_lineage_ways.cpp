@@ -54,15 +54,7 @@ void LineageWaysTest::initTestCase()
 
 bool LineageWaysTest::show(Workbench& bench, const LineageMaker& make) const
 {
-    bench.session.lineage().setMaker(make);
-    bench.window.open({OpenTarget{path("churn"), {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_4, Qt::ControlModifier);
-    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == LineageState::How::Ready; }, 20'000);
-    QTest::qWait(60);
-    return ready;
+    return test::showLineage(bench, path("churn"), make);
 }
 
 // All that it depends on and all that it affects, by one key; nothing else stays lit.

@@ -19,9 +19,10 @@ constexpr std::size_t mostNames = 1'024; // of one place
 constexpr std::uint64_t longest = 64 << 10; // bytes of one statement
 constexpr std::size_t mostSteps = 20'000'000; // over nodes, in a window
 
+// Empty for no node: broken code has functions without a name.
 std::string_view textOf(const formats::CodeCell& cell, std::uint32_t node)
 {
-    return slice(cell.text, cell.syntax[node].bytes());
+    return node == Syntax::none ? std::string_view() : slice(cell.text, cell.syntax[node].bytes());
 }
 
 // From its beginning to its block: "for x in y:".
@@ -131,8 +132,10 @@ void Grounds::readNames(std::uint32_t cell)
             give(syntax.child(node, NodeField::Alias), whole);
             break;
         case NodeKind::FunctionDefinition:
-            giveName(syntax.child(node, NodeField::Name), whole);
-            m_calls.try_emplace(textOf(m_cells.cells()[cell], syntax.child(node, NodeField::Name)));
+            if (const auto name = syntax.child(node, NodeField::Name); name != Syntax::none) {
+                giveName(name, whole);
+                m_calls.try_emplace(textOf(m_cells.cells()[cell], name));
+            }
             break;
         case NodeKind::Import:
         case NodeKind::ImportFrom:
@@ -223,6 +226,13 @@ bool Grounds::follow(std::uint32_t cell, std::uint32_t statement, ByteRange plac
     const auto& source = m_cells.cells()[cell];
     std::vector<std::string_view> names;
     bool all = m_count < mostGivers && namesIn(source, statement, false, names);
+    const auto take = [&](const Giver& giver, bool blocks) {
+        const auto& from = m_cells.cells()[giver.cell];
+        m_steps += from.syntax[giver.node].stop - giver.node;
+        out.push_back({giver.cell, giver.bytes});
+        return out.size() < mostGrounds && giver.bytes.size() <= longest && m_steps < mostSteps
+            && namesIn(from, giver.node, blocks, names);
+    };
     // In a function or a loop what stands below may have run before; a function is given what its calls say.
     const bool again =
         isWithin(source.syntax, statement, {NodeKind::FunctionDefinition, NodeKind::For, NodeKind::While});
@@ -231,12 +241,7 @@ bool Grounds::follow(std::uint32_t cell, std::uint32_t statement, ByteRange plac
             const auto name = textOf(source, source.syntax.child(node, NodeField::Name));
             const auto calls = m_calls.find(name);
             for (std::size_t i = 0; calls != m_calls.end() && i < calls->second.size(); ++i) {
-                const auto& call = calls->second[i];
-                all = all && out.size() < mostGrounds && namesIn(m_cells.cells()[call.cell], call.node, false, names);
-                if (!all) {
-                    return false;
-                }
-                out.push_back({call.cell, call.bytes});
+                all = all && take(calls->second[i], false);
             }
             break;
         }
@@ -258,12 +263,8 @@ bool Grounds::follow(std::uint32_t cell, std::uint32_t statement, ByteRange plac
         }
         for (std::size_t k = 0; all && k < count; ++k) {
             const auto& giver = givers[k];
-            const bool body = m_cells.cells()[giver.cell].syntax[giver.node].kind == NodeKind::FunctionDefinition;
-            const auto& tree = m_cells.cells()[giver.cell].syntax;
-            m_steps += tree[giver.node].stop - giver.node;
-            all = out.size() < mostGrounds && giver.bytes.size() <= longest && m_steps < mostSteps
-                && namesIn(m_cells.cells()[giver.cell], giver.node, body, names);
-            out.push_back({giver.cell, giver.bytes});
+            const auto kind = m_cells.cells()[giver.cell].syntax[giver.node].kind;
+            all = take(giver, kind == NodeKind::FunctionDefinition);
         }
     }
     return all;

@@ -195,6 +195,9 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
         CHECK_EQ(after.fingerprint, before.fingerprint);
         CHECK(after.values != before.values);
     }
+    // Broken code has functions and calls without a name.
+    CHECK_EQ(loads(head + "def (x):\n    joblib.load(x)\n").values.size(), 19U);
+    CHECK_EQ(loads(head + "joblib.load(f)\ndef").values.size(), 19U);
     // What cannot be followed to its end: all of the file counts.
     std::string many = head + "f = ''\n";
     for (int i = 0; i < 400; ++i) {
