@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/base/json_text.h"
 
-#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/encodings.h"
 
 #include <algorithm>
@@ -52,138 +51,143 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
     return 6;
 }
 
-// Takes sixteen bytes at a time into a buffer, and segments into another: in real notebooks an escape or a quote stands
-// in nearly every block, too often for a call to the string and one to the map each time.
-class Unescaper {
-public:
-    Unescaper(ByteView text, bool stopAtQuote, std::string& out, OffsetMap& map)
-        : m_text(text)
-        , m_stopAtQuote(stopAtQuote)
-        , m_out(out)
-        , m_map(map)
-    {
-    }
+} // namespace
 
-    Unescaped run(std::uint64_t at, std::size_t maxOut)
-    {
-        bool quoted = false;
-        bool linear = false; // the open segment is linear and ends at `at`
-        auto written = m_out.size(); // with what is in the buffer
-        while (at < m_text.size() && written < maxOut) {
-            const auto stop = copyPlain(at, std::min<std::uint64_t>(m_text.size(), at + (maxOut - written)));
-            if (stop > at) {
-                if (!linear) {
-                    beginLinear(written, at);
-                    linear = true;
-                }
-                written += stop - at;
-                at = stop;
-                if (at >= m_text.size() || written >= maxOut) {
-                    break;
-                }
-            }
-            if (m_text[at] == '"') {
-                quoted = true;
-                break;
-            }
-            const auto length = takeEscape(at);
-            beginBlock(written, at, length);
-            linear = false;
-            at += length;
-            written = m_out.size() + m_used;
-        }
-        flush();
-        flushSegments();
-        return {at, quoted};
-    }
+inline void JsonUnescaper::flush()
+{
+    m_out.append(m_buffer.data(), m_used);
+    m_used = 0;
+}
 
-private:
-    static constexpr std::size_t step = sizeof(ByteBlock);
-
-    void flush()
-    {
-        m_out.append(m_buffer.data(), m_used);
-        m_used = 0;
-    }
-
-    void flushSegments()
-    {
+inline void JsonUnescaper::addSegment(const OffsetMap::Segment& segment)
+{
+    if (m_segmentCount == m_segments.size()) {
         m_map.add({m_segments.data(), m_segmentCount});
         m_segmentCount = 0;
     }
+    m_segments[m_segmentCount++] = segment;
+}
 
-    void beginLinear(std::uint64_t text, std::uint64_t raw)
-    {
-        if (m_segmentCount > 0) { // behind an escape that ends here: its segment goes on
-            auto& last = m_segments[m_segmentCount - 1];
-            last.blockText = text - last.text;
-        } else {
-            m_map.addLinear(text, raw);
+inline void JsonUnescaper::addLinear(std::uint64_t text, std::uint64_t raw)
+{
+    if (m_segmentCount == 0) {
+        m_map.addLinear(text, raw);
+        return;
+    }
+    auto& last = m_segments[m_segmentCount - 1];
+    if (last.isBlock() && last.raw + last.rawLength == raw) { // behind an escape: its segment goes on
+        last.blockText = text - last.text;
+    } else {
+        addSegment({text, raw, 0, 0});
+    }
+}
+
+inline ByteMask JsonUnescaper::stops(ByteBlock block) const
+{
+    return m_stopAtQuote ? isOneOf<'\\', '"'>(block) : isOneOf<'\\'>(block);
+}
+
+// Up to the next backslash, the quote that ends the string, or `limit`; where it stopped.
+inline std::uint64_t JsonUnescaper::copyPlain(ByteView text, std::uint64_t at, std::uint64_t limit)
+{
+    constexpr std::size_t step = sizeof(ByteBlock);
+    constexpr std::size_t most = 4 * step;
+    if (m_used + most > m_buffer.size()) {
+        flush();
+    }
+    auto* to = m_buffer.data() + m_used;
+    const auto begin = at;
+    const auto stop = std::min<std::uint64_t>(limit, at + most);
+    while (at < stop) {
+        const auto block = blockAt(text, at);
+        std::memcpy(to, &block, step);
+        const auto bits = bitsOf(stops(block)) | std::uint64_t(1) << step;
+        const auto taken = static_cast<std::uint64_t>(std::countr_zero(bits));
+        to += taken;
+        at += taken;
+        if (taken < step) {
+            break;
         }
     }
-
-    void beginBlock(std::uint64_t text, std::uint64_t raw, std::uint64_t rawLength)
-    {
-        if (m_segmentCount == m_segments.size()) {
-            flushSegments();
-        }
-        m_segments[m_segmentCount++] = {text, raw, rawLength, 0};
-    }
-
-    [[nodiscard]] ByteMask stops(ByteBlock block) const
-    {
-        return m_stopAtQuote ? isOneOf<'\\', '"'>(block) : isOneOf<'\\'>(block);
-    }
-
-    // Up to the next backslash, the quote that ends the string, or `limit`; where it stopped.
-    std::uint64_t copyPlain(std::uint64_t at, std::uint64_t limit)
-    {
-        for (int blocks = 0; blocks < 4 && at < limit; ++blocks) {
-            if (m_used + step > m_buffer.size()) {
-                flush();
-            }
-            const auto block = blockAt(m_text, at);
-            std::memcpy(m_buffer.data() + m_used, &block, step);
-            const auto bits = bitsOf(stops(block)) | std::uint64_t(1) << step;
-            const auto taken = std::min<std::uint64_t>(static_cast<std::uint64_t>(std::countr_zero(bits)), limit - at);
-            m_used += taken;
-            at += taken;
-            if (taken < step) {
-                return at;
-            }
-        }
-        if (at < limit) { // a long run: a picture, a word of base64
-            const auto stop = std::min(limit, nextByte(m_text, at, [this](ByteBlock block) { return stops(block); }));
-            flush();
-            m_out.append(m_text.substr(at, stop - at));
-            at = stop;
-        }
+    const bool stopped = at < stop; // by a sign; behind the limit nothing counts
+    at = std::min(at, stop);
+    m_used += at - begin;
+    if (stopped) {
         return at;
     }
-
-    // Writes the text of the escape at `at`; its length in the raw text.
-    std::uint64_t takeEscape(std::uint64_t at)
-    {
-        const char meant = at + 1 < m_text.size() ? meanings[static_cast<unsigned char>(m_text[at + 1])] : '\0';
-        if (meant == '\0' || m_used == m_buffer.size()) {
-            flush();
-            return readEscape(m_text, at, m_text.size(), m_out);
-        }
-        m_buffer[m_used++] = meant;
-        return 2;
+    if (at < limit) { // a long run: a picture, a word of base64
+        const auto end = std::min(limit, nextByte(text, at, [this](ByteBlock block) { return stops(block); }));
+        flush();
+        m_out.append(text.substr(at, end - at));
+        at = end;
     }
+    return at;
+}
 
-    ByteView m_text; // up to the end that was given
-    bool m_stopAtQuote;
-    std::string& m_out;
-    OffsetMap& m_map;
-    std::size_t m_used = 0;
-    std::size_t m_segmentCount = 0;
-    std::array<OffsetMap::Segment, 32> m_segments; // these two are not set: what is read was written
-    std::array<char, 1'024> m_buffer;
-};
+// Writes the text of the escape at `at`; its length in the raw text.
+inline std::uint64_t JsonUnescaper::takeEscape(ByteView text, std::uint64_t at)
+{
+    const char meant = at + 1 < text.size() ? meanings[static_cast<unsigned char>(text[at + 1])] : '\0';
+    if (meant == '\0' || m_used == m_buffer.size()) {
+        flush();
+        return readEscape(text, at, text.size(), m_out);
+    }
+    m_buffer[m_used++] = meant;
+    return 2;
+}
 
-} // namespace
+Unescaped JsonUnescaper::read(std::uint64_t at, std::uint64_t end, std::size_t maxOut)
+{
+    const ByteView text = m_text.substr(0, std::min<std::uint64_t>(end, m_text.size()));
+    bool quoted = false;
+    bool linear = false; // the open segment is linear and ends at `at`
+    auto size = written();
+    while (at < text.size() && size < maxOut) {
+        const auto stop = copyPlain(text, at, std::min<std::uint64_t>(text.size(), at + (maxOut - size)));
+        if (stop > at) {
+            if (!linear) {
+                addLinear(size, at);
+                linear = true;
+            }
+            size += stop - at;
+            at = stop;
+            if (at >= text.size() || size >= maxOut) {
+                break;
+            }
+        }
+        if (text[at] == '"') {
+            quoted = true;
+            break;
+        }
+        const auto length = takeEscape(text, at);
+        addSegment({size, at, length, 0});
+        linear = false;
+        at += length;
+        size = written();
+    }
+    return {at, quoted};
+}
+
+void JsonUnescaper::addByte(char c, std::uint64_t raw, std::uint64_t rawLength)
+{
+    if (m_used == m_buffer.size()) {
+        flush();
+    }
+    addSegment({written(), raw, rawLength, 0});
+    m_buffer[m_used++] = c;
+}
+
+bool JsonUnescaper::endsWith(char c) const
+{
+    return m_used > 0 ? m_buffer[m_used - 1] == c : m_out.ends_with(c);
+}
+
+void JsonUnescaper::finish()
+{
+    flush();
+    m_map.add({m_segments.data(), m_segmentCount});
+    m_segmentCount = 0;
+}
 
 void appendUtf8(std::string& out, char32_t c)
 {
@@ -211,8 +215,10 @@ void appendUtf8(std::string& out, char32_t c)
 Unescaped unescapeJson(ByteView text, std::uint64_t at, std::uint64_t end, bool stopAtQuote, std::string& out,
     OffsetMap& map, std::size_t maxOut)
 {
-    const ByteView window = text.substr(0, std::min<std::uint64_t>(end, text.size()));
-    return Unescaper(window, stopAtQuote, out, map).run(at, maxOut);
+    JsonUnescaper unescaper(text, stopAtQuote, out, map);
+    const auto read = unescaper.read(at, end, maxOut);
+    unescaper.finish();
+    return read;
 }
 
 } // namespace cupel

@@ -77,15 +77,40 @@ RegionReader::RegionReader(ByteView artifactText, const Region& region, const Pi
 // Moves to the inside of the next string of the list; false when there is none.
 bool RegionReader::nextListElement()
 {
-    while (m_at < m_end && m_text[m_at] != '"') {
-        ++m_at;
-    }
+    m_at = std::min<std::uint64_t>(m_text.substr(0, m_end).find('"', m_at), m_end);
     if (m_at >= m_end) {
         return false;
     }
     ++m_at;
     m_elementEnd = m_end;
     return true;
+}
+
+// The strings of a list, until the piece has `target` bytes. False at the end of the region.
+bool RegionReader::decodeList(TextPiece& piece, std::size_t target)
+{
+    JsonUnescaper unescaper(m_text, true, piece.text, piece.map);
+    bool more = true;
+    while (more && unescaper.written() < target) {
+        if (m_at >= m_elementEnd && !nextListElement()) {
+            more = false;
+            break;
+        }
+        const auto got = unescaper.read(m_at, m_elementEnd, target);
+        m_at = got.end;
+        if (got.stoppedAtQuote) {
+            const bool another = m_lines && m_text.substr(0, m_end).find('"', m_at + 1) != ByteView::npos;
+            if (another && !unescaper.endsWith('\n')) {
+                unescaper.addByte('\n', m_at, 1);
+            }
+            ++m_at;
+            m_elementEnd = m_at;
+        } else {
+            more = m_at < m_end;
+        }
+    }
+    unescaper.finish();
+    return more;
 }
 
 // Appends up to `wanted` bytes of text. False at the end of the region.
@@ -100,23 +125,7 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
             continue;
         }
         if (m_form == TextForm::JsonStringList) {
-            if (m_at >= m_elementEnd && !nextListElement()) {
-                return false;
-            }
-            const auto got = unescapeJson(m_text, m_at, m_elementEnd, true, piece.text, piece.map, target);
-            m_at = got.end;
-            if (got.stoppedAtQuote) {
-                const bool another = m_lines && m_text.substr(0, m_end).find('"', m_at + 1) != ByteView::npos;
-                if (another && !piece.text.ends_with('\n')) {
-                    piece.map.addBlock(piece.text.size(), m_at, 1);
-                    piece.text += '\n';
-                }
-                ++m_at;
-                m_elementEnd = m_at;
-            } else if (m_at >= m_end) {
-                return false;
-            }
-            continue;
+            return decodeList(piece, target);
         }
         if (m_at >= m_end) {
             return false;

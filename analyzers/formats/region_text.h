@@ -37,6 +37,7 @@ public:
     bool next(TextPiece& piece);
 
 private:
+    bool decodeList(TextPiece& piece, std::size_t target);
     bool decodeMore(TextPiece& piece, std::size_t wanted);
     void addCommentedLine(TextPiece& piece);
     void addMarkup(TextPiece& piece, std::size_t target);

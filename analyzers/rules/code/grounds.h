@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a finding in code hangs on besides its own line: the rest of its statement, and the statements that give the
-// names in it their values, and the names in those. Who decided about `load(path)` decided about the path as well.
-// By names alone, so that it costs little: a name of another scope counts too, which asks once more than needed.
+// What a finding in code hangs on besides its own line: the rest of its statement or command, the heads of the blocks
+// around it (conditions, loops, classes), the statements and commands that give the names in all of these their values,
+// and the names in those. Who decided about `load(path)` decided about the path as well, and about when it is loaded.
+// Names are followed by Python's scopes, not by types: what a method of an unknown object does is not known.
 #pragma once
 
-#include "analyzers/formats/code_cells.h"
+#include "analyzers/rules/code/ground_names.h"
 
-#include <cstdint>
-#include <string_view>
 #include <tuple>
-#include <unordered_map>
-#include <vector>
 
 namespace cupel::rules::code {
 
@@ -34,27 +31,20 @@ class Grounds {
 public:
     // Looks at the cells of [begin, end), which are parsed.
     Grounds(const formats::CodeCells& cells, std::size_t begin, std::size_t end);
-    // Nothing: no tree is there.
+    // Nothing: neither a statement nor a command stands there.
     [[nodiscard]] Grounded of(std::uint32_t cell, ByteRange bytes) const;
 
 private:
-    struct Giver { // a statement that gives a name something
-        std::uint32_t cell = 0;
-        std::uint32_t node = 0; // what is read for further names
-        ByteRange bytes;
-    };
-    void readNames(std::uint32_t cell);
-    void readCalls(std::uint32_t cell);
-    void readImport(std::uint32_t cell, std::uint32_t node);
-    void give(std::uint32_t target, const Giver& giver);
-    void giveName(std::uint32_t node, const Giver& giver);
-    // The statement with all that its names were given; false: too much.
-    bool follow(std::uint32_t cell, std::uint32_t statement, ByteRange place, std::vector<Ground>& out) const;
+    using Names = std::vector<UsedName>;
+    // One giver with the names in it, `blocks`: also in the blocks below it; false: too much.
+    bool take(const Giver& giver, bool blocks, Names& names, std::vector<Ground>& out) const;
+    // The heads of the blocks around a statement.
+    bool takeAround(std::uint32_t cell, std::uint32_t statement, Names& names, std::vector<Ground>& out) const;
+    // All that the names were given that the start has; false: too much.
+    bool follow(const Giver& start, ByteRange place, std::vector<Ground>& out) const;
 
     const formats::CodeCells& m_cells;
-    std::unordered_map<std::string_view, std::vector<Giver>> m_givers; // in the order of the file
-    std::unordered_map<std::string_view, std::vector<Giver>> m_calls; // of functions that are defined here
-    std::size_t m_count = 0;
+    GroundNames m_names;
     mutable std::size_t m_steps = 0; // over nodes, for all places
 };
 

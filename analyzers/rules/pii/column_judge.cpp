@@ -252,7 +252,10 @@ static bool isTotal(std::string_view cell)
     static constexpr std::array<std::string_view, 14> words{"all", "average", "ensemble", "gesamt", "grand total",
         "insgesamt", "mean", "overall", "subtotal", "suma", "summe", "total", "totale", "totals"};
     constexpr std::size_t longest = 11;
-    std::string small(cell.substr(0, longest + 1));
+    if (cell.size() < 3 || cell.size() > longest || !isLetter(cell.front())) {
+        return false;
+    }
+    std::string small(cell);
     std::transform(small.begin(), small.end(), small.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return std::binary_search(words.begin(), words.end(), std::string_view(small));

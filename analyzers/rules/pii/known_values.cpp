@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/known_values.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/pii/letters.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace cupel::rules::pii {
 
@@ -26,6 +28,54 @@ std::uint32_t startOf(std::string_view text)
         | static_cast<std::uint32_t>(static_cast<unsigned char>(text[1])) << 8
         | static_cast<std::uint32_t>(static_cast<unsigned char>(text[2]));
 }
+
+// Where a value may begin, front to back: at the first byte of a word and, when asked for, at each one that belongs to
+// none.
+class WordStarts {
+public:
+    WordStarts(ByteView text, bool others)
+        : m_text(text)
+        , m_others(others)
+    {
+    }
+    // The first from `at` on; the size of the text: there is none.
+    std::size_t next(std::size_t at)
+    {
+        while (at < m_text.size()) {
+            if (at / step * step != m_block || m_fresh) {
+                load(at / step * step);
+            }
+            const auto left = m_starts >> (at - m_block);
+            if (left != 0) {
+                return std::min(at + static_cast<std::size_t>(std::countr_zero(left)), m_text.size());
+            }
+            at = m_block + step;
+        }
+        return m_text.size();
+    }
+
+private:
+    static constexpr std::size_t step = 4 * sizeof(ByteBlock);
+    void load(std::size_t block)
+    {
+        std::uint64_t inWords = 0;
+        for (std::size_t in = 0; in < step; in += sizeof(ByteBlock)) {
+            const auto bytes = blockAt(m_text, block + in);
+            inWords |= bitsOf((bytes - '0' < 10) | ((bytes | 0x20) - 'a' < 26) | (bytes == '_') | (bytes >= 0x80))
+                << in;
+        }
+        const bool goesOn = block > 0 && isWord(m_text[block - 1]);
+        m_starts = (m_others ? ~std::uint64_t(0) : inWords) & ~(inWords & (inWords << 1 | (goesOn ? 1 : 0)));
+        m_block = block;
+        m_fresh = false;
+    }
+
+    ByteView m_text;
+    bool m_others;
+    std::size_t m_block = 0;
+    std::uint64_t m_starts = 0; // one bit for each byte of the block
+    bool m_fresh = true; // nothing is loaded
+};
 
 // Cells of a column of names that programs print too, sorted.
 bool isCommonWord(std::string_view value)
@@ -61,7 +111,8 @@ void KnownValues::learn(std::string_view value, std::size_t owner)
     }
     m_starts.resize(256);
     Value known{std::string(value), smallLetters(value), standsAlone(value), owner};
-    m_starts[static_cast<unsigned char>(known.folded[0])] = true;
+    m_starts[static_cast<unsigned char>(known.folded[0])] = 1;
+    m_otherStarts = m_otherStarts || !isWord(known.folded[0]);
     m_byStart[startOf(known.folded)].push_back(m_values.size());
     m_values.push_back(std::move(known));
 }
@@ -80,8 +131,9 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
     }
     const auto lower = smallLetters(text);
     const std::string_view view(lower);
-    for (std::size_t at = 0; at + shortest <= text.size() && hits.size() < atMost; ++at) {
-        if (!m_starts[static_cast<unsigned char>(lower[at])] || (at > 0 && isWord(text[at - 1]) && isWord(text[at]))) {
+    WordStarts starts(text, m_otherStarts);
+    for (auto at = starts.next(0); at + shortest <= text.size() && hits.size() < atMost; at = starts.next(at + 1)) {
+        if (m_starts[static_cast<unsigned char>(lower[at])] == 0) {
             continue;
         }
         const auto list = m_byStart.find(startOf(view.substr(at, shortest)));

@@ -47,7 +47,8 @@ private:
     std::vector<Value> m_values;
     std::unordered_map<std::string, std::size_t> m_owners;
     std::unordered_map<std::uint32_t, std::vector<std::size_t>> m_byStart; // first three bytes, folded
-    std::vector<bool> m_starts; // bytes that begin a value, folded
+    std::vector<char> m_starts; // one for each byte that may begin a value, folded: not zero when one does
+    bool m_otherStarts = false; // one begins with what belongs to no word
     bool m_full = false;
 };
 

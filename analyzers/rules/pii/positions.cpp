@@ -152,9 +152,11 @@ bool isAnnounced(ByteView text, std::size_t at)
         "gps", "coordinate", "coords", "koordinate", "geolocation", "location", "standort"};
     constexpr std::size_t reach = 40;
     constexpr std::size_t shortest = 3;
-    auto from = at; // nothing of this may stand between the word and the number
-    while (
-        from > 0 && at - from < reach && std::string_view("0123456789{}<>\n").find(text[from - 1]) == ByteView::npos) {
+    const auto ends = [](char c) { // what may not stand between the word and the number
+        return isDigit(c) || c == '\n' || c == '<' || c == '>' || c == '{' || c == '}';
+    };
+    auto from = at;
+    while (from > 0 && at - from < reach && !ends(text[from - 1])) {
         --from;
     }
     if (at - from < shortest) {
@@ -171,6 +173,21 @@ bool isAnnounced(ByteView text, std::size_t at)
     };
     return std::any_of(names.begin(), names.end(), [&](auto word) { return stands(word, true); })
         || std::any_of(words.begin(), words.end(), [&](auto word) { return stands(word, false); });
+}
+
+// Whether a degree sign, N or S may stand behind the number at `at`: a cheap look before it is read.
+bool mayBeSigned(ByteView text, std::size_t at)
+{
+    constexpr std::size_t longest = 24;
+    constexpr std::size_t blanks = 4; // two in front of the degree sign, two behind it
+    const auto stop = std::min(text.size(), at + longest + blanks);
+    while (at < stop && (isDigit(text[at]) || text[at] == '.')) {
+        ++at;
+    }
+    while (at < stop && text[at] == ' ') {
+        ++at;
+    }
+    return at < text.size() && (text[at] == '\xC2' || text[at] == 'N' || text[at] == 'S');
 }
 
 // What may stand between the two: a comma, a blank, "lon:". Returns the place behind it.
@@ -226,12 +243,13 @@ bool mentionsPlaces(ByteView text)
 std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
 {
     const auto start = at > 0 && text[at - 1] == '-' ? at - 1 : at;
-    const Angle first(text, start);
-    if (!first.ok || !first.precise || std::abs(first.value) > 90 || first.letter == 'E' || first.letter == 'W') {
-        return {};
-    }
     const bool announced = isAnnounced(text, start);
-    if (first.letter == '\0' && !announced) {
+    if (!announced && !mayBeSigned(text, at)) {
+        return {}; // nearly all
+    }
+    const Angle first(text, start);
+    if (!first.ok || !first.precise || std::abs(first.value) > 90 || first.letter == 'E' || first.letter == 'W'
+        || (first.letter == '\0' && !announced)) {
         return {};
     }
     const auto next = behindSeparator(text, first.at);

@@ -28,17 +28,34 @@ std::uint64_t spansBefore(std::uint64_t behind, std::uint64_t letters)
     return spans;
 }
 
+// What stands where in a block, one bit for each byte.
+struct Signs {
+    std::uint64_t digits = 0;
+    std::uint64_t letters = 0;
+    std::uint64_t initials = 0; // of titles
+    std::uint64_t spaces = 0;
+    std::uint64_t joins = 0;
+    std::uint64_t ats = 0; // "at" begins
+};
+
 // Words that can neither be a title nor lead to a value, by their length, their first letter and what follows: nearly
 // all words of a text are passed over here, 64 bytes at a time. Those that may go on in the next block are not told.
-std::uint64_t idleWords(
-    std::uint64_t digits, std::uint64_t letters, std::uint64_t initials, std::uint64_t spaces, std::uint64_t joins)
+std::uint64_t idleWords(const Signs& signs)
 {
-    const auto starts = letters & ~((letters | digits) << 1);
-    const auto behind = (letters + starts) & ~letters & ~digits; // of runs that are letters alone
+    const auto letters = signs.letters;
+    const auto starts = letters & ~((letters | signs.digits) << 1);
+    const auto behind = (letters + starts) & ~letters & ~signs.digits; // of runs that are letters alone
     const auto longer = letters & (letters >> 1) & (letters >> 2) & (letters >> 3) & (letters >> 4);
-    const auto mayLead = (letters + (starts & (initials | ~longer))) & ~letters; // behind those that a space may follow
-    const auto pairs = (starts & (letters >> 1) & ~(letters >> 2)) << 2;
-    return spansBefore(behind & ~joins & ~(spaces & mayLead) & ~pairs, letters);
+    const auto behindInitial = (letters + (starts & signs.initials)) & ~letters;
+    const auto behindShort = (letters + (starts & ~longer)) & ~letters;
+    auto digitSoon = signs.digits; // within eight bytes
+    digitSoon |= digitSoon >> 1;
+    digitSoon |= digitSoon >> 2;
+    digitSoon |= digitSoon >> 4;
+    digitSoon |= ~std::uint64_t(0) << 57; // they reach into the next block
+    const auto led = signs.spaces & (behindInitial | (behindShort & digitSoon));
+    const auto pairs = (starts & (letters >> 1) & ~(letters >> 2) & signs.ats) << 2;
+    return spansBefore(behind & ~signs.joins & ~led & ~pairs, letters);
 }
 
 } // namespace
@@ -46,12 +63,8 @@ std::uint64_t idleWords(
 void TextRuns::load(std::size_t block)
 {
     m_block = block;
-    m_digits = 0;
-    m_letters = 0;
+    Signs found;
     std::uint64_t signs = 0;
-    std::uint64_t initials = 0;
-    std::uint64_t spaces = 0;
-    std::uint64_t joins = 0;
     std::array<char, blockSize + 1> lastBlock{}; // at the end of the text: zeros behind it
     const char* from = m_text.data() + std::min(block, m_text.size());
     if (block + lastBlock.size() > m_text.size()) {
@@ -63,16 +76,19 @@ void TextRuns::load(std::size_t block)
         ByteBlock behind;
         std::memcpy(&bytes, from + in, sizeof bytes);
         std::memcpy(&behind, from + in + 1, sizeof behind);
-        m_digits |= bitsOf(areDigits(bytes)) << in;
-        m_letters |= bitsOf((bytes | 0x20) - 'a' < 26) << in;
+        found.digits |= bitsOf(areDigits(bytes)) << in;
+        found.letters |= bitsOf((bytes | 0x20) - 'a' < 26) << in;
         signs |=
             bitsOf((bytes == '@') | (isOneOf<'+', '('>(bytes) & areDigits(behind)) | ((bytes == ':') & (behind == ':')))
             << in;
-        initials |= bitsOf(isOneOf<'D', 'F', 'H', 'M', 'P', 'S'>(bytes)) << in;
-        spaces |= bitsOf(isOneOf<' '>(bytes)) << in;
-        joins |= bitsOf(isOneOf<'.', ':', '-'>(bytes)) << in;
+        found.initials |= bitsOf(isOneOf<'D', 'F', 'H', 'M', 'P', 'S'>(bytes)) << in;
+        found.spaces |= bitsOf(isOneOf<' '>(bytes)) << in;
+        found.joins |= bitsOf(isOneOf<'.', ':', '-'>(bytes)) << in;
+        found.ats |= bitsOf(((bytes | 0x20) == 'a') & ((behind | 0x20) == 't')) << in;
     }
-    m_left = ((m_digits | m_letters) & ~idleWords(m_digits, m_letters, initials, spaces, joins)) | signs;
+    m_digits = found.digits;
+    m_letters = found.letters;
+    m_left = ((m_digits | m_letters) & ~idleWords(found)) | signs;
 }
 
 // A run that reaches the end of its block, over as many blocks as it takes.

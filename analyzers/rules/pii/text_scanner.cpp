@@ -53,10 +53,10 @@ public:
     }
 
 private:
-    // Whether letters alone may be a title or the beginning of a value, by what follows. Two may be a spelled "at".
+    // Whether letters alone may be a title or the beginning of a value, by what follows, or a spelled "at".
     [[nodiscard]] bool mayLead(const TextRun& run) const
     {
-        if (run.size() == 2) {
+        if (isAt(run)) {
             return true;
         }
         if (run.end >= m_text.size() || (classOf(m_text[run.end]) & JoinBit) == 0) {
@@ -68,6 +68,11 @@ private:
             return initial || (run.size() <= longestPrefix && digitSoon(run.end));
         }
         return run.size() <= longestPrefix || next == ':' || initial || (next == '.' && m_text[run.start] == 'u');
+    }
+
+    [[nodiscard]] bool isAt(const TextRun& run) const
+    {
+        return run.size() == 2 && (m_text[run.start] | 0x20) == 'a' && (m_text[run.start + 1] | 0x20) == 't';
     }
 
     // One of @ + ( : stands at `at`.
@@ -114,7 +119,7 @@ private:
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
                 title(at, end);
             }
-            if (end - at == 2) {
+            if (isAt(run)) {
                 if (const auto mail = spelledEmailAround(m_text, at)) {
                     own(ownRows().email, mail->place, false);
                     if (mail->sure) {
@@ -265,16 +270,28 @@ private:
     {
         const auto& bucket = m_index.startingWith(m_text[at], run);
         const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
+        const bool strong = bucket.strong.mayBeFollowedBy(next);
+        const bool mayBeWeak = dialled || bucket.weak.mayBeFollowedBy(next);
         const ByteRange head{at, std::max(runEnd, at + 1)};
+        if (strong || (mayBeWeak && (!m_contextRead || words().anyAround(head) || continuesList(at)))) {
+            tryShapes(bucket, head, next, dialled);
+        }
+    }
+
+    void tryShapes(const ShapeBucket& bucket, ByteRange head, char next, bool dialled)
+    {
+        const auto at = head.start;
+        const bool strong = bucket.strong.mayBeFollowedBy(next);
+        const bool mayBeWeak = dialled || bucket.weak.mayBeFollowedBy(next);
         const auto signs = startSignsAt(m_text, at);
-        if (bucket.strong.mayBeFollowedBy(next)) {
+        if (strong) {
             for (const auto shape : bucket.strong.shapes) {
                 if (mayFit(m_index.gate(shape), at, next, signs)) {
                     tryShape(shape, at, head);
                 }
             }
         }
-        if (!dialled && !bucket.weak.mayBeFollowedBy(next)) {
+        if (!mayBeWeak) {
             return;
         }
         // Until the words of the text are known, only what is written like a value asks for them.

