@@ -151,7 +151,7 @@ void check(const RuleInput& input, FindingSink& sink)
     }
     giveImports(inventory, sink);
     giveSaid(inventory, sink);
-    Reporter reporter(sink);
+    Reporter reporter(sink, input.facts.text(input.artifact));
     checkNames(inventory, reporter);
     checkSources(inventory, reporter);
     checkOptions(inventory, reporter);

@@ -184,7 +184,7 @@ void checkImports(const Inventory& inventory, Reporter& report)
     hit.arguments["count"] = std::to_string(missing.size());
     hit.arguments["names"] = listed(missing);
     for (std::size_t i = 1; i < places.size(); ++i) {
-        alsoAt(hit, places[i]->place);
+        report.also(hit, places[i]->place);
     }
 }
 

@@ -180,7 +180,7 @@ void checkPins(const Inventory& inventory, Reporter& report)
     hit.arguments["names"] = listed(names);
     hit.quotes = std::move(quotes);
     for (std::size_t i = 1; i < all.size(); ++i) {
-        alsoAt(hit, all[i]->place);
+        report.also(hit, all[i]->place);
     }
     auto known = pins(loose, inventory);
     if (!known.lists.empty()) {

@@ -17,26 +17,32 @@ using Quote = std::pair<ByteRange, std::string>;
 
 class Reporter {
 public:
-    explicit Reporter(FindingSink& sink)
+    // `text`: that of the artifact, which the places stand in; it must stay.
+    Reporter(FindingSink& sink, ByteView text)
         : m_sink(sink)
+        , m_text(text)
     {
     }
 
     // `key` tells what is the same: findings of one rule and key are one, of the worst severity.
     Hit& add(std::string_view rule, const std::string& key, Severity severity, Confidence confidence,
         const Place& place, std::string message);
+    // Another place of a hit; places of one line are one, for the line shows them all. Who decides about the hit
+    // decides about what stands at each of them.
+    void also(Hit& hit, const Place& place);
     // Gives everything to the sink, in the order of first places.
     void finish() &&;
 
 private:
+    void standsFor(std::size_t hit, const Place& place);
     FindingSink& m_sink;
+    ByteView m_text;
     std::map<std::pair<std::string, std::string>, std::size_t> m_index;
     std::vector<Hit> m_hits;
     std::vector<std::size_t> m_counts;
+    std::vector<std::vector<std::string>> m_texts; // of each hit: all that it stands for
 };
 
-// Another place of a hit; places of one line are one, for the line shows them all.
-void alsoAt(Hit& hit, const Place& place);
 // A name, version or URL as a message may show it: printable, at most 80 bytes, without credentials.
 [[nodiscard]] std::string shown(std::string_view text);
 // "a, b, c and 4 more"

@@ -38,6 +38,10 @@ bool isLetterByte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 bool isCapital(char c)
 {
     return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -285,6 +289,51 @@ std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
     return words > 0 && known ? std::optional(ByteRange{from, stop}) : std::nullopt;
 }
 
+// Words in front of a comma and a title that are no surname: "Yesterday, Mr. Miller said".
+static bool opensSentence(std::string_view word)
+{
+    static constexpr std::array words{"afterwards"sv, "also"sv, "dear"sv, "finally"sv, "first"sv, "good"sv, "hello"sv,
+        "hey"sv, "hi"sv, "however"sv, "later"sv, "meanwhile"sv, "next"sv, "no"sv, "now"sv, "ok"sv, "please"sv, "so"sv,
+        "sorry"sv, "thanks"sv, "then"sv, "therefore"sv, "today"sv, "tomorrow"sv, "well"sv, "welcome"sv, "yes"sv,
+        "yesterday"sv};
+    return std::binary_search(words.begin(), words.end(), word);
+}
+
+// "Surname, " in front of a title, as lists of passengers and members have it: where it begins; else `at`.
+static std::size_t surnameBefore(ByteView text, std::size_t at)
+{
+    constexpr std::size_t longest = 40; // of the words
+    constexpr std::size_t mostWords = 3;
+    if (at < 3 || text.substr(at - 2, 2) != ", ") {
+        return at;
+    }
+    auto begin = at;
+    auto end = at - 2;
+    bool known = false;
+    for (std::size_t words = 0; words < mostWords && at - end < longest; ++words) {
+        auto from = end;
+        while (from > 0 && end - from < longest
+            && (isLetterByte(text[from - 1]) || text[from - 1] == '-' || text[from - 1] == '\'')) {
+            --from;
+        }
+        const auto word = slice(text, {from, end});
+        if (word.size() < 2 || (!isCapital(word[0]) && !isParticle(word))) {
+            break;
+        }
+        begin = isCapital(word[0]) || begin < at ? from : begin;
+        known = known || isFamilyName(word) || isGivenName(word) || (begin < at && isParticle(word));
+        if (from == 0 || text[from - 1] != ' ') {
+            break;
+        }
+        end = from - 1;
+    }
+    // A known name, or what begins a line, a cell or a text.
+    const bool fresh = begin == 0 || std::string_view("\n\t\"'>|;").find(text[begin - 1]) != ByteView::npos
+        || (begin > 1 && text[begin - 1] == ' ' && (text[begin - 2] == ' ' || isDigit(text[begin - 2])));
+    const auto word = slice(text, {begin, std::min(at, text.find_first_of(" ,", begin))});
+    return begin < at && (known || (fresh && !opensSentence(lowered(word)))) ? begin : at;
+}
+
 std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std::size_t end)
 {
     constexpr std::size_t longestTitle = 13;
@@ -338,10 +387,14 @@ std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std:
     if (const auto address = words > 0 && label ? addressBehind(text, stop) : ByteRange{}; !address.empty()) {
         return TitledPerson{{from, stop}, address};
     }
-    const bool person = label
-        ? words >= 2 && given
-        : (words >= 2 && (given || family)) || (words == 1 && (given || family) && word != "dr" && word != "prof");
-    return person ? std::optional(TitledPerson{{from, stop}, {}}) : std::nullopt;
+    const auto surname = title ? surnameBefore(text, at) : at;
+    const bool person = label ? words >= 2 && given
+                              : (words >= 2 && (given || family))
+            || (words == 1 && (given || family) && (surname < at || (word != "dr" && word != "prof")));
+    if (!person) {
+        return {};
+    }
+    return TitledPerson{{surname < at ? surname : from, stop}, {}};
 }
 
 } // namespace cupel::rules::pii

@@ -192,21 +192,38 @@ private:
                 if (!personal.reported && verdict.knownSet.empty()) {
                     continue;
                 }
+                // A column whose values stay as they are speaks for what it holds, not for a stranger among it.
+                const auto* row = personal.verdict.row;
+                const bool whole =
+                    verdict.knownSet.empty() && (row->kind == Kind::Direct || row->id == "date-of-birth");
                 for (const auto& cell : frame.columns[personal.index].cells) {
-                    m_covered.push_back(place.toArtifact(cell.source));
+                    m_covered.push_back({place.toArtifact(cell.source), whole ? nullptr : row});
                 }
             }
         }
-        std::sort(m_covered.begin(), m_covered.end());
+        sortCovered();
     }
 
-    // The column speaks for its cells. `place` is one of the artifact.
-    [[nodiscard]] bool isCovered(ByteRange place) const
+    struct Covered {
+        ByteRange bytes; // of a cell, in the artifact
+        const PiiRow* row = nullptr; // what it is covered as; null: whatever it is
+    };
+    void sortCovered()
     {
-        auto next = std::upper_bound(m_covered.begin(), m_covered.end(), place,
-            [](const ByteRange& value, const ByteRange& cell) { return value.start < cell.start; });
-        return (next != m_covered.end() && next->overlaps(place))
-            || (next != m_covered.begin() && std::prev(next)->overlaps(place));
+        std::sort(
+            m_covered.begin(), m_covered.end(), [](const Covered& a, const Covered& b) { return a.bytes < b.bytes; });
+    }
+
+    // The column speaks for its cells. `place` is that of the match in the artifact.
+    [[nodiscard]] bool isCovered(const Match& match, ByteRange place) const
+    {
+        const bool stranger = match.row->kind == Kind::Direct && match.proved && match.confidence >= Confidence::Likely;
+        const auto covers = [&](const Covered& cell) {
+            return cell.bytes.overlaps(place) && !(stranger && cell.row != nullptr && cell.row != match.row);
+        };
+        const auto next = std::upper_bound(m_covered.begin(), m_covered.end(), place.start,
+            [](std::uint64_t start, const Covered& cell) { return start < cell.bytes.start; });
+        return (next != m_covered.end() && covers(*next)) || (next != m_covered.begin() && covers(*std::prev(next)));
     }
 
     void names(const TextPlace& place)
@@ -218,10 +235,10 @@ private:
             match.severity = Severity::Medium; // as a column of them is
             match.confidence = Confidence::Likely;
             match.proof = "it stands in a list of names";
-            m_covered.push_back(place.toArtifact(name));
+            m_covered.push_back({place.toArtifact(name)});
             m_report.add(match, place, isAllowedInline(m_view, name));
         }
-        std::sort(m_covered.begin(), m_covered.end());
+        sortCovered();
     }
 
     void values(const TextPlace& place)
@@ -234,7 +251,7 @@ private:
             // Maps in code are centred on towns; what is printed may be anybody's place.
             const bool centre = place.region->kind == RegionKind::Code && match.row->id == "latitude-longitude";
             if (match.place.end <= overlap || centre
-                || (!m_covered.empty() && isCovered(place.toArtifact(match.place)))) {
+                || (!m_covered.empty() && isCovered(match, place.toArtifact(match.place)))) {
                 continue;
             }
             m_report.add(match, place, isAllowedInline(m_view, match.place));
@@ -266,7 +283,7 @@ private:
     formats::TextPiece m_own;
     RenderedText m_rendered; // of the piece, when colours or the like stand in it
     ByteView m_view; // the rendered text or the piece
-    std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the artifact; of one region
+    std::vector<Covered> m_covered; // cells of columns that have their finding; of one region
     std::vector<std::uint64_t> m_lineEnds;
     bool m_linesKnown = false;
 };

@@ -194,6 +194,35 @@ CUPEL_TEST(namesInOneLineAreOnePlace)
     CHECK(has(analysis, "CUP-DEP-UNPINNED"));
 }
 
+// Who decided about some packages has said nothing about one more of the same line, wherever it stands in it.
+CUPEL_TEST(valuesTellAllPackages)
+{
+    const auto of = [](const std::string& installs, const std::string& rule) {
+        const auto analysis = analyzeText("# %%\n!pip install " + installs + "\n", "a.py");
+        const auto found = std::find_if(
+            analysis.findings.begin(), analysis.findings.end(), [&rule](const auto& f) { return f.rule == rule; });
+        return found == analysis.findings.end() ? Finding() : *found;
+    };
+    std::string many;
+    for (int i = 0; i < 60; ++i) {
+        many += "made-up-package-" + std::to_string(i) + ' ';
+    }
+    for (const std::string& some : {std::string("aaa bbb"), many}) {
+        const auto before = of(some, "CUP-DEP-UNPINNED");
+        const auto after = of(some + " ccc", "CUP-DEP-UNPINNED");
+        CHECK_EQ(before.values.size(), 3U);
+        CHECK_EQ(after.fingerprint, before.fingerprint);
+        CHECK(after.values != before.values);
+    }
+    CHECK_EQ(of("bbb  aaa", "CUP-DEP-UNPINNED").values, of("aaa bbb", "CUP-DEP-UNPINNED").values);
+    const auto address = [&of](const std::string& who, const std::string& what) {
+        return of("git+https://" + who + "git.example.org/" + what, "CUP-DEP-VCS").values;
+    };
+    CHECK_EQ(address("", "ours").size(), 3U);
+    CHECK_EQ(address("me:secret@", "ours"), address("", "ours"));
+    CHECK(address("", "evil") != address("", "ours"));
+}
+
 // A token in the place of a package name is no name.
 CUPEL_TEST(secretsAreNoNames)
 {

@@ -296,6 +296,23 @@ CUPEL_TEST(authorsOfGitAreNamed)
     CHECK(findingOf(textOf("Author: Open Source Team"), "CUP-PII-PERSON-NAME") == nullptr);
 }
 
+// Lists of passengers and members: what stands in front of the comma is the name as well.
+CUPEL_TEST(aSurnameInFrontOfATitleIsOfTheName)
+{
+    const auto nameIn = [](const std::string& text) {
+        const auto analysis = textOf(text);
+        const auto* person = findingOf(analysis, "CUP-PII-PERSON-NAME");
+        return person ? std::string(slice(text, person->location.bytes)) : std::string("none");
+    };
+    CHECK_EQ(nameIn("Smith, Mr. Peter Alan"), "Smith, Mr. Peter Alan");
+    CHECK_EQ(nameIn("12  Hroswithason, Ms. Maria"), "12  Hroswithason, Ms. Maria" + 4);
+    CHECK_EQ(nameIn("met van der Berg, Dr. Jan, there"), "met van der Berg, Dr. Jan" + 4);
+    CHECK_EQ(nameIn("Kowalski, Dr. Jan"), "Kowalski, Dr. Jan");
+    CHECK_EQ(nameIn("Yesterday, Mr. Peter Miller said"), "Peter Miller");
+    CHECK_EQ(nameIn("It was late, Mr. Peter Miller said"), "Peter Miller");
+    CHECK_EQ(nameIn("see Kitchen, Dr. Strange"), "none");
+}
+
 CUPEL_TEST(whoStandsBesideAnAddressIsNamed)
 {
     const auto nameIn = [](const std::string& text) {
