@@ -247,10 +247,13 @@ private:
         if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
         }
-        constexpr std::size_t longest = 64 << 10; // of one value
+        constexpr std::uint64_t longest = 16 << 20; // of one value, while few are so long
+        constexpr std::uint64_t shortened = 64 << 10;
+        constexpr std::uint64_t mostValued = 64 << 20; // of all findings
         std::vector<std::string> values;
         const auto add = [&](ByteRange bytes) {
-            bytes.end = std::min(bytes.end, bytes.start + longest);
+            bytes.end = std::min(bytes.end, bytes.start + (m_valued < mostValued ? longest : shortened));
+            m_valued += bytes.size();
             values.push_back(
                 rules::maskedText(m_text, bytes, isPlain(hit.region), personal ? std::vector<Masked>() : m_masks));
         };
@@ -263,6 +266,9 @@ private:
             if ((hit.sensitive || !personal) && mine && !extra.bytes.empty()) {
                 add(extra.bytes);
             }
+        }
+        if (!personal) {
+            std::for_each(hit.further.begin(), hit.further.end(), [&](const Hit::Ground& one) { add(one.bytes); });
         }
         if (personal && hit.fix && hit.fix->kind == "redact") {
             std::for_each(hit.fix->edits.begin(), hit.fix->edits.end(), [&](const TextEdit& edit) { add(edit.bytes); });
@@ -336,6 +342,7 @@ private:
     PlaceLanguage m_languages;
     const std::vector<Masked>& m_masks;
     GroundDigests m_grounds;
+    std::uint64_t m_valued = 0; // bytes of values that were digested
     std::map<std::string, std::uint32_t> m_seen;
 };
 

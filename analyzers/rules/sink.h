@@ -48,6 +48,7 @@ struct Hit {
         ByteRange bytes;
         std::int32_t region = -1;
     };
+    std::vector<Ground> further; // places that its evidence does not show: Finding::values tells a change there too
     std::vector<Ground> grounds; // code that it hangs on, its own place among it: Finding::values tells a change
     bool onAllCode = false; // it hangs on more than was followed: all of FindingSink::setCode() counts
     bool allowed = false; // an inline allow comment covers it

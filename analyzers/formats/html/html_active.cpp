@@ -120,7 +120,9 @@ void ActiveReader::open(const HtmlTag& tag)
     if (element.name == "svg" || element.name == "math") {
         m_foreign += empty ? 0 : 1;
     }
-    beginHidden(element);
+    if (!(empty && m_foreign > 0)) { // a line of a drawing has no text in it
+        beginHidden(element);
+    }
     if (isOneOf(element.name, rawElements) && !(empty && m_foreign > 0)) {
         raw(element);
     }
@@ -332,6 +334,7 @@ void ActiveReader::script(const Element& element, std::size_t from, std::size_t 
         return;
     }
     auto& piece = add(ActiveKind::Script, element.tag.bytes, "script");
+    piece.content = {from, to};
     piece.signs = readScript(m_foreign > 0 ? std::string_view(undoEntities(text.substr(0, 64 << 10), 64 << 10)) : text);
     piece.hidden = piece.signs.hidden;
     piece.automatic = true;
@@ -394,7 +397,6 @@ void ActiveReader::beginHidden(const Element& element)
     }
     if (element.hides && !isOneOf(element.name, voidElements) && !isOneOf(element.name, rawElements)) {
         m_hiddenName = element.name;
-        m_hiddenPlace = element.tag.bytes;
         m_hiddenDepth = 1;
         m_hiddenText = 0;
         m_textFrom = element.tag.bytes.end;
@@ -407,6 +409,15 @@ void ActiveReader::countText(std::uint64_t from, std::uint64_t to)
         return;
     }
     const auto text = slice(m_html, {from, to});
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) {
+        return;
+    }
+    if (m_hiddenText == 0) {
+        m_hiddenPlace.start = from + first;
+    }
+    m_hiddenPlace.end = from + text.find_last_not_of(blanks) + 1;
     m_hiddenText += static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
             || static_cast<unsigned char>(c) >= 0x80;

@@ -47,6 +47,7 @@ enum class ActiveKind : std::uint8_t {
 struct ActivePiece {
     ActiveKind kind = ActiveKind::Script;
     ByteRange bytes; // in the HTML
+    ByteRange content; // of a script: what runs, behind the tag; may be empty
     std::string what; // "onerror", "iframe srcdoc": a name, never a value
     std::string host; // of what it loads or sends to, lower case; may be empty
     std::string path; // of MediaPath only, decoded and cut: to be judged, never shown

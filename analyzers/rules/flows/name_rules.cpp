@@ -94,6 +94,9 @@ void sayNames(Places& places, const std::vector<Hazard>& hazards)
         }
         for (const auto* other : group.others) {
             evidence.push_back(places.extra("context", other->place));
+            if (!evidence.back().bytes.empty()) { // evidence shows some of them
+                hit.grounds.push_back({evidence.back().bytes, evidence.back().region});
+            }
         }
         places.say(std::move(hit), group.first->place, std::move(evidence));
     }

@@ -103,9 +103,10 @@ bool Places::say(Hit hit, const lineage::Place& place, std::vector<Hit::Extra> e
             hit.evidence.push_back(std::move(one));
         }
     }
-    if (hit.identity.empty()) { // who decided about this way of the data decided about all of its places
-        hit.grounds.push_back({hit.bytes, hit.region});
-        for (const auto& one : hit.evidence) {
+    // Who decided about this way of the data, or about these places, decided about all of them.
+    hit.grounds.push_back({hit.bytes, hit.region});
+    for (const auto& one : hit.evidence) {
+        if (!one.bytes.empty()) {
             hit.grounds.push_back({one.bytes, one.region});
         }
     }

@@ -6,6 +6,7 @@
 #include "analyzers/model/notes.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
+#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <map>
@@ -110,6 +111,7 @@ private:
         hit.confidence = confidence;
         hit.message = std::move(message);
         hit.arguments = {{"count", std::to_string(places.size())}};
+        hit.values = textDigest({hit.arguments["count"]}, rule); // run numbers come and go with every run
         place(*places.front(), hit.bytes, hit.region, hit.regionLine);
         for (std::size_t i = 1; i < places.size() && i < mostCells; ++i) {
             Hit::Extra extra;

@@ -153,6 +153,11 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         const bool other = it->bytes != worst.bytes && (each || regions.insert(it->region).second);
         if (other && hit.evidence.size() < mostShown) {
             hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
+        } else if (it->bytes != worst.bytes) {
+            hit.further.push_back({it->bytes, it->region});
+        }
+        if (!it->content.empty()) {
+            hit.further.push_back({it->content, it->region});
         }
     }
     if (isOfTheWhole(worst.rule) && worst.severity < Severity::Medium) {

@@ -20,6 +20,7 @@ struct Seen {
     Severity severity = Severity::Info;
     Confidence confidence = Confidence::Likely;
     ByteRange bytes; // in the artifact's text
+    ByteRange content; // what runs, when it stands behind the bytes; may be empty
     std::int32_t region = -1;
     std::uint64_t line = 0; // in the region
     std::string what; // what it is, in a word or two; never a value

@@ -63,6 +63,9 @@ void scanMarkup(const DecodedText& text, std::string_view html, Findings& out)
             continue;
         }
         text.place(seen, found.bytes);
+        if (!found.content.empty()) {
+            seen.content = text.piece.map.toRaw(found.content);
+        }
         if (text.region.part == Part::Output && seen.severity >= Severity::Low) {
             seen.fix = "drop-output";
         } else if (text.carrier == Carrier::Widget) {

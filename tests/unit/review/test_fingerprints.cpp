@@ -256,6 +256,50 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
     CHECK(loads(many + "joblib.load(f)\n").values != loads(many + "joblib.load(f)\nx = 1\n").values);
 }
 
+// Outputs: all that acts or hides, wherever it stands, however far into it.
+CUPEL_TEST(valuesTellAllOfAnOutput)
+{
+    const auto found = [](const std::string& html, const std::string& rule) {
+        const auto analysis = test::analyzed(test::outputOf("\"text/html\": " + test::jsonString(html)));
+        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+            [&rule](const Finding& finding) { return finding.rule == rule; });
+        return hit == analysis.findings.end() ? std::string("none") : hit->values;
+    };
+    const std::string filler(200'000, 'x');
+    const auto scripts = [&](const std::string& last) {
+        return "<script>var a = 1;</script><p>text</p><script>var b = '" + filler + "';" + last + "</script>";
+    };
+    CHECK_EQ(found(scripts("b = 1;"), "CUP-OUT-SCRIPT").size(), 3U);
+    CHECK(found(scripts("b = 1;"), "CUP-OUT-SCRIPT") != found(scripts("b = 2;"), "CUP-OUT-SCRIPT"));
+    const auto hidden = [](const std::string& last) {
+        std::string html;
+        for (int i = 0; i < 60; ++i) {
+            html += "<p><span style='opacity: 0'>hover label number " + (i == 59 ? last : std::to_string(i))
+                + "</span></p>";
+        }
+        return html;
+    };
+    CHECK_EQ(found(hidden("59"), "CUP-OUT-HIDDEN-TEXT").size(), 3U);
+    CHECK(found(hidden("59"), "CUP-OUT-HIDDEN-TEXT") != found(hidden("of the key"), "CUP-OUT-HIDDEN-TEXT"));
+    CHECK_EQ(found("<svg><line style='opacity: 0'/><text>many words that are seen</text></svg>", "CUP-OUT-HIDDEN-TEXT"),
+        std::string("none"));
+}
+
+// What is public may be told, so that other values under the same headers are asked about.
+CUPEL_TEST(valuesTellThatAPublicColumnChanged)
+{
+    const auto sexes = [](const std::string& last) {
+        const auto analysis = test::analyzed(
+            "Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare\n0,3,\"Miller, Mr. Paul\",male,22,1,0,A5,7.25\n"
+            "1,1,\"Novak, Mrs. Jane\",female,38,1,0,PC,71.2\n1,3,\"Rossi, Miss. "
+                + last + "\",female,26,0,0,S2,7.92\n",
+            "t.txt");
+        return test::of(analysis, "CUP-PII-PERSON-NAME")->values;
+    };
+    CHECK_EQ(sexes("Anna").size(), 3U);
+    CHECK(sexes("Anna") != sexes("Berta"));
+}
+
 CUPEL_TEST(anotherAmongSeveralIsTold)
 {
     const auto people = [](const std::string& last) {
