@@ -326,9 +326,11 @@ Value Flow::binary(std::uint32_t node)
         a = lookup(nodeText(left));
     }
     const auto& b = at(right);
-    Value value;
-    value.origin = ref(node);
     const char op = tree()[node].op[0];
+    Value value;
+    // A constant behind a text is not where the unknown in it came from.
+    const bool onlyLonger = op == '+' && a.kind == ValueKind::Template && b.isString() && a.origin.valid();
+    value.origin = onlyLonger ? a.origin : ref(node);
     const bool textual = a.isString() || a.kind == ValueKind::Template;
     const bool bTextual = b.isString() || b.kind == ValueKind::Template;
     if (op == '%' && textual) {
