@@ -14,6 +14,7 @@
 #include "analyzers/rules/pii/validator.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <tuple>
 
@@ -135,6 +136,9 @@ private:
         }
         if (run.digits && !isFraction(at)) {
             const bool digits = !run.letters;
+            if (digits && next == '.' && end - at == 1 && isLongFraction(end + 1) && !mayBeAngle(end)) {
+                return; // 0.12345: no value has a point there
+            }
             if (digits && end - at <= 3 && mayBeAngle(end)) {
                 if (const auto place = positionAt(m_text, at)) {
                     own(ownRows().position, *place, false);
@@ -165,6 +169,13 @@ private:
     {
         constexpr std::uint64_t near = 0xFF; // eight characters
         return (bitsOf(blockAt(m_text, from) - '0' < 10) & near) != 0;
+    }
+
+    // Four digits or more.
+    [[nodiscard]] bool isLongFraction(std::size_t at) const
+    {
+        const auto digits = std::countr_one(bitsOf(blockAt(m_text, at) - '0' < 10));
+        return digits >= 4;
     }
 
     // "3.14159": what stands behind the point of a number is no value of its own.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs of letters and digits that 64 bytes at a time find, against one byte at a time: none that may lead to a value is
 // passed over, and each that is told is whole.
+#include "analyzers/rules/pii/pii_row.h"
+#include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/text_runs.h"
 #include "tests/unit/check.h"
 
@@ -131,4 +133,25 @@ CUPEL_TEST(wordsThatLeadNowhereArePassedOver)
     CHECK_EQ(toldOf("bob at acme dot com, AT, it is in no way\n"), 2U);
     CHECK_EQ(toldOf("alpha bravo charlie delta, foxtrot (golf) hotel\n"), 0U);
     CHECK_EQ(toldOf("Miss golf in 1 alpha-beta\n"), 5U); // all but the last
+}
+
+// What the scanner passes over without a look at any shape: "0.12345" is a number.
+CUPEL_TEST(noShapeIsALongFraction)
+{
+    std::size_t shapes = 0;
+    for (std::size_t row = 0; row < rows().size(); ++row) {
+        for (const auto index : ShapeIndex::shared().ofRow(row)) {
+            ++shapes;
+            const auto& shape = ShapeIndex::shared().shape(index).shape;
+            for (const char first : {'0', '1', '7', '9'}) {
+                for (std::size_t digits = 4; digits < 20; ++digits) {
+                    for (const std::string behind : {"", ".", "-", "/", " ", ".123", "-12", "/12", "A"}) {
+                        const auto end = matchShape(shape, first + ("." + std::string(digits, first)) + behind, 0);
+                        CHECK(end == std::string_view::npos || end <= 2);
+                    }
+                }
+            }
+        }
+    }
+    CHECK(shapes > 300);
 }
