@@ -8,7 +8,7 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 namespace cupel::rules {
@@ -24,20 +24,22 @@ public:
         , m_code(code)
     {
     }
-    // 16 hex digits of the texts as they are shown, and three more, as of any value, of what they are: nothing that is
-    // masked can be found out with them.
+    // 16 hex digits. What is masked goes in as its value digest, the same as the finding about it tells: nothing more
+    // can be found out with many of them than with that one.
     [[nodiscard]] std::string of(const Hit& hit);
 
 private:
-    using Digests = std::pair<std::string, std::string>; // as shown, as it is
-    const Digests& digests(const Hit::Ground& ground);
-    [[nodiscard]] std::string digest(const std::vector<Hit::Ground>& parts, const std::vector<Masked>& masks) const;
+    using Place = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, bool>; // start, end, nesting, Python
+    const std::string& digest(const Hit::Ground& ground);
+    void appendText(const Hit::Ground& ground, std::string& out) const;
+    void readMasks();
 
     const Facts& m_facts;
     ByteView m_text;
     const std::vector<Masked>& m_masks;
     const std::vector<Hit::Ground>& m_code;
-    std::map<std::pair<std::uint64_t, std::uint64_t>, Digests> m_known; // by place
+    std::vector<Masked> m_told; // the masks with the digests of what they stand for
+    std::map<Place, std::string> m_known;
     std::uint64_t m_bytes = 0; // read
 };
 

@@ -247,13 +247,10 @@ private:
         if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
         }
-        constexpr std::uint64_t longest = 16 << 20; // of one value, while few are so long
-        constexpr std::uint64_t shortened = 64 << 10;
-        constexpr std::uint64_t mostValued = 64 << 20; // of all findings
+        constexpr std::uint64_t longest = 16 << 20; // of one value
         std::vector<std::string> values;
         const auto add = [&](ByteRange bytes) {
-            bytes.end = std::min(bytes.end, bytes.start + (m_valued < mostValued ? longest : shortened));
-            m_valued += bytes.size();
+            bytes.end = std::min(bytes.end, bytes.start + longest);
             values.push_back(
                 rules::maskedText(m_text, bytes, isPlain(hit.region), personal ? std::vector<Masked>() : m_masks));
         };
@@ -273,7 +270,7 @@ private:
         if (personal && hit.fix && hit.fix->kind == "redact") {
             std::for_each(hit.fix->edits.begin(), hit.fix->edits.end(), [&](const TextEdit& edit) { add(edit.bytes); });
         }
-        return personal ? valueDigest(values, finding.rule) : textDigest(values, finding.rule);
+        return personal ? valueDigest(values) : textDigest(values, finding.rule);
     }
 
     // What has no letter to read is shown as the hexadecimal digits of its first bytes.
@@ -342,7 +339,6 @@ private:
     PlaceLanguage m_languages;
     const std::vector<Masked>& m_masks;
     GroundDigests m_grounds;
-    std::uint64_t m_valued = 0; // bytes of values that were digested
     std::map<std::string, std::uint32_t> m_seen;
 };
 

@@ -47,6 +47,8 @@ struct Hit {
     struct Ground {
         ByteRange bytes;
         std::int32_t region = -1;
+        std::uint64_t nesting = 0; // how statements stand in each other in it; 0: nobody looked
+        bool python = true; // false: commands stand in it, of which every sign counts
     };
     std::vector<Ground> further; // places that its evidence does not show: Finding::values tells a change there too
     std::vector<Ground> grounds; // code that it hangs on, its own place among it: Finding::values tells a change

@@ -34,20 +34,68 @@ bool isShort(std::string_view value)
     return value.size() < shortest || (!letters && !address && digits < fewDigits);
 }
 
-std::string digestOf(std::vector<std::string> told, std::string_view salt)
+std::string digestOf(std::vector<std::string> told, std::string_view salt, std::size_t digits)
 {
     std::sort(told.begin(), told.end());
     told.erase(std::unique(told.begin(), told.end()), told.end());
-    std::string whole = "cupel-values-1\n" + std::string(salt);
+    std::string whole(salt);
     for (const auto& value : told) {
         whole += '\n' + value;
     }
-    return toHex(sha256(whole)).substr(0, 3);
+    return toHex(sha256(whole)).substr(0, digits);
+}
+
+bool isHex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+// The length of a random id at `at`: eight digits and four groups behind hyphens, or 32 digits; 0: none.
+std::size_t idLength(std::string_view text, std::size_t at)
+{
+    constexpr std::string_view uuid = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+    constexpr std::size_t bare = 32;
+    if (at > 0 && isHex(text[at - 1])) {
+        return 0;
+    }
+    auto end = at;
+    while (end < text.size() && end - at <= bare && isHex(text[end])) {
+        ++end;
+    }
+    if (end - at == bare) {
+        return bare;
+    }
+    const auto rest = text.substr(at, uuid.size());
+    const bool fits = rest.size() == uuid.size()
+        && std::equal(
+            rest.begin(), rest.end(), uuid.begin(), [](char c, char as) { return as == 'h' ? isHex(c) : c == as; });
+    return fits ? uuid.size() : 0;
+}
+
+// Blanks as one, line breaks as one, ids as one sign.
+std::string settled(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+            const auto end = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+            out += text.substr(at, end - at).find('\n') == std::string_view::npos ? ' ' : '\n';
+            at = end;
+        } else if (const auto length = isHex(c) ? idLength(text, at) : 0; length > 0) {
+            out += '\x01';
+            at += length;
+        } else {
+            out += c;
+            ++at;
+        }
+    }
+    return out;
 }
 
 } // namespace
 
-std::string valueDigest(const std::vector<std::string>& values, std::string_view salt)
+std::string valueDigest(const std::vector<std::string>& values)
 {
     std::vector<std::string> told;
     for (const auto& value : values) {
@@ -55,15 +103,15 @@ std::string valueDigest(const std::vector<std::string>& values, std::string_view
             told.push_back(std::move(text));
         }
     }
-    return told.empty() ? std::string(untoldValues) : digestOf(std::move(told), salt);
+    return told.empty() ? std::string(untoldValues) : digestOf(std::move(told), "cupel-values-2", 3);
 }
 
 std::string textDigest(const std::vector<std::string>& texts, std::string_view salt)
 {
     std::vector<std::string> told;
     std::transform(
-        texts.begin(), texts.end(), std::back_inserter(told), [](const std::string& text) { return plain(text); });
-    return digestOf(std::move(told), salt);
+        texts.begin(), texts.end(), std::back_inserter(told), [](const std::string& text) { return settled(text); });
+    return digestOf(std::move(told), "cupel-texts-2\n" + std::string(salt), 16);
 }
 
 } // namespace cupel::rules

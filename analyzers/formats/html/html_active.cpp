@@ -19,6 +19,9 @@ template <std::size_t size> bool isOneOf(std::string_view name, const std::array
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Of SVG, and no names of HTML: what ends in "/>" has nothing in it.
+constexpr std::array<std::string_view, 13> drawnElements{
+    "circle", "ellipse", "g", "image", "line", "path", "polygon", "polyline", "rect", "stop", "text", "tspan", "use"};
 constexpr std::array<std::string_view, 9> rawElements{
     "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"};
 constexpr std::array<std::string_view, 14> voidElements{
@@ -120,8 +123,8 @@ void ActiveReader::open(const HtmlTag& tag)
     if (element.name == "svg" || element.name == "math") {
         m_foreign += empty ? 0 : 1;
     }
-    if (!(empty && m_foreign > 0)) { // a line of a drawing has no text in it
-        beginHidden(element);
+    if (!(empty && m_foreign > 0 && isOneOf(element.name, drawnElements))) {
+        beginHidden(element); // a line of a drawing that ends in "/>" has no text in it, a <div/> has
     }
     if (isOneOf(element.name, rawElements) && !(empty && m_foreign > 0)) {
         raw(element);

@@ -11,42 +11,6 @@ using cupel::code::NodeField;
 using cupel::code::NodeKind;
 using cupel::code::Syntax;
 
-std::string_view textOf(const formats::CodeCell& cell, std::uint32_t node)
-{
-    return node == Syntax::none ? std::string_view() : slice(cell.text, cell.syntax[node].bytes());
-}
-
-ByteRange headOf(const Syntax& syntax, std::uint32_t node)
-{
-    auto bytes = syntax[node].bytes();
-    for (const auto child : Children(syntax, node)) {
-        if (syntax[child].kind == NodeKind::Block) {
-            bytes.end = std::max<std::uint64_t>(bytes.start, syntax[child].start);
-            break;
-        }
-    }
-    return bytes;
-}
-
-// Nodes stand in the order of their beginnings, parents first.
-std::uint32_t statementAt(const Syntax& syntax, std::uint64_t offset)
-{
-    constexpr int deepest = 2'000;
-    const auto behind = std::upper_bound(syntax.nodes.begin(), syntax.nodes.end(), offset,
-        [](std::uint64_t at, const cupel::code::SyntaxNode& node) { return at < node.start; });
-    if (behind == syntax.nodes.begin()) {
-        return Syntax::none;
-    }
-    auto node = static_cast<std::uint32_t>(behind - syntax.nodes.begin() - 1);
-    for (int steps = 0; node != 0 && steps < deepest; node = syntax[node].parent, ++steps) {
-        const auto above = syntax[syntax[node].parent].kind;
-        if (offset < syntax[node].end && (above == NodeKind::Module || above == NodeKind::Block)) {
-            return node;
-        }
-    }
-    return Syntax::none;
-}
-
 ByteRange bytesOf(const cupel::code::Command& command)
 {
     auto bytes = command.bytes;
@@ -56,62 +20,38 @@ ByteRange bytesOf(const cupel::code::Command& command)
 
 namespace {
 
-bool isScope(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::ClassDefinition:
-    case NodeKind::DictionaryComprehension:
-    case NodeKind::FunctionDefinition:
-    case NodeKind::GeneratorExpression:
-    case NodeKind::Lambda:
-    case NodeKind::ListComprehension:
-    case NodeKind::SetComprehension:
-        return true;
-    default:
-        return false;
-    }
-}
-
-// The scopes around the nodes of a walk from the front to the back.
-class ScopeStack {
-public:
-    ScopeStack(const Syntax& syntax, std::uint32_t outer)
-        : m_syntax(syntax)
-        , m_outer(outer)
-    {
-    }
-    // The scope that a node stands in; asked in rising order.
-    std::uint32_t around(std::uint32_t node)
-    {
-        while (!m_open.empty() && node >= m_syntax[m_open.back()].stop) {
-            m_open.pop_back();
-        }
-        const auto scope = m_open.empty() ? m_outer : m_open.back();
-        if (isScope(m_syntax[node].kind)) {
-            m_open.push_back(node);
-        }
-        return scope;
-    }
-
-private:
-    const Syntax& m_syntax;
-    std::uint32_t m_outer;
-    std::vector<std::uint32_t> m_open;
-};
-
 // Methods that change what they are called on.
 bool changesItsObject(std::string_view method)
 {
-    static constexpr std::string_view methods[] = {
-        "add", "append", "clear", "extend", "insert", "pop", "remove", "set", "setdefault", "update", "write"};
-    return std::find(std::begin(methods), std::end(methods), method) != std::end(methods);
+    static constexpr std::string_view methods[] = {"add", "append", "appendleft", "clear", "extend", "extendleft",
+        "insert", "pop", "popleft", "put", "remove", "reverse", "set", "setdefault", "sort", "update", "write"};
+    return std::binary_search(std::begin(methods), std::end(methods), method);
+}
+
+// Methods that show or ask, and change nothing, where they stand as a statement.
+bool onlyShows(std::string_view method)
+{
+    static constexpr std::string_view methods[] = {"close", "copy", "count", "describe", "display", "get", "head",
+        "hist", "info", "isna", "items", "keys", "mean", "nunique", "plot", "sample", "show", "sum", "summary", "tail",
+        "unique", "value_counts", "values"};
+    return std::binary_search(std::begin(methods), std::end(methods), method);
 }
 
 } // namespace
 
+bool isEnvironment(std::string_view name)
+{
+    return name == "environ" || name == "environb" || name == "getenv" || name == "putenv";
+}
+
 GroundNames::GroundNames(const formats::CodeCells& cells, std::size_t begin, std::size_t end)
     : m_cells(cells)
 {
+    for (std::size_t cell = 0; cell < end; ++cell) {
+        const auto& source = cells.cells()[cell];
+        m_whole = m_whole && !source.broken && !(source.parsed && source.syntax.truncated)
+            && (cell >= begin || !source.python);
+    }
     for (const auto read : {&GroundNames::readDefined, &GroundNames::readCell, &GroundNames::readCommands}) {
         for (auto cell = begin; cell < end; ++cell) {
             if (cells.cells()[cell].parsed) {
@@ -125,24 +65,36 @@ GroundNames::GroundNames(const formats::CodeCells& cells, std::size_t begin, std
 void GroundNames::readDefined(std::uint32_t cell)
 {
     const auto& source = m_cells.cells()[cell];
-    for (std::uint32_t node = 0; node < source.syntax.size(); ++node) {
-        const auto kind = source.syntax[node].kind;
-        if (kind == NodeKind::FunctionDefinition || kind == NodeKind::ClassDefinition) {
-            m_calls.try_emplace(textOf(source, source.syntax.child(node, NodeField::Name)));
+    const auto& syntax = source.syntax;
+    for (std::uint32_t node = 0; node < syntax.size(); ++node) {
+        const auto kind = syntax[node].kind;
+        if (kind != NodeKind::FunctionDefinition && kind != NodeKind::ClassDefinition) {
+            continue;
+        }
+        const auto name = textOf(source, syntax.child(node, NodeField::Name));
+        m_uses.try_emplace(name);
+        if (kind == NodeKind::ClassDefinition) {
+            m_uses.try_emplace("cls");
+            for (const auto base : Children(syntax, syntax.child(node, NodeField::Superclasses))) {
+                if (syntax[base].kind == NodeKind::Identifier) {
+                    m_subclasses[textOf(source, base)].push_back(name);
+                }
+            }
         }
     }
 }
 
-// Objects and parameters are known by name when all names are; then everything is put in order.
+// Objects are known by name when all names are; then everything is put in order.
 void GroundNames::settle()
 {
-    for (const auto& change : m_changes) {
-        add(resolved(change.name), change.giver);
-    }
-    for (const auto& parameter : m_parameters) {
-        const auto calls = m_calls.find(parameter.function);
-        for (std::size_t i = 0; calls != m_calls.end() && i < calls->second.size(); ++i) {
-            add(parameter.key, calls->second[i]);
+    for (const auto* list : {&m_changes, &m_calls}) {
+        for (const auto& one : *list) {
+            if (m_count >= most) {
+                return; // nothing is told then
+            }
+            if (list == &m_changes || !isImported(one.name)) { // plt.title() changes no module
+                add(resolved(one.name), one.giver);
+            }
         }
     }
     for (auto& [name, givers] : m_givers) {
@@ -150,6 +102,7 @@ void GroundNames::settle()
             return std::tie(a.cell, a.bytes.start) < std::tie(b.cell, b.bytes.start);
         });
     }
+    m_memo.clear();
 }
 
 void GroundNames::readCell(std::uint32_t cell)
@@ -164,9 +117,14 @@ void GroundNames::readCell(std::uint32_t cell)
         case NodeKind::AugmentedAssignment:
             give(syntax.child(node, NodeField::Left), scope, whole);
             break;
-        case NodeKind::NamedExpression:
-            give(syntax.child(node, NodeField::Name), scope, whole);
+        case NodeKind::NamedExpression: {
+            auto around = scope; // comprehensions hand it on
+            while (around != ofModule && isComprehension(syntax[around].kind)) {
+                around = scopeAround(syntax, around);
+            }
+            give(syntax.child(node, NodeField::Name), around, whole);
             break;
+        }
         case NodeKind::For:
             give(syntax.child(node, NodeField::Left), scope, {cell, node, headOf(syntax, node)});
             break;
@@ -186,6 +144,9 @@ void GroundNames::readCell(std::uint32_t cell)
             break;
         case NodeKind::Call:
             readCall(cell, node, scope);
+            break;
+        case NodeKind::Identifier:
+            readUse(cell, node);
             break;
         case NodeKind::Global:
             for (const auto child : Children(syntax, node)) {
@@ -212,23 +173,29 @@ void GroundNames::readDefinition(std::uint32_t cell, std::uint32_t node, std::ui
     if (const auto name = syntax.child(node, NodeField::Name); name != Syntax::none) {
         const bool function = syntax[node].kind == NodeKind::FunctionDefinition;
         giveName(name, scope, {cell, node, function ? syntax[node].bytes() : headOf(syntax, node)});
+        for (const auto decorator : decoratorsOf(syntax, node)) {
+            giveName(name, scope, {cell, decorator, syntax[decorator].bytes()});
+        }
     }
     if (syntax[node].kind != NodeKind::ClassDefinition) {
         readParameters(cell, node, scope);
     }
 }
 
-// What they are given is told by the calls of the function; those of a lambda, and self, by nothing.
+// What they are given is told by the uses of the function; those of a lambda, and self, by nothing.
 void GroundNames::readParameters(std::uint32_t cell, std::uint32_t node, std::uint32_t outer)
 {
     const auto& source = m_cells.cells()[cell];
     const auto& syntax = source.syntax;
     const bool method = outer != ofModule && syntax[outer].kind == NodeKind::ClassDefinition;
-    auto function = textOf(source, syntax.child(node, NodeField::Name));
-    if (method && function == "__init__") {
-        function = textOf(source, syntax.child(outer, NodeField::Name));
+    std::vector<std::string_view> functions;
+    if (const auto name = textOf(source, syntax.child(node, NodeField::Name)); !name.empty()) {
+        functions.push_back(name);
     }
-    bool first = true;
+    if (method && !functions.empty() && (functions[0] == "__init__" || functions[0] == "__call__")) {
+        functions.push_back(textOf(source, syntax.child(outer, NodeField::Name)));
+        functions.emplace_back("cls");
+    }
     for (const auto child : Children(syntax, syntax.child(node, NodeField::Parameters))) {
         auto name = child; // its first identifier: "*args", "x: int = 3"
         while (name < syntax[child].stop && syntax[name].kind != NodeKind::Identifier) {
@@ -237,12 +204,35 @@ void GroundNames::readParameters(std::uint32_t cell, std::uint32_t node, std::ui
         if (name == syntax[child].stop) {
             continue;
         }
-        const Key key{textOf(source, name), cell, node};
+        const auto text = textOf(source, name);
+        const Key key{text, cell, node};
         m_givers.try_emplace(key);
-        if (!(method && first) && !function.empty()) {
-            m_parameters.push_back({key, function});
+        if (text != "self" && text != "cls" && !functions.empty()) {
+            m_functions[key] = functions;
         }
-        first = false;
+    }
+}
+
+// Where a function or a class that is defined here is called, handed on or given another name: it is used.
+void GroundNames::readUse(std::uint32_t cell, std::uint32_t node)
+{
+    const auto& source = m_cells.cells()[cell];
+    const auto& syntax = source.syntax;
+    const auto known = m_uses.find(textOf(source, node));
+    const auto above = syntax[syntax[node].parent].kind;
+    const bool own = syntax[node].field == NodeField::Name
+        && (above == NodeKind::FunctionDefinition || above == NodeKind::ClassDefinition
+            || above == NodeKind::KeywordArgument);
+    if (known == m_uses.end() || own || m_count >= most) {
+        return;
+    }
+    auto& uses = known->second;
+    if (!uses.empty() && uses.back().cell == cell && syntax[node].start < uses.back().bytes.end) {
+        return; // in the same statement
+    }
+    if (const auto statement = statementAt(syntax, syntax[node].start); statement != Syntax::none) {
+        uses.push_back({cell, statement, headOf(syntax, statement)});
+        ++m_count;
     }
 }
 
@@ -290,20 +280,17 @@ void GroundNames::readCommands(std::uint32_t cell)
     for (const auto& command : source.commands) {
         const Giver giver{cell, Syntax::none, bytesOf(command), &command};
         const auto statement = statementAt(source.syntax, command.bytes.start);
-        const auto scope = statement == Syntax::none ? ofModule : outerScope(cell, statement);
+        const auto scope = statement == Syntax::none ? ofModule : scopeAround(source.syntax, statement);
         for (const auto& target : command.targets) {
             giveText(target, cell, scope, giver);
         }
         if (command.name == "env" || command.name == "set_env") {
-            for (const std::string_view name : {"environ", "getenv"}) {
-                giveText(name, cell, ofModule, giver);
-                add({name, ofAttributes, ofAttributes}, giver);
-            }
+            change("environ", ofModule, true, giver);
         }
     }
 }
 
-// Calls of functions, and of methods that change what a name stands for.
+// Calls that change something: methods of an object, setattr, statements that are nothing but a call.
 void GroundNames::readCall(std::uint32_t cell, std::uint32_t node, std::uint32_t scope)
 {
     const auto& source = m_cells.cells()[cell];
@@ -314,27 +301,78 @@ void GroundNames::readCall(std::uint32_t cell, std::uint32_t node, std::uint32_t
     }
     const Giver giver{cell, node, syntax[node].bytes()};
     const bool method = syntax[function].kind == NodeKind::Attribute;
-    const auto name = method ? syntax.child(function, NodeField::Attribute) : function;
-    if (name == Syntax::none || syntax[name].kind != NodeKind::Identifier) {
-        return;
-    }
-    if (const auto known = m_calls.find(textOf(source, name)); known != m_calls.end() && m_count < most) {
-        known->second.push_back(giver);
-        ++m_count;
-    }
+    const auto name = textOf(source, method ? syntax.child(function, NodeField::Attribute) : function);
     auto changed = Syntax::none;
-    if (method && changesItsObject(textOf(source, name))) {
+    if (method && changesItsObject(name)) {
         changed = syntax.child(function, NodeField::Object);
-    } else if (!method && textOf(source, name) == "setattr") {
+    } else if (!method && name == "setattr") {
         const auto arguments = syntax.child(node, NodeField::Arguments);
         changed = arguments == Syntax::none ? arguments : syntax.firstChild(arguments);
+    } else if (syntax[syntax[node].parent].kind == NodeKind::ExpressionStatement) {
+        readStatementCall(cell, node, scope);
     }
-    const auto kind = changed == Syntax::none ? NodeKind::Other : syntax[changed].kind;
-    if (kind == NodeKind::Identifier) {
-        m_changes.push_back({{textOf(source, changed), cell, scope}, giver});
-    } else if (kind == NodeKind::Attribute || kind == NodeKind::Subscript) {
-        give(changed, scope, giver);
+    if (changed != Syntax::none) {
+        giveObject(changed, scope, giver);
     }
+}
+
+// `parser.add_argument(...)`, `model.fit(...)`, `fill(d)`: whoever calls and keeps nothing of it wants it to change
+// something, its object or what a function of this file is given.
+void GroundNames::readStatementCall(std::uint32_t cell, std::uint32_t node, std::uint32_t scope)
+{
+    const auto& source = m_cells.cells()[cell];
+    const auto& syntax = source.syntax;
+    const Giver giver{cell, node, syntax[node].bytes()};
+    const auto function = syntax.child(node, NodeField::Function);
+    if (syntax[function].kind == NodeKind::Attribute) {
+        const auto method = textOf(source, syntax.child(function, NodeField::Attribute));
+        const auto object = syntax.child(function, NodeField::Object);
+        if (object != Syntax::none && syntax[object].kind == NodeKind::Identifier && !onlyShows(method)) {
+            m_calls.push_back({{textOf(source, object), cell, scope}, giver});
+        }
+    } else if (m_uses.count(textOf(source, function)) != 0) {
+        for (const auto argument : Children(syntax, syntax.child(node, NodeField::Arguments))) {
+            if (syntax[argument].kind == NodeKind::Identifier) {
+                change(textOf(source, argument), scope, false, giver);
+            }
+        }
+    }
+}
+
+// What changes an object: of an attribute, by its name alone.
+void GroundNames::change(std::string_view text, std::uint32_t scope, bool attribute, const Giver& giver)
+{
+    if (isEnvironment(text)) {
+        add({"environ", ofAttributes, ofAttributes}, giver);
+    } else if (!text.empty() && text != "self" && text != "cls") {
+        m_changes.push_back({{text, giver.cell, scope, attribute}, giver});
+    }
+}
+
+// `a.url`, `a.b[0]`, `a[0]`: `url` and `b`, and `a` is another object then.
+void GroundNames::giveObject(std::uint32_t target, std::uint32_t scope, const Giver& giver)
+{
+    const auto& source = m_cells.cells()[giver.cell];
+    const auto& syntax = source.syntax;
+    auto object = target;
+    while (object != Syntax::none && syntax[object].kind == NodeKind::Subscript) {
+        object = syntax.child(object, NodeField::Value);
+    }
+    if (object != Syntax::none && syntax[object].kind == NodeKind::Attribute) {
+        const auto name = textOf(source, syntax.child(object, NodeField::Attribute));
+        if (isEnvironment(name)) {
+            change(name, scope, true, giver);
+            return; // not `os` as a whole
+        }
+        add({name, ofAttributes, ofAttributes}, giver);
+    }
+    while (object != Syntax::none && syntax[object].kind != NodeKind::Identifier) {
+        const auto kind = syntax[object].kind;
+        object = kind == NodeKind::Attribute ? syntax.child(object, NodeField::Object)
+            : kind == NodeKind::Subscript    ? syntax.child(object, NodeField::Value)
+                                             : Syntax::none;
+    }
+    change(textOf(source, object), scope, false, giver);
 }
 
 // `a.url = x` gives `url`, `(a, b) = x` give `a` and `b`, `a[0] = x` changes what `a` is.
@@ -353,21 +391,7 @@ void GroundNames::give(std::uint32_t target, std::uint32_t scope, const Giver& g
         if (!inside && (kind == NodeKind::Attribute || kind == NodeKind::Subscript)) {
             inside = true;
             until = syntax[node].stop;
-            if (kind == NodeKind::Attribute) {
-                if (const auto name = syntax.child(node, NodeField::Attribute); name != Syntax::none) {
-                    add({textOf(source, name), ofAttributes, ofAttributes}, giver);
-                }
-                continue;
-            }
-            auto object = node; // of "a.b[0][1]": b
-            while (object != Syntax::none && syntax[object].kind == NodeKind::Subscript) {
-                object = syntax.child(object, NodeField::Value);
-            }
-            const bool attribute = object != Syntax::none && syntax[object].kind == NodeKind::Attribute;
-            object = attribute ? syntax.child(object, NodeField::Attribute) : object;
-            if (object != Syntax::none && syntax[object].kind == NodeKind::Identifier) {
-                m_changes.push_back({{textOf(source, object), giver.cell, scope, attribute}, giver});
-            }
+            giveObject(node, scope, giver);
         } else if (!inside && kind == NodeKind::Identifier) {
             giveName(node, scope, giver);
         }
@@ -381,7 +405,7 @@ void GroundNames::giveName(std::uint32_t node, std::uint32_t scope, const Giver&
     }
 }
 
-// What the body of a class gives is an attribute as well.
+// What the body of a class gives is an attribute as well, which making one of the class may give something else.
 void GroundNames::giveText(std::string_view text, std::uint32_t cell, std::uint32_t scope, const Giver& giver)
 {
     if (scope == ofModule || m_globals.count({text, cell, scope}) != 0) {
@@ -389,8 +413,15 @@ void GroundNames::giveText(std::string_view text, std::uint32_t cell, std::uint3
         return;
     }
     add({text, cell, scope}, giver);
-    if (m_cells.cells()[cell].syntax[scope].kind == NodeKind::ClassDefinition) {
-        add({text, ofAttributes, ofAttributes}, giver);
+    const auto& source = m_cells.cells()[cell];
+    if (source.syntax[scope].kind == NodeKind::ClassDefinition) {
+        const Key attribute{text, ofAttributes, ofAttributes};
+        add(attribute, giver);
+        auto& classes = m_functions[attribute];
+        const auto name = textOf(source, source.syntax.child(scope, NodeField::Name));
+        if (classes.size() < mostClasses && (classes.empty() || classes.back() != name)) {
+            classes.push_back(name);
+        }
     }
 }
 
@@ -400,96 +431,6 @@ void GroundNames::add(const Key& key, const Giver& giver)
         m_givers[key].push_back(giver);
         ++m_count;
     }
-}
-
-std::uint32_t GroundNames::outerScope(std::uint32_t cell, std::uint32_t node) const
-{
-    const auto& syntax = m_cells.cells()[cell].syntax;
-    constexpr int deepest = 2'000;
-    for (int steps = 0; node != 0 && steps < deepest; ++steps) {
-        node = syntax[node].parent;
-        if (isScope(syntax[node].kind)) {
-            return node;
-        }
-    }
-    return ofModule;
-}
-
-GroundNames::Key GroundNames::resolved(const UsedName& name) const
-{
-    if (name.attribute) {
-        return {name.text, ofAttributes, ofAttributes};
-    }
-    constexpr int deepest = 200;
-    auto scope = name.scope;
-    for (int steps = 0; scope != ofModule && steps < deepest; ++steps) {
-        // Functions do not see the names of the class around them.
-        const bool seen = steps == 0 || m_cells.cells()[name.cell].syntax[scope].kind != NodeKind::ClassDefinition;
-        const Key key{name.text, name.cell, scope};
-        if (seen && m_givers.find(key) != m_givers.end()) {
-            return key;
-        }
-        scope = outerScope(name.cell, scope);
-    }
-    return {name.text};
-}
-
-const Givers* GroundNames::giversOf(const UsedName& name) const
-{
-    const auto known = m_givers.find(resolved(name));
-    return known == m_givers.end() ? nullptr : &known->second;
-}
-
-bool GroundNames::namesIn(
-    std::uint32_t cell, std::uint32_t node, bool blocks, std::size_t atMost, std::vector<UsedName>& names) const
-{
-    const auto& source = m_cells.cells()[cell];
-    const auto& syntax = source.syntax;
-    ScopeStack scopes(syntax, outerScope(cell, node));
-    for (auto at = node; at < syntax[node].stop;) {
-        const auto& entry = syntax[at];
-        const auto scope = scopes.around(at);
-        if (entry.kind == NodeKind::Block && at != node && !blocks) {
-            at = entry.stop;
-            continue;
-        }
-        const auto above = syntax[entry.parent].kind;
-        const bool keyword = entry.field == NodeField::Name && above == NodeKind::KeywordArgument;
-        if (entry.kind == NodeKind::Identifier && !keyword) {
-            if (names.size() >= atMost) {
-                return false;
-            }
-            const bool attribute = entry.field == NodeField::Attribute && above == NodeKind::Attribute;
-            names.push_back({textOf(source, at), cell, scope, attribute});
-        }
-        ++at;
-    }
-    return true;
-}
-
-bool GroundNames::namesIn(const cupel::code::Command& command, std::size_t atMost, std::vector<UsedName>& names) const
-{
-    const auto isWord = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'
-            || (c & 0x80) != 0;
-    };
-    for (const auto& part : command.interpolations) {
-        const std::string_view text = part.expression;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            const auto start = at;
-            while (at < text.size() && isWord(text[at])) {
-                ++at;
-            }
-            if (at > start && names.size() >= atMost) {
-                return false;
-            }
-            if (at > start) {
-                const bool attribute = start > 0 && text[start - 1] == '.';
-                names.push_back({text.substr(start, at - start), 0, ofModule, attribute});
-            }
-        }
-    }
-    return true;
 }
 
 } // namespace cupel::rules::code

@@ -2,15 +2,15 @@
 #include "analyzers/rules/code/grounds.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 namespace cupel::rules::code {
 
-namespace {
-
-using cupel::code::NodeField;
 using cupel::code::NodeKind;
 using cupel::code::Syntax;
+
+namespace {
 
 constexpr std::size_t mostGrounds = 1'024; // of one place
 constexpr std::size_t mostNames = 8'192; // of one place
@@ -42,7 +42,38 @@ const cupel::code::Command* commandAt(const formats::CodeCell& source, std::uint
     return offset < end ? &command : nullptr;
 }
 
+bool holdsCommand(const formats::CodeCell& source, ByteRange bytes)
+{
+    return std::any_of(source.commands.begin(), source.commands.end(),
+        [bytes](const cupel::code::Command& command) { return bytesOf(command).overlaps(bytes); });
+}
+
+// Which statements stand in which, as a number: what a formatter leaves and moving a line out of a block does not.
+std::uint64_t nestingOf(const Syntax& syntax, std::uint32_t node)
+{
+    std::uint64_t hash = 0xCBF29CE484222325;
+    std::vector<std::uint32_t> blocks;
+    for (auto at = node + 1; at < syntax[node].stop; ++at) {
+        while (!blocks.empty() && at >= syntax[blocks.back()].stop) {
+            blocks.pop_back();
+        }
+        if (syntax[syntax[at].parent].kind == NodeKind::Block) {
+            hash = (hash ^ (blocks.size() + 1)) * 0x100000001B3;
+        }
+        if (syntax[at].kind == NodeKind::Block) {
+            blocks.push_back(at);
+        }
+    }
+    return hash == 0 ? 1 : hash;
+}
+
 } // namespace
+
+struct Grounds::Taken {
+    std::vector<UsedName> names;
+    std::set<Ground> grounds;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> around; // cells and statements whose blocks were taken
+};
 
 Grounds::Grounds(const formats::CodeCells& cells, std::size_t begin, std::size_t end)
     : m_cells(cells)
@@ -50,41 +81,63 @@ Grounds::Grounds(const formats::CodeCells& cells, std::size_t begin, std::size_t
 {
 }
 
-bool Grounds::take(const Giver& giver, bool blocks, Names& names, std::vector<Ground>& out) const
+// One giver with the names in it, `blocks`: also in the blocks below it. False: too much.
+bool Grounds::take(const Giver& giver, bool blocks, Taken& taken)
 {
-    out.push_back({giver.cell, giver.bytes});
-    if (out.size() >= mostGrounds || giver.bytes.size() > longest) {
+    const auto& source = m_cells.cells()[giver.cell];
+    Ground ground{giver.cell, giver.bytes, 0, giver.command == nullptr && !holdsCommand(source, giver.bytes)};
+    m_steps += 1 + source.commands.size();
+    if (blocks) {
+        ground.nesting = nestingOf(source.syntax, giver.node);
+    }
+    if (!taken.grounds.insert(ground).second) {
+        return m_steps < mostSteps;
+    }
+    if (taken.grounds.size() >= mostGrounds || giver.bytes.size() > longest) {
         return false;
     }
     if (giver.command != nullptr) {
         m_steps += giver.bytes.size();
-        return m_steps < mostSteps && m_names.namesIn(*giver.command, mostNames, names);
+        return m_steps < mostSteps && m_names.namesIn(giver.cell, *giver.command, mostNames, taken.names);
     }
-    m_steps += m_cells.cells()[giver.cell].syntax[giver.node].stop - giver.node;
-    return m_steps < mostSteps && m_names.namesIn(giver.cell, giver.node, blocks, mostNames, names);
+    m_steps += source.syntax[giver.node].stop - giver.node;
+    return m_steps < mostSteps && m_names.namesIn(giver.cell, giver.node, blocks, mostNames, taken.names);
 }
 
-bool Grounds::takeAround(std::uint32_t cell, std::uint32_t statement, Names& names, std::vector<Ground>& out) const
+// The heads of the blocks around a statement.
+bool Grounds::takeAround(std::uint32_t cell, std::uint32_t statement, Taken& taken)
 {
+    if (statement == Syntax::none || !taken.around.insert({cell, statement}).second) {
+        return true;
+    }
     const auto& syntax = m_cells.cells()[cell].syntax;
     constexpr int deepest = 200;
     int steps = 0;
     for (auto node = syntax[statement].parent; node != 0; node = syntax[node].parent) {
-        if (++steps > deepest) {
+        if (++steps > deepest || ++m_steps > mostSteps) {
             return false;
         }
         switch (syntax[node].kind) {
-        case NodeKind::CaseClause:
         case NodeKind::ClassDefinition:
-        case NodeKind::ElifClause:
-        case NodeKind::ExceptClause:
-        case NodeKind::For:
         case NodeKind::FunctionDefinition:
+            for (const auto decorator : decoratorsOf(syntax, node)) {
+                if (!take({cell, decorator, syntax[decorator].bytes()}, false, taken)) {
+                    return false;
+                }
+            }
+            [[fallthrough]];
+        case NodeKind::CaseClause:
+        case NodeKind::ElifClause:
+        case NodeKind::ElseClause:
+        case NodeKind::ExceptClause:
+        case NodeKind::FinallyClause:
+        case NodeKind::For:
         case NodeKind::If:
         case NodeKind::Match:
+        case NodeKind::Try:
         case NodeKind::While:
         case NodeKind::With:
-            if (!take({cell, node, headOf(syntax, node)}, false, names, out)) {
+            if (!take({cell, node, headOf(syntax, node)}, false, taken)) {
                 return false;
             }
             break;
@@ -95,54 +148,65 @@ bool Grounds::takeAround(std::uint32_t cell, std::uint32_t statement, Names& nam
     return true;
 }
 
-bool Grounds::follow(const Giver& start, ByteRange place, std::vector<Ground>& out) const
+// A giver, and what decides whether it gives.
+bool Grounds::takeStatement(const Giver& giver, Taken& taken)
+{
+    const auto& syntax = m_cells.cells()[giver.cell].syntax;
+    const bool function = giver.command == nullptr && syntax[giver.node].kind == NodeKind::FunctionDefinition;
+    if (!take(giver, function, taken)) {
+        return false;
+    }
+    return takeAround(giver.cell, statementAt(syntax, giver.bytes.start), taken);
+}
+
+// All that the names were given that the start has; false: too much.
+bool Grounds::follow(const Giver& start, Taken& taken)
 {
     const auto& source = m_cells.cells()[start.cell];
-    const auto statement = start.command == nullptr ? start.node : statementAt(source.syntax, place.start);
-    Names names;
-    bool all = m_names.complete() && take(start, false, names, out);
-    if (all && statement != Syntax::none) {
-        // Behind `%time` a statement stands as well.
-        all = (start.command == nullptr
-                  || take({start.cell, statement, headOf(source.syntax, statement)}, false, names, out))
-            && takeAround(start.cell, statement, names, out);
-    }
-    for (std::size_t i = 0; all && i < m_names.wildcards().size(); ++i) {
-        all = take(m_names.wildcards()[i], false, names, out);
+    const auto statement = start.command == nullptr ? start.node : statementAt(source.syntax, start.bytes.start);
+    bool all = m_names.complete() && take(start, false, taken) && takeAround(start.cell, statement, taken);
+    if (all && start.command != nullptr && statement != Syntax::none) { // behind `%time` a statement stands as well
+        all = take({start.cell, statement, headOf(source.syntax, statement)}, false, taken);
     }
     // In a function or a loop what stands below may have run before.
     const bool again = statement != Syntax::none
         && isWithin(source.syntax, statement, {NodeKind::FunctionDefinition, NodeKind::For, NodeKind::While});
     const auto isAbove = [&](const Giver& giver) {
-        return giver.cell < start.cell || (giver.cell == start.cell && giver.bytes.start < place.start);
+        return giver.cell < start.cell || (giver.cell == start.cell && giver.bytes.start < start.bytes.end);
     };
+    for (std::size_t i = 0; all && i < m_names.wildcards().size(); ++i) {
+        const auto& wildcard = m_names.wildcards()[i];
+        all = (!again && !isAbove(wildcard)) || take(wildcard, false, taken);
+    }
     std::unordered_set<const Givers*> seen;
-    for (std::size_t i = 0; all && i < names.size(); ++i) {
-        const auto* givers = m_names.giversOf(names[i]);
-        if (givers == nullptr || givers->empty() || !seen.insert(givers).second) {
-            continue;
+    std::vector<const Givers*> lists;
+    for (std::size_t i = 0; all && i < taken.names.size(); ++i) {
+        lists.clear();
+        m_names.giversOf(taken.names[i], lists);
+        for (const auto* givers : lists) {
+            if (!all || !seen.insert(givers).second) {
+                continue;
+            }
+            auto count = givers->size();
+            if (!again && isAbove(givers->front())) {
+                count = static_cast<std::size_t>(
+                    std::partition_point(givers->begin(), givers->end(), isAbove) - givers->begin());
+            }
+            for (std::size_t k = 0; all && k < count; ++k) {
+                all = takeStatement((*givers)[k], taken);
+            }
         }
-        auto count = givers->size();
-        if (!again && isAbove(givers->front())) {
-            count = static_cast<std::size_t>(
-                std::partition_point(givers->begin(), givers->end(), isAbove) - givers->begin());
-        }
-        for (std::size_t k = 0; all && k < count; ++k) {
-            const auto& giver = (*givers)[k];
-            const bool function = giver.command == nullptr
-                && m_cells.cells()[giver.cell].syntax[giver.node].kind == NodeKind::FunctionDefinition;
-            all = take(giver, function, names, out);
-        }
+        all = all && ++m_steps < mostSteps;
     }
     return all;
 }
 
-Grounded Grounds::of(std::uint32_t cell, ByteRange bytes) const
+const Grounded& Grounds::of(std::uint32_t cell, ByteRange bytes)
 {
-    Grounded out;
+    static const Grounded nothing;
     const auto& source = m_cells.cells()[cell];
     if (!source.parsed) {
-        return out;
+        return nothing;
     }
     Giver start{cell, Syntax::none, {}, commandAt(source, bytes.start)};
     if (start.command != nullptr) {
@@ -150,14 +214,17 @@ Grounded Grounds::of(std::uint32_t cell, ByteRange bytes) const
     } else if (start.node = statementAt(source.syntax, bytes.start); start.node != Syntax::none) {
         start.bytes = headOf(source.syntax, start.node);
     } else {
-        return out;
+        return nothing;
     }
-    out.whole = !follow(start, bytes, out.grounds);
-    if (out.whole) {
-        out.grounds.clear();
+    const auto [known, fresh] = m_known.try_emplace({cell, start.bytes.start});
+    auto& out = known->second;
+    if (fresh) {
+        Taken taken;
+        out.whole = !follow(start, taken);
+        if (!out.whole) {
+            out.grounds.assign(taken.grounds.begin(), taken.grounds.end());
+        }
     }
-    std::sort(out.grounds.begin(), out.grounds.end());
-    out.grounds.erase(std::unique(out.grounds.begin(), out.grounds.end()), out.grounds.end());
     return out;
 }
 

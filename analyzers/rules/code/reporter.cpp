@@ -92,7 +92,7 @@ void Reporter::ground(std::size_t begin, std::size_t end)
         return;
     }
     constexpr std::size_t most = 400'000; // in a file: of more each finding hangs on all of it
-    const Grounds grounds(m_input.code(), begin, end);
+    Grounds grounds(m_input.code(), begin, end);
     for (; m_grounded < m_drafts.size(); ++m_grounded) {
         auto& draft = m_drafts[m_grounded];
         if (m_grounds < most && !m_input.budget.stopped()) {
@@ -107,9 +107,9 @@ void Reporter::ground(std::size_t begin, std::size_t end)
 // Who decided about some calls has said nothing about one more, nor about what they are given from now on.
 void Reporter::addGrounds(Hit& hit, const Draft& draft) const
 {
-    const auto add = [&](std::uint32_t index, ByteRange bytes) {
+    const auto add = [&](std::uint32_t index, ByteRange bytes, std::uint64_t nesting = 0, bool python = true) {
         const auto& cell = m_input.code().cells()[index];
-        hit.grounds.push_back({cell.toArtifact(bytes), cell.region});
+        hit.grounds.push_back({cell.toArtifact(bytes), cell.region, nesting, python});
     };
     add(draft.place.cell, draft.place.bytes);
     for (const auto& trace : draft.traces) {
@@ -118,7 +118,7 @@ void Reporter::addGrounds(Hit& hit, const Draft& draft) const
         }
     }
     for (const auto& one : draft.grounded.grounds) {
-        add(one.cell, one.bytes);
+        add(one.cell, one.bytes, one.nesting, one.python);
     }
     hit.onAllCode = hit.onAllCode || draft.grounded.whole;
 }

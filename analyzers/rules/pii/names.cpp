@@ -38,10 +38,6 @@ bool isLetterByte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool isCapital(char c)
 {
     return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -289,49 +285,39 @@ std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
     return words > 0 && known ? std::optional(ByteRange{from, stop}) : std::nullopt;
 }
 
-// Words in front of a comma and a title that are no surname: "Yesterday, Mr. Miller said".
-static bool opensSentence(std::string_view word)
-{
-    static constexpr std::array words{"afterwards"sv, "also"sv, "dear"sv, "finally"sv, "first"sv, "good"sv, "hello"sv,
-        "hey"sv, "hi"sv, "however"sv, "later"sv, "meanwhile"sv, "next"sv, "no"sv, "now"sv, "ok"sv, "please"sv, "so"sv,
-        "sorry"sv, "thanks"sv, "then"sv, "therefore"sv, "today"sv, "tomorrow"sv, "well"sv, "welcome"sv, "yes"sv,
-        "yesterday"sv};
-    return std::binary_search(words.begin(), words.end(), word);
-}
-
-// "Surname, " in front of a title, as lists of passengers and members have it: where it begins; else `at`.
+// "Surname, " in front of a title, as lists of passengers and members have it: where it begins; else `at`. One word and
+// its particles, which no other name and no place is: "Mr. Paul Smith, Mrs. Jane Novak" are two people.
 static std::size_t surnameBefore(ByteView text, std::size_t at)
 {
-    constexpr std::size_t longest = 40; // of the words
-    constexpr std::size_t mostWords = 3;
+    constexpr std::size_t longest = 40;
     if (at < 3 || text.substr(at - 2, 2) != ", ") {
         return at;
     }
-    auto begin = at;
-    auto end = at - 2;
-    bool known = false;
-    for (std::size_t words = 0; words < mostWords && at - end < longest; ++words) {
+    const auto wordBefore = [text](std::size_t end) {
         auto from = end;
-        while (from > 0 && end - from < longest
+        while (from > 0 && end - from <= longest
             && (isLetterByte(text[from - 1]) || text[from - 1] == '-' || text[from - 1] == '\'')) {
             --from;
         }
-        const auto word = slice(text, {from, end});
-        if (word.size() < 2 || (!isCapital(word[0]) && !isParticle(word))) {
-            break;
-        }
-        begin = isCapital(word[0]) || begin < at ? from : begin;
-        known = known || isFamilyName(word) || isGivenName(word) || (begin < at && isParticle(word));
-        if (from == 0 || text[from - 1] != ' ') {
-            break;
-        }
-        end = from - 1;
+        return slice(text, {from, end});
+    };
+    const auto surname = wordBefore(at - 2);
+    if (surname.size() < 2 || surname.size() > longest || !isCapital(surname[0])
+        || !(isFamilyName(surname) || isGivenName(surname)) || isPlaceName(surname)
+        || std::binary_search(titles.begin(), titles.end(), std::string_view(lowered(surname)))) {
+        return at;
     }
-    // A known name, or what begins a line, a cell or a text.
-    const bool fresh = begin == 0 || std::string_view("\n\t\"'>|;").find(text[begin - 1]) != ByteView::npos
-        || (begin > 1 && text[begin - 1] == ' ' && (text[begin - 2] == ' ' || isDigit(text[begin - 2])));
-    const auto word = slice(text, {begin, std::min(at, text.find_first_of(" ,", begin))});
-    return begin < at && (known || (fresh && !opensSentence(lowered(word)))) ? begin : at;
+    auto begin = at - 2 - surname.size();
+    while (begin > 1 && text[begin - 1] == ' ' && isParticle(wordBefore(begin - 1))) {
+        begin -= 1 + wordBefore(begin - 1).size();
+    }
+    // What stands in front of it on the line is no part of another name, and no "In" or "On".
+    const auto before = begin > 1 && text[begin - 1] == ' ' ? wordBefore(begin - 1) : ByteView();
+    const bool alone =
+        before.empty() && (begin < 2 || text[begin - 1] != ' ' || (text[begin - 2] != '.' && text[begin - 2] != ','));
+    const bool behindWord =
+        !before.empty() && (before[0] < 'A' || before[0] > 'Z') && before != "in" && before != "on" && before != "at";
+    return alone || behindWord ? begin : at;
 }
 
 std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std::size_t end)

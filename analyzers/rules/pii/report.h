@@ -95,7 +95,6 @@ private:
         Left left;
         std::size_t owner = 0;
         std::map<std::string, std::size_t> numbers; // of the placeholders, by value
-        std::set<std::string> open; // values of a public data set, that are shown as they are
         std::string placeholder;
     };
     struct Owner { // of a known value
@@ -107,7 +106,6 @@ private:
         const TextPlace& place);
     void tell(Column& column, const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
         const TextPlace& place);
-    static void open(Column& column, const formats::FrameColumn& cells);
     static void noteTruncated(Column& column, const formats::Frame& frame);
     static std::vector<Hit::Extra> takePlaces(Column& column, const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);

@@ -128,17 +128,6 @@ static std::optional<formats::FrameColumn> withHeader(const formats::FrameColumn
     return all;
 }
 
-// Nobody's secret, so that a decision about them can hang on all of them.
-void Report::open(Column& column, const formats::FrameColumn& cells)
-{
-    constexpr std::size_t most = 20'000;
-    for (const auto& cell : cells.cells) {
-        if (column.open.size() < most) {
-            column.open.insert(cell.text);
-        }
-    }
-}
-
 void Report::column(
     const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict, const TextPlace& place)
 {
@@ -164,8 +153,6 @@ void Report::column(
         noteTruncated(*same, frame);
         if (verdict.knownSet.empty()) {
             redact(*same, cells, place);
-        } else {
-            open(*same, cells);
         }
         return;
     }
@@ -234,7 +221,6 @@ void Report::offerFix(Column& column, const formats::FrameColumn& cells, const f
     const FrameVerdict& verdict, const TextPlace& place)
 {
     if (!verdict.knownSet.empty()) {
-        open(column, cells);
         return;
     }
     if (!frame.truncated) {
@@ -381,9 +367,6 @@ void Report::add(const formats::Frame& frame, const FrameVerdict& verdict, const
 
 void Report::finishColumn(Column& column)
 {
-    if (!column.open.empty()) {
-        column.hit.values = textDigest({column.open.begin(), column.open.end()}, column.hit.rule);
-    }
     const auto tidy = [](std::vector<TextEdit>& edits) {
         std::sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
         const auto overlap = [](const TextEdit& a, const TextEdit& b) { return b.bytes.start < a.bytes.end; };
@@ -395,7 +378,7 @@ void Report::finishColumn(Column& column)
         std::transform(column.numbers.begin(), column.numbers.end(), std::back_inserter(values),
             [](const auto& numbered) { return numbered.first; });
         // Of a sex or an age there are so few that any digest would tell them.
-        hit.values = column.masked ? valueDigest(values, hit.rule) : std::string(untoldValues);
+        hit.values = column.masked ? valueDigest(values) : std::string(untoldValues);
     }
     if (column.outputs.size() > 1) {
         hit.message += " It stands in " + std::to_string(column.outputs.size()) + " outputs.";

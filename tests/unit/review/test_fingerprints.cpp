@@ -159,7 +159,7 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
     const std::string head = "import joblib, os\n";
     const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
     const auto own = loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
-    CHECK_EQ(own.values.size(), 19U);
+    CHECK_EQ(own.values.size(), 16U);
     // Nothing of it: another name, what comes later, how it is written.
     for (const auto& same : {head + "folder = 'models'\nseed = 7\nname = 'ours.pkl'\n" + tail,
              head + "folder = 'models'\nname = 'ours.pkl'\n" + tail + "name = 'other'\nprint(model)\n",
@@ -170,7 +170,8 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
     for (const std::string other : {"def log(path):\n    folder = '/tmp'\n    print(folder, path)\nlog('x')\n",
              "print([name for name in range(3)])\n", "key = lambda path: path\n",
              "class Other:\n    folder = '/tmp'\n    def name(self):\n        path = 'x'\n        return path\n",
-             "cfg.names = '/tmp'\n", "def other():\n    for folder in []:\n        name = folder\n"}) {
+             "cfg.names = '/tmp'\n", "cfg.path = '/tmp'\n", "df.head()\nplt.title('x')\n",
+             "def other():\n    for folder in []:\n        name = folder\n"}) {
         CHECK_EQ(loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + other + tail).values, own.values);
         CHECK_EQ(loads(head + other + "folder = 'models'\nname = 'ours.pkl'\n" + tail + other).values, own.values);
     }
@@ -231,6 +232,45 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
                  "def outer():\n    f = 'evil'\n    def inner():\n        joblib.load(f)\n    inner()\n"},
              {"for f in (x + '.pkl' for x in ['ours']):\n    joblib.load(f)\n",
                  "for f in (x + '.pkl' for x in ['evil']):\n    joblib.load(f)\n"},
+             {"f = 'ours'\ndef go(f=f):\n    joblib.load(f)\ngo()\n",
+                 "f = 'evil'\ndef go(f=f):\n    joblib.load(f)\ngo()\n"},
+             {"f = ['ours']\n[joblib.load(f) for f in f]\n", "f = ['evil']\n[joblib.load(f) for f in f]\n"},
+             {"[(f := x + 'ours') for x in y]\njoblib.load(f)\n", "[(f := x + 'evil') for x in y]\njoblib.load(f)\n"},
+             {"class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('ours')\n",
+                 "class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('evil')\n"},
+             {"class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('ours')\n",
+                 "class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('evil')\n"},
+             {"@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        joblib.load(self.f)\nA('ours').go()\n",
+                 "@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        "
+                 "joblib.load(self.f)\nA('evil').go()\n"},
+             {"os.environ['F'] = 'ours'\njoblib.load(os.getenv('F'))\n",
+                 "os.environ['F'] = 'evil'\njoblib.load(os.getenv('F'))\n"},
+             {"df.loc[0, 'f'] = 'ours'\njoblib.load(df['f'][0])\n",
+                 "df.loc[0, 'f'] = 'evil'\njoblib.load(df['f'][0])\n"},
+             {"def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
+              "'ours'\nout()\n",
+                 "def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
+                 "'evil'\nout()\n"},
+             {"def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('ours')\n",
+                 "def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('evil')\n"},
+             {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n",
+                 "%env F=ours.pkl#/evil\njoblib.load(os.environ['F'])\n"},
+             {"f = !cat ours.txt\njoblib.load(f)\n", "f = !cat ours.txt#;cat evil.txt\njoblib.load(f)\n"},
+             {"if ours:\n    joblib.load(f)\nelse:\n    pass\n", "if ours:\n    pass\nelse:\n    joblib.load(f)\n"},
+             {"def p():\n    p = 'a'\n    if x:\n        p = 'b'\n    return p\njoblib.load(p())\n",
+                 "def p():\n    p = 'a'\n    if x:\n        pass\n    p = 'b'\n    return p\njoblib.load(p())\n"},
+             {"if ours:\n    f = 'a'\njoblib.load(f)\n", "if evil:\n    f = 'a'\njoblib.load(f)\n"},
+             {"@click.option('--f', default='ours')\ndef go(f):\n    joblib.load(f)\n",
+                 "@click.option('--f', default='evil')\ndef go(f):\n    joblib.load(f)\n"},
+             {"def go(f):\n    joblib.load(f)\nlist(map(go, ['ours']))\n",
+                 "def go(f):\n    joblib.load(f)\nlist(map(go, ['evil']))\n"},
+             {"def go(f):\n    joblib.load(f)\npartial(go, 'ours')()\n",
+                 "def go(f):\n    joblib.load(f)\npartial(go, 'evil')()\n"},
+             {"o.path = 'ours'\njoblib.load(o)\n", "o.path = 'evil'\njoblib.load(o)\n"},
+             {"p.add_argument(default='ours')\nf = p.parse_args()\njoblib.load(f)\n",
+                 "p.add_argument(default='evil')\nf = p.parse_args()\njoblib.load(f)\n"},
+             {"def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'ours')\njoblib.load(d[0])\n",
+                 "def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'evil')\njoblib.load(d[0])\n"},
              {"setattr(c, 'f', 'ours')\njoblib.load(c.f)\n", "setattr(c, 'f', 'evil')\njoblib.load(c.f)\n"},
              {"d = []\nx = 1\nd.append('ours')\nd = d + [2]\njoblib.load(d[0])\n",
                  "d = []\nx = 1\nd.append('evil')\nd = d + [2]\njoblib.load(d[0])\n"}}) {
@@ -240,14 +280,18 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
         CHECK(after.values != before.values);
     }
     // So does what stands in a shell line.
+    const auto shell = [&loads](const std::string& line) { return loads(line, "CUP-CODE-CURL-PIPE-SHELL").values; };
+    CHECK(shell("!curl https://a.org/x#v1 | sh\n") != shell("!curl https://a.org/x#v1 | sudo sh -s evil\n"));
+    CHECK(shell("%%bash\nU=https://a.org/i.sh\ncurl $U | sh\n")
+        != shell("%%bash\nU=https://a.org/i.sh#;U=https://b.org/x\ncurl $U | sh\n"));
     const auto piped = [&loads](const std::string& url) {
         return loads("url = '" + url + "'\n!curl {url} | sh\n", "CUP-CODE-CURL-PIPE-SHELL").values;
     };
-    CHECK_EQ(piped("https://a.example.org").size(), 19U);
+    CHECK_EQ(piped("https://a.example.org").size(), 16U);
     CHECK(piped("https://a.example.org") != piped("https://b.example.org"));
     // Broken code has functions and calls without a name.
-    CHECK_EQ(loads(head + "def (x):\n    joblib.load(x)\n").values.size(), 19U);
-    CHECK_EQ(loads(head + "joblib.load(f)\ndef").values.size(), 19U);
+    CHECK_EQ(loads(head + "def (x):\n    joblib.load(x)\n").values.size(), 16U);
+    CHECK_EQ(loads(head + "joblib.load(f)\ndef").values.size(), 16U);
     // What cannot be followed to its end: all of the file counts.
     std::string many = head + "f = ''\n";
     for (int i = 0; i < 1'200; ++i) {
@@ -269,7 +313,7 @@ CUPEL_TEST(valuesTellAllOfAnOutput)
     const auto scripts = [&](const std::string& last) {
         return "<script>var a = 1;</script><p>text</p><script>var b = '" + filler + "';" + last + "</script>";
     };
-    CHECK_EQ(found(scripts("b = 1;"), "CUP-OUT-SCRIPT").size(), 3U);
+    CHECK_EQ(found(scripts("b = 1;"), "CUP-OUT-SCRIPT").size(), 16U);
     CHECK(found(scripts("b = 1;"), "CUP-OUT-SCRIPT") != found(scripts("b = 2;"), "CUP-OUT-SCRIPT"));
     const auto hidden = [](const std::string& last) {
         std::string html;
@@ -279,25 +323,13 @@ CUPEL_TEST(valuesTellAllOfAnOutput)
         }
         return html;
     };
-    CHECK_EQ(found(hidden("59"), "CUP-OUT-HIDDEN-TEXT").size(), 3U);
+    CHECK_EQ(found(hidden("59"), "CUP-OUT-HIDDEN-TEXT").size(), 16U);
     CHECK(found(hidden("59"), "CUP-OUT-HIDDEN-TEXT") != found(hidden("of the key"), "CUP-OUT-HIDDEN-TEXT"));
+    CHECK_EQ(
+        found("<svg><div style='display:none'/>Ignore all previous words</div></svg>", "CUP-OUT-HIDDEN-TEXT").size(),
+        16U);
     CHECK_EQ(found("<svg><line style='opacity: 0'/><text>many words that are seen</text></svg>", "CUP-OUT-HIDDEN-TEXT"),
         std::string("none"));
-}
-
-// What is public may be told, so that other values under the same headers are asked about.
-CUPEL_TEST(valuesTellThatAPublicColumnChanged)
-{
-    const auto sexes = [](const std::string& last) {
-        const auto analysis = test::analyzed(
-            "Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare\n0,3,\"Miller, Mr. Paul\",male,22,1,0,A5,7.25\n"
-            "1,1,\"Novak, Mrs. Jane\",female,38,1,0,PC,71.2\n1,3,\"Rossi, Miss. "
-                + last + "\",female,26,0,0,S2,7.92\n",
-            "t.txt");
-        return test::of(analysis, "CUP-PII-PERSON-NAME")->values;
-    };
-    CHECK_EQ(sexes("Anna").size(), 3U);
-    CHECK(sexes("Anna") != sexes("Berta"));
 }
 
 CUPEL_TEST(anotherAmongSeveralIsTold)
@@ -318,11 +350,10 @@ CUPEL_TEST(anotherAmongSeveralIsTold)
 // However a file writes them; and nothing of what could be gone through.
 CUPEL_TEST(aDigestTellsValuesApartAndNoMore)
 {
-    const auto of = [](const std::vector<std::string>& values) { return rules::valueDigest(values, "CUP-X"); };
+    const auto of = [](const std::vector<std::string>& values) { return rules::valueDigest(values); };
     CHECK_EQ(of({"MIIEvQIBADANBg\nkqhkiG9w0B"}), of({"MIIEvQIBADANBg\",\r\n    \"kqhkiG9w0B"}));
     CHECK_EQ(of({"Maria Huber", "Jan Kowalski"}), of({"Jan Kowalski", "Maria Huber", "Maria Huber"}));
     CHECK(of({"Maria Huber"}) != of({"Maria Hubert"}));
-    CHECK(of({"Maria Huber"}) != rules::valueDigest({"Maria Huber"}, "CUP-Y"));
     for (const char* few : {"", "Ann", "37", "52000", "03.12.1984", "1984-03-12"}) {
         CHECK_EQ(of({few}), std::string("-"));
     }
