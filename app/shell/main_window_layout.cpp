@@ -3,6 +3,8 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/rules/rule_set.h"
+#include "app/session/fixing.h"
+#include "app/session/gallery.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
@@ -236,6 +238,11 @@ void MainWindow::wireSession()
     connect(&review, &widgets::ReviewState::currentChanged, this, [this] {
         visitPlace();
         updateActions();
+    });
+    connect(&m_session.gallery(), &Gallery::lookedAtChanged, this, [this] {
+        m_reportStale = true;
+        m_session.fixing().state().again();
+        feedReport();
     });
     connect(m_exports, &ExportRunner::finished, this, &MainWindow::exportFinished);
     connect(m_exports, &ExportRunner::documentReady, this, &MainWindow::showDocument);
