@@ -23,6 +23,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/models/model_state.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/report/report_view.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
@@ -210,11 +211,7 @@ void MainWindow::wireSession()
     connect(&m_session, &Session::opened, this, [this] {
         refreshPalette();
         m_history.clear();
-        m_announcedStep = -1; // said for what was shown before
-        if (std::exchange(m_openedRoots, m_session.roots()) != m_session.roots()) {
-            m_openedAtStep = m_session.undo().index();
-            m_openedSteps = m_session.undo().count();
-        }
+        forgetOtherReview();
         updateCrumb();
         updateActions();
         updateStatus();
@@ -256,6 +253,20 @@ void MainWindow::wireSession()
         }
         updateActions();
     });
+}
+
+void MainWindow::forgetOtherReview()
+{
+    m_announcedStep = -1; // said for what was shown before
+    if (std::exchange(m_openedRoots, m_session.roots()) == m_session.roots()) {
+        return;
+    }
+    m_openedAtStep = m_session.undo().index();
+    m_openedSteps = m_session.undo().count();
+    m_exportWanted.clear();
+    if (const auto report = m_pages.find(QStringLiteral("report")); report != m_pages.end()) {
+        qobject_cast<widgets::ReportView*>(report->second->parts().canvas)->forgetChoices();
+    }
 }
 
 void MainWindow::updateCrumb()
