@@ -71,6 +71,40 @@ CUPEL_TEST(aSmallEditInOneLineIsTheSameCell)
     CHECK(!pairOf(notebook({"import os"}), notebook({"brand_new(thing)"})));
 }
 
+// What was taken out of the metadata is shown, not only counted.
+CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
+{
+    const auto book = [](const std::string& metadata) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [],)"
+               R"( "source": "x = 1"}], "metadata": )"
+            + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto partsOf = [&](const std::string& old, const std::string& now) {
+        const auto changes = review::compare(workspaceOf("a.ipynb", book(old)), workspaceOf("a.ipynb", book(now)));
+        Budget budget;
+        std::string lines;
+        for (const auto& part : review::compareParts(changes[0], budget)) {
+            for (const auto& row : part.rows) {
+                using Kind = fixes::PreviewRow::Kind;
+                const bool outside = !part.before && !part.after;
+                lines += !outside || row.kind == Kind::Same || row.kind == Kind::Folded ? ""
+                    : row.kind == Kind::Removed                                         ? "-" + row.before.text + "|"
+                    : row.kind == Kind::Added                                           ? "+" + row.after.text + "|"
+                                              : row.before.text + " > " + row.after.text + "|";
+            }
+        }
+        return lines;
+    };
+    const std::string spec = R"("kernelspec": {"name": "python3"})";
+    const auto gone =
+        partsOf("{\"team\": [{\"name\": \"blue\"}], " + spec + ", \"msauthor\": \"trbye\"}", "{" + spec + "}");
+    CHECK(gone.find("-\"team\": [{\"name\": \"blue\"}]|") != std::string::npos);
+    CHECK(gone.find("-\"msauthor\": ") != std::string::npos);
+    CHECK(gone.find("kernelspec") == std::string::npos);
+    CHECK_EQ(partsOf("{" + spec + "}", "{ " + spec + "\n}"), ""); // written by another program
+    CHECK(partsOf("{" + spec + "}", R"({"kernelspec": {"name": "julia"}})").find("julia") != std::string::npos);
+}
+
 CUPEL_TEST(findingsAreNewGoneOrTheSame)
 {
     Letters letters;
