@@ -71,6 +71,28 @@ CUPEL_TEST(aSmallEditInOneLineIsTheSameCell)
     CHECK(!pairOf(notebook({"import os"}), notebook({"brand_new(thing)"})));
 }
 
+// Values that were replaced may leave nothing of a cell of one line but its place.
+CUPEL_TEST(theOnlyCellBetweenTwoThatStayedIsTheSame)
+{
+    const auto pairsOf = [](const std::vector<std::string>& old, const std::vector<std::string>& now) {
+        const auto changes =
+            review::compare(workspaceOf("a.ipynb", notebook(old)), workspaceOf("a.ipynb", notebook(now)));
+        std::string seen;
+        for (const auto& pair : changes[0].cells) {
+            seen += (seen.empty() ? "" : " ") + (pair.before ? std::to_string(*pair.before) : "-") + ">"
+                + (pair.after ? std::to_string(*pair.after) : "-") + (pair.sourceChanged ? "*" : "");
+        }
+        return seen;
+    };
+    CHECK_EQ(pairsOf({"import os", "mail = 'ada@lovelace.org'", "print(1)"},
+                 {"import os", "mail = '<EMAIL_01>'", "print(1)"}),
+        "0>0 1>1* 2>2");
+    CHECK_EQ(pairsOf({"import os", "one(two)", "print(1)"}, {"import os", "three", "print(1)"}), "0>0 1>1* 2>2");
+    CHECK_EQ(pairsOf({"import os", "one(two)", "print(1)"}, {"import os", "three", "four", "print(1)"}),
+        "0>0 ->1 ->2 1>- 2>3"); // which of them it is nobody knows
+    CHECK_EQ(pairsOf({"import os", "one(two)"}, {"import os", "three"}), "0>0 ->1 1>-"); // nothing behind it
+}
+
 // What was taken out of the metadata is shown, not only counted.
 CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
 {
