@@ -93,7 +93,7 @@ void sayNames(Places& places, const std::vector<Hazard>& hazards)
             evidence.push_back(places.extra("place", cause));
         }
         for (const auto* other : group.others) {
-            evidence.push_back(places.extra("context", other->place));
+            evidence.push_back(places.extra("place", other->place));
         }
         places.say(std::move(hit), group.first->place, std::move(evidence));
     }
