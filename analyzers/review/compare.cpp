@@ -296,7 +296,8 @@ private:
         }
     }
 
-    // An empty cell was filled in, or emptied: nothing else tells that.
+    // An empty cell was filled in, or emptied: nothing else tells that. And between two cells that stayed, the only one
+    // that has no partner is the same one, whatever values were replaced in it.
     void byPlace()
     {
         forEachGap([&](std::size_t before, std::size_t oldEnd, std::size_t after, std::size_t newEnd) {
@@ -308,12 +309,17 @@ private:
             for (auto i = after; i < newEnd; ++i) {
                 m_partner[i] ? void() : right.push_back(i);
             }
-            const auto isEmpty = [](const CellText& cell) { return withoutBlanks(cell.source).empty(); };
-            if (left.size() == 1 && right.size() == 1 && (isEmpty(m_before[left[0]]) || isEmpty(m_after[right[0]]))) {
+            const bool between = before > 0 && after > 0 && oldEnd < m_before.size() && newEnd < m_after.size();
+            const auto same = [&](const CellText& old, const CellText& now) {
+                return isEmpty(old) || isEmpty(now) || (between && old.kind == now.kind);
+            };
+            if (left.size() == 1 && right.size() == 1 && same(m_before[left[0]], m_after[right[0]])) {
                 pair(left[0], right[0]);
             }
         });
     }
+
+    [[nodiscard]] static bool isEmpty(const CellText& cell) { return withoutBlanks(cell.source).empty(); }
 
     [[nodiscard]] std::vector<CellPair> ordered() const
     {

@@ -4,6 +4,7 @@
 #include "analyzers/formats/image/image_places.h"
 #include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/review/compare_metadata.h"
 #include "analyzers/review/model_listing.h"
 
 #include <algorithm>
@@ -400,8 +401,28 @@ private:
                 rest.findings.push_back(i);
             }
         }
-        if (!rest.findings.empty()) {
+        addOutside(rest);
+        if (!rest.findings.empty() || rest.changed()) {
             m_parts.push_back(std::move(rest));
+        }
+    }
+
+    void addOutside(ComparedPart& rest)
+    {
+        std::string before;
+        std::string after;
+        const auto add = [](std::string& text, const std::string& entry) {
+            if (!entry.empty() && text.size() < mostOutputText * 4) {
+                text += entry + '\n';
+            }
+        };
+        const auto entries = compareOutside(m_change, m_budget);
+        if (std::any_of(entries.begin(), entries.end(), [](const OutsideEntry& entry) { return entry.changed; })) {
+            for (const auto& entry : entries) {
+                add(before, entry.before);
+                add(after, entry.after);
+            }
+            rest.rows = fixes::compareTexts(before, after);
         }
     }
 

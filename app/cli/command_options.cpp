@@ -150,7 +150,9 @@ void addFix(Tree& tree)
     sub->add_flag("-w,--write", raw.write, "Change the file itself, all at once or not at all")->group(group);
     tree.extras[describe(sub->add_option("--out", raw.out, "Write the fixed copy to FILE"), "FILE", group)] = {
         {}, true};
-    sub->add_flag("--all", raw.all, "Also edits that change what the code does, such as a safer argument")
+    sub->add_flag("--all", raw.all,
+           "Also edits that change what the code does, such as a safer argument: those of "
+           "--only wait for it, too")
         ->group(group);
     single(describe(sub->add_option("--only", raw.only,
                         "Only findings of this rule ('CUP-SEC-*') or kind of edit (redact, home-path ...); repeatable"),

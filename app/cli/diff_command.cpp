@@ -14,6 +14,7 @@
 #include "analyzers/report/writers/text.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/review/compare.h"
+#include "analyzers/review/compare_metadata.h"
 
 #include <algorithm>
 
@@ -70,6 +71,29 @@ std::string cellWords(const review::CellCounts& counts)
     return counted(counts.all(), "changed cell") + (parts.empty() ? "" : " (" + parts + ")");
 }
 
+// What of a notebook's metadata is not what it was, by key.
+std::vector<std::string> changedMetadata(const FileChange& change, Budget& budget)
+{
+    std::vector<std::string> names;
+    for (const auto& entry : review::compareOutside(change, budget)) {
+        if (entry.changed && !entry.name.empty()) {
+            names.push_back(entry.name);
+        }
+    }
+    return names;
+}
+
+// "3 changed cells (1 new), changed metadata: authors, kernelspec"
+std::string notebookWords(const review::CellCounts& cells, const std::vector<std::string>& metadata)
+{
+    constexpr std::size_t named = 5;
+    std::string out = cells.all() > 0 ? cellWords(cells) : std::string();
+    for (std::size_t i = 0; i < std::min(metadata.size(), named); ++i) {
+        out += (i > 0 ? ", " : out.empty() ? "changed metadata: " : ", changed metadata: ") + printable(metadata[i]);
+    }
+    return out + (metadata.size() > named ? " and " + std::to_string(metadata.size() - named) + " more" : "");
+}
+
 std::string findingText(const FindingChange& item, const report::Paint& paint)
 {
     const auto& finding = item.analysis->findings[item.index];
@@ -112,15 +136,15 @@ std::string text(const std::vector<FileChange>& changes, const Model& model, boo
     std::string out;
     for (const auto& change : changes) {
         const auto quiet = quietDifference(change, model.has_value(), budget);
-        const auto cells = review::countCells(change.cells);
+        const auto words = notebookWords(review::countCells(change.cells), changedMetadata(change, budget));
         if (change.count(Kind::Fresh) + change.count(Kind::Changed) + change.count(Kind::Gone) == 0 && quiet.empty()
-            && !verbose) {
+            && words.empty() && !verbose) {
             continue;
         }
         out += paint.bold(printable(change.path))
             + paint.dim(!change.before ? "  new file"
                     : !change.after    ? "  file is gone"
-                    : cells.all() > 0  ? "  " + cellWords(cells)
+                    : !words.empty()   ? "  " + words
                     : !quiet.empty()   ? "  " + quiet
                                        : "")
             + "\n";
@@ -181,6 +205,7 @@ std::string json(const std::vector<FileChange>& changes, const Model& model, boo
             json.nullField("bytes");
         }
         writeCells(json, change);
+        json.field("metadata", changedMetadata(change, budget));
         json.endObject();
     }
     json.endArray();

@@ -54,6 +54,23 @@ bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Ar
             [&](const std::string& word) { return word == edit.kind || engine::globMatches(word, finding.rule); });
 }
 
+// Why nothing is made of what --only asks for: there is nothing, or it changes what the code does, and then the name of
+// its rule is not a word for it yet.
+std::string noneOfOnly(const FixRun& run, const Arguments& arguments, const ReviewOptions& review)
+{
+    auto everything = arguments;
+    everything.all = true;
+    const Analysis& analysis = *run.plan.analysis;
+    const auto waiting = static_cast<std::size_t>(
+        std::count_if(run.plan.edits.begin(), run.plan.edits.end(), [&](const fixes::PlannedEdit& edit) {
+            return !isAccepted(review, analysis.findings[edit.finding])
+                && isWanted(edit, analysis, everything, review.profile);
+        }));
+    return waiting == 0 ? "no edit of this file is of what --only asks for"
+                        : report::counted(waiting, "edit", "edits") + " of what --only asks for "
+            + (waiting == 1 ? "waits" : "wait") + " for a person's word: --all gives it";
+}
+
 // Writes the proved bytes; false when that failed.
 bool write(const std::string& bytes, const std::string& target)
 {
@@ -226,7 +243,7 @@ Exit runFix(const Arguments& arguments)
     }
     run.kept = keptBy(review, *analysis);
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {
-        complain("no edit of this file is of what --only asks for");
+        complain(noneOfOnly(run, arguments, review));
     }
     run.asked = run.on;
     run.proof = engine::proveWhatHolds(run.plan, run.on, options, budget);

@@ -158,6 +158,12 @@ Fixing::Fixing(Session& session, QObject* parent)
             readProfiles();
         }
     });
+    connect(&m_state, &widgets::FixState::profileChanged, this, [this] {
+        if (m_active || lastProfile()) {
+            rememberProfile(m_state.profile().name);
+        }
+    });
+    connect(&session, &Session::opened, this, &Fixing::recallProfile);
     connect(&session.review(), &widgets::ReviewState::currentArtifactChanged, this, &Fixing::follow);
     connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, &Fixing::follow);
 }
@@ -194,6 +200,47 @@ void Fixing::takeProfiles(const std::vector<OwnProfile>& profiles)
     m_state.setOwnProfiles(std::move(own), std::move(troubles));
     if (const auto at = m_usable.indexOf(std::exchange(m_wanted, QString())); at >= 0) {
         m_state.setProfile(first + static_cast<std::size_t>(at));
+    } else {
+        recallProfile();
+    }
+}
+
+std::optional<std::string> Fixing::lastProfile() const
+{
+    const auto& shared = m_session.state().shared;
+    const auto at = std::find_if(
+        shared.begin(), shared.end(), [this](const SharedWith& one) { return one.roots == m_session.roots(); });
+    return at == shared.end() ? std::nullopt : std::optional(at->profile.toStdString());
+}
+
+void Fixing::rememberProfile(const std::string& name)
+{
+    SharedWith now{m_session.roots(), QString::fromStdString(name)};
+    auto& shared = m_session.state().shared;
+    if (now.roots.isEmpty() || (!shared.empty() && shared.back() == now)) {
+        return;
+    }
+    std::erase_if(shared, [&now](const SharedWith& one) { return one.roots == now.roots; });
+    shared.push_back(std::move(now));
+    if (shared.size() > SessionState::mostShared) {
+        shared.erase(shared.begin());
+    }
+    m_session.touchState();
+}
+
+void Fixing::recallProfile()
+{
+    const auto last = lastProfile();
+    if (!last || last->empty() || m_state.profile().name == *last) {
+        return;
+    }
+    const auto& profiles = m_state.profiles();
+    const auto at = std::find_if(
+        profiles.begin(), profiles.end(), [&last](const review::Profile& one) { return one.name == *last; });
+    if (at != profiles.end()) {
+        m_state.setProfile(static_cast<std::size_t>(at - profiles.begin()));
+    } else if (m_usable.isEmpty()) { // one of the user's own, which nobody has read yet
+        readProfiles();
     }
 }
 
@@ -226,6 +273,9 @@ void Fixing::setActive(bool active)
 {
     if (active && !m_active) {
         readProfiles(); // they may have been edited meanwhile
+        if (!lastProfile()) {
+            rememberProfile(m_state.profile().name);
+        }
     }
     m_active = active;
     follow();

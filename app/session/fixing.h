@@ -12,6 +12,7 @@
 #include <QtCore/QString>
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace cupel::app {
@@ -49,7 +50,13 @@ public:
     void removeProfile(std::size_t index);
     void readProfiles();
 
+    // Name of the profile that was chosen last for what is open, in whatever run; empty: nobody in particular. None:
+    // nobody was asked yet.
+    [[nodiscard]] std::optional<std::string> lastProfile() const;
+    void rememberProfile(const std::string& name);
+
 private:
+    void recallProfile();
     void follow();
     void start();
     void takeProfiles(const std::vector<OwnProfile>& profiles);

@@ -153,17 +153,20 @@ void Gallery::gather()
         const auto now = analyses.find(entry.first);
         return now == analyses.end() || now->second != entry.second.first;
     });
-    if (!m_active) {
+    tell();
+    // The verdict asks for the marks wherever somebody is; without a mark nothing has to be listed for it.
+    const bool marked = !m_session.state().lookedAt.isEmpty();
+    std::vector<AnalysisPtr> missing;
+    for (const auto& [path, analysis] : analyses) {
+        if ((m_active || (marked && analysis->pictures > 0)) && m_known.count(path) == 0) {
+            missing.push_back(analysis);
+        }
+    }
+    if (!m_active && missing.empty()) {
         if (stale > 0) {
             show(); // lets go of their bytes
         }
         return;
-    }
-    std::vector<AnalysisPtr> missing;
-    for (const auto& [path, analysis] : analyses) {
-        if (m_known.count(path) == 0) {
-            missing.push_back(analysis);
-        }
     }
     m_state.setCollecting(m_session.scanning() || !missing.empty());
     if (m_session.scanning() || missing.empty()) {
@@ -197,7 +200,16 @@ void Gallery::show()
         images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
     }
     m_state.setImages(std::move(images), complete);
-    Q_EMIT lookedAtChanged();
+    tell();
+}
+
+// Whoever judges by it works for a while: only when there is something else to judge by.
+void Gallery::tell()
+{
+    if (auto now = lookedAt(); now != m_told) {
+        m_told = std::move(now);
+        Q_EMIT lookedAtChanged();
+    }
 }
 
 void Gallery::mark(const QByteArrayList& ids, bool looked)
@@ -218,7 +230,7 @@ void Gallery::setMarks(const QByteArrayList& ids)
     m_session.state().lookedAt = ids;
     m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
     m_session.touchState();
-    Q_EMIT lookedAtChanged();
+    tell();
 }
 
 } // namespace cupel::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Gathers the images of the review in the background while somebody looks at them, and keeps which ones have been
-// looked at. UI thread; the session owns it, its tick drains it.
+// Gathers the images of the review in the background while somebody looks at them or has done so before, and keeps
+// which ones have been looked at. UI thread; the session owns it, its tick drains it.
 #pragma once
 
 #include "analyzers/review/profile.h"
@@ -43,12 +43,14 @@ Q_SIGNALS:
 private:
     void gather();
     void show();
+    void tell();
     void setMarks(const QByteArrayList& ids); // in the order they were made
     friend class MarkLookedAt;
 
     Session& m_session;
     widgets::GalleryState m_state;
     std::map<std::string, std::pair<AnalysisPtr, ImageList>> m_known; // by path
+    review::LookedAt m_told; // what lookedAt() was when it was last told of
     bool m_active = false;
     bool m_polled = false;
     Worker<std::vector<AnalysisPtr>, std::vector<std::pair<AnalysisPtr, ImageList>>> m_worker;

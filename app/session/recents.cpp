@@ -22,7 +22,8 @@ QJsonObject toObject(const Recent& recent)
         {QStringLiteral("incomplete"), static_cast<qint64>(recent.incomplete)},
         {QStringLiteral("notJudged"), recent.notJudged}, {QStringLiteral("cells"), static_cast<qint64>(recent.cells)},
         {QStringLiteral("outputs"), static_cast<qint64>(recent.outputs)}, {QStringLiteral("bySeverity"), counts},
-        {QStringLiteral("scanned"), recent.scanned}, {QStringLiteral("opened"), recent.opened}};
+        {QStringLiteral("settled"), static_cast<qint64>(recent.settled)}, {QStringLiteral("scanned"), recent.scanned},
+        {QStringLiteral("opened"), recent.opened}};
 }
 
 std::uint64_t count(const QJsonValue& value)
@@ -45,6 +46,7 @@ Recent fromObject(const QJsonObject& object)
     for (qsizetype i = 0; i < std::min<qsizetype>(counts.size(), 5); ++i) {
         recent.bySeverity[static_cast<std::size_t>(i)] = count(counts[i]);
     }
+    recent.settled = count(object[u"settled"]);
     recent.scanned = object[u"scanned"].toBool();
     recent.opened = object[u"opened"].toInteger();
     return recent;

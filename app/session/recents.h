@@ -19,7 +19,8 @@ struct Recent {
     std::uint64_t artifacts = 0;
     std::uint64_t incomplete = 0; // artifacts that were read in part or not at all
     QString notJudged; // "code in Julia is not judged"; empty: all that was read was judged
-    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
+    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity; without those that were decided
+    std::uint64_t settled = 0; // findings somebody decided about
     std::uint64_t cells = 0;
     std::uint64_t outputs = 0;
     bool scanned = false; // the counts are those of a finished scan

@@ -418,6 +418,7 @@ void Session::rememberReview()
         recent.artifacts = coverage.files;
         recent.incomplete = coverage.files - coverage.filesComplete;
         recent.bySeverity = coverage.bySeverity;
+        recent.settled = coverage.settled;
         recent.notJudged = widgets::notJudgedWords(part);
         recent.cells = coverage.cells;
         recent.outputs = coverage.outputs;

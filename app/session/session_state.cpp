@@ -5,6 +5,8 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
+#include <utility>
+
 namespace cupel::app {
 
 namespace {
@@ -19,6 +21,17 @@ QByteArray bytesOf(const QJsonValue& value)
     return QByteArray::fromBase64(value.toString().toLatin1());
 }
 
+QStringList pathsOf(const QJsonValue& value)
+{
+    QStringList paths;
+    for (const QJsonValue& one : value.toArray()) {
+        if (const QString path = one.toString(); !path.isEmpty()) {
+            paths += path;
+        }
+    }
+    return paths;
+}
+
 } // namespace
 
 QByteArray SessionState::toJson() const
@@ -31,6 +44,11 @@ QByteArray SessionState::toJson() const
     for (const QByteArray& id : lookedAt) {
         looked += QString::fromLatin1(id.toHex());
     }
+    QJsonArray profiles;
+    for (const SharedWith& one : shared) {
+        profiles += QJsonObject{
+            {QStringLiteral("roots"), QJsonArray::fromStringList(one.roots)}, {QStringLiteral("profile"), one.profile}};
+    }
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("roots"), QJsonArray::fromStringList(roots)},
         {QStringLiteral("mode"), mode}, {QStringLiteral("query"), query}, {QStringLiteral("grouping"), grouping},
         {QStringLiteral("artifact"), artifact}, {QStringLiteral("finding"), fingerprint},
@@ -38,7 +56,8 @@ QByteArray SessionState::toJson() const
         {QStringLiteral("navigator"), navigator}, {QStringLiteral("inspector"), inspector},
         {QStringLiteral("drawer"), drawer}, {QStringLiteral("drawerPage"), drawerPage},
         {QStringLiteral("systemTheme"), systemTheme}, {QStringLiteral("tourSeen"), tourSeen},
-        {QStringLiteral("lookedAt"), looked}, {QStringLiteral("cleanExit"), cleanExit}};
+        {QStringLiteral("lookedAt"), looked}, {QStringLiteral("shared"), profiles},
+        {QStringLiteral("cleanExit"), cleanExit}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 
@@ -46,11 +65,7 @@ SessionState SessionState::fromJson(const QByteArray& bytes)
 {
     const QJsonObject root = QJsonDocument::fromJson(bytes).object();
     SessionState state;
-    for (const QJsonValue& value : root[u"roots"].toArray()) {
-        if (const QString path = value.toString(); !path.isEmpty()) {
-            state.roots += path;
-        }
-    }
+    state.roots = pathsOf(root[u"roots"]);
     state.mode = root[u"mode"].toString();
     state.query = root[u"query"].toString();
     state.grouping = root[u"grouping"].toString();
@@ -69,6 +84,12 @@ SessionState SessionState::fromJson(const QByteArray& bytes)
     for (const QJsonValue& value : root[u"lookedAt"].toArray()) {
         if (const QByteArray id = QByteArray::fromHex(value.toString().toLatin1()); id.size() == 16) {
             state.lookedAt += id;
+        }
+    }
+    for (const QJsonValue& value : root[u"shared"].toArray()) {
+        SharedWith one{pathsOf(value[u"roots"]), value[u"profile"].toString()};
+        if (!one.roots.isEmpty() && state.shared.size() < mostShared) {
+            state.shared.push_back(std::move(one));
         }
     }
     state.tourSeen = root[u"tourSeen"].toBool();

@@ -8,10 +8,19 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <vector>
+
 namespace cupel::app {
+
+struct SharedWith {
+    QStringList roots; // of the review
+    QString profile; // its name; empty: nobody in particular
+    friend bool operator==(const SharedWith&, const SharedWith&) = default;
+};
 
 struct SessionState {
     static constexpr qint64 maxBytes = 4 << 20;
+    static constexpr std::size_t mostShared = 50; // the oldest are forgotten
 
     QStringList roots;
     QString mode;
@@ -27,6 +36,7 @@ struct SessionState {
     int drawerPage = 0;
     QString systemTheme; // what the desktop last said, so that the first frame has the right colours
     QByteArrayList lookedAt; // images, by digest of their content
+    std::vector<SharedWith> shared; // the profile that was chosen last for a review, the newest at the end
     bool tourSeen = false;
     bool cleanExit = false;
 

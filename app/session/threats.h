@@ -34,7 +34,9 @@ public:
     [[nodiscard]] threats::TeamModel countedTeam() const;
     // What the state shows is of the review as it is now.
     [[nodiscard]] bool current() const { return !m_stale && m_state.how() == widgets::ThreatState::How::Ready; }
-    void setActive(bool active); // its mode is shown
+    // Somebody has worked on it, here or in an earlier run: a report tells of it without being asked to.
+    [[nodiscard]] bool isKept() const;
+    void setActive(bool active); // its mode is shown, or a report is to tell of it
     void again(); // reads from the start
     // Empty: done, else a sentence why not.
     [[nodiscard]] QString decide(const std::string& threat, const widgets::ThreatAnswer& answer);

@@ -3,6 +3,8 @@
 #include "app/session/threats.h"
 
 #include "app/session/session.h"
+#include "app/session/threat_document.h"
+#include "app/session/threat_file.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -48,6 +50,21 @@ void Threats::importFile(const QString& file)
         m_state.setTask(widgets::ThreatState::Task{text, request.percent->load(std::memory_order_relaxed)});
         return true;
     });
+}
+
+bool Threats::isKept() const
+{
+    const QStringList& roots = m_session.roots();
+    if (!m_open.isEmpty() || (roots.size() == 1 && looksLikeThreatDocument(roots.front()))) {
+        return true;
+    }
+    const QString folder = rootFolder();
+    if (m_loaded && m_folder == folder) {
+        const threats::TeamModel team = counted();
+        return !(team.parts.empty() && team.threats.empty() && team.own.empty() && team.controls.empty()
+            && team.answers.empty() && team.assignees.empty());
+    }
+    return !folder.isEmpty() && QFileInfo(teamPath(folder)).isFile();
 }
 
 void Threats::stopImport()

@@ -2,6 +2,7 @@
 #include "app/session/watching.h"
 
 #include "analyzers/engine/flow_shelf.h"
+#include "analyzers/review/compare.h"
 #include "app/session/session.h"
 #include "widgets/models/shown_text.h"
 
@@ -18,31 +19,6 @@ namespace {
 
 constexpr int mostLines = 20; // in the log for one batch
 constexpr qint64 shownAfter = 300; // milliseconds: shorter work shows no progress
-
-std::map<std::string, int> countsOf(const Analysis* analysis)
-{
-    std::map<std::string, int> counts;
-    if (analysis) {
-        for (const Finding& finding : analysis->findings) {
-            // Values that are masked alike are told by what they are: one that goes moves the fingerprints of the
-            // others.
-            const bool told = finding.values.size() > 1;
-            ++counts[finding.rule + '\n' + (told ? finding.context + finding.values : finding.fingerprint)];
-        }
-    }
-    return counts;
-}
-
-// Of what `a` has and `b` lacks.
-std::size_t surplus(const std::map<std::string, int>& a, const std::map<std::string, int>& b)
-{
-    std::size_t sum = 0;
-    for (const auto& [key, count] : a) {
-        const auto other = b.find(key);
-        sum += static_cast<std::size_t>(std::max(0, count - (other == b.end() ? 0 : other->second)));
-    }
-    return sum;
-}
 
 bool sameContent(const Analysis& a, const Analysis& b)
 {
@@ -257,7 +233,7 @@ void Watching::takeResults()
         if (isMissing(*now) || (before && sameContent(*before, *now))) {
             continue;
         }
-        compareWith(*now);
+        compareWith(now);
         shown.push_back(now);
     }
     m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(count));
@@ -265,15 +241,24 @@ void Watching::takeResults()
     m_nextInsert = m_clock.elapsed() + 3 * (m_clock.elapsed() - begun);
 }
 
-void Watching::compareWith(const Analysis& now)
+void Watching::compareWith(const AnalysisPtr& now)
 {
-    const AnalysisPtr before = m_session.review().analysis(now.artifact.path);
-    const auto then = countsOf(before.get());
-    const auto here = countsOf(&now);
-    Note& note = m_notes[topOf(now.artifact.path)];
+    using Kind = review::FindingChange::Kind;
+    review::FileChange change;
+    change.before = m_session.review().analysis(now->artifact.path);
+    change.after = now;
+    review::compareFindings(change);
+    Note& note = m_notes[topOf(now->artifact.path)];
     note.same = false;
-    note.fresh += surplus(here, then);
-    note.fixed += surplus(then, here);
+    note.fresh += change.count(Kind::Fresh);
+    note.changed += change.count(Kind::Changed);
+    note.fixed += change.count(Kind::Gone);
+    const auto& decisions = m_session.review().decisions();
+    note.reopened += static_cast<std::size_t>(
+        std::count_if(change.findings.begin(), change.findings.end(), [&decisions](const review::FindingChange& one) {
+            return one.kind == Kind::Changed && decisions && decisions->settles(one.was->findings[one.wasIndex])
+                && !decisions->settles(one.analysis->findings[one.index]);
+        }));
 }
 
 // The file on disk that a member of a container came from.
@@ -354,14 +339,21 @@ QString Watching::sentence(const QString& name, const Note& note) const
     case Fate::Changed:
         break;
     }
-    if (note.fresh == 0 && note.fixed == 0) {
-        return tr("%1 changed on disk: the findings are the same").arg(name);
+    QStringList parts; // the first one says of what
+    if (note.fresh > 0) {
+        parts += tr("%n finding(s) new", nullptr, number(note.fresh));
     }
-    const QString fresh = tr("%n finding(s) new", nullptr, number(note.fresh));
-    const QString fixed = tr("%n finding(s) fixed", nullptr, number(note.fixed));
-    return note.fixed == 0 ? tr("%1 changed on disk: %2").arg(name, fresh)
-        : note.fresh == 0  ? tr("%1 changed on disk: %2").arg(name, fixed)
-                           : tr("%1 changed on disk: %2, %3 fixed").arg(name, fresh).arg(note.fixed);
+    if (note.changed > 0) {
+        const QString changed = parts.isEmpty() ? tr("%n finding(s) changed", nullptr, number(note.changed))
+                                                : tr("%1 changed").arg(note.changed);
+        parts += note.reopened > 0 ? tr("%1 (%2 open again)").arg(changed).arg(note.reopened) : changed;
+    }
+    if (note.fixed > 0) {
+        parts +=
+            parts.isEmpty() ? tr("%n finding(s) fixed", nullptr, number(note.fixed)) : tr("%1 fixed").arg(note.fixed);
+    }
+    return parts.isEmpty() ? tr("%1 changed on disk: the findings are the same").arg(name)
+                           : tr("%1 changed on disk: %2").arg(name, parts.join(QStringLiteral(", ")));
 }
 
 void Watching::tell()
@@ -371,6 +363,8 @@ void Watching::tell()
     QString last;
     for (const auto& [path, note] : m_notes) {
         sum.fresh += note.fresh;
+        sum.changed += note.changed;
+        sum.reopened += note.reopened;
         sum.fixed += note.fixed;
         last = sentence(widgets::shownFileName(path), note);
         if (lines++ < mostLines) {

@@ -49,7 +49,9 @@ private:
     struct Note {
         Fate fate = Fate::Changed;
         bool same = true; // nothing but its time
-        std::size_t fresh = 0; // findings
+        std::size_t fresh = 0; // findings, as a comparison of both versions counts them
+        std::size_t changed = 0;
+        std::size_t reopened = 0; // of the changed ones: somebody had decided about what it was
         std::size_t fixed = 0;
     };
 
@@ -59,7 +61,7 @@ private:
     void retire();
     [[nodiscard]] bool poll();
     void takeResults();
-    void compareWith(const Analysis& now);
+    void compareWith(const AnalysisPtr& now);
     void removeGone();
     void finish();
     void tell();

@@ -115,16 +115,14 @@ void MainWindow::showMode(const QString& id)
     m_session.fixing().setActive(id == u"share");
     shown->takeFocus();
     m_copyWanted = m_copyWanted && id == u"share";
-    if (id == u"share" && !std::exchange(m_shareSeen, true)) {
-        m_reportStale = true; // judged by its profile from now on
-    }
     m_session.gallery().setActive(id == u"images");
     m_session.inspecting().setActive(id == u"model");
     m_session.lineage().setActive(id == u"lineage");
-    Threats& threats = m_session.threats();
-    threats.setActive(id == u"threats" || (id == u"report" && threats.state().reading())); // which tells of it
     if (id == u"report") {
+        prepareReport();
         feedReport();
+    } else {
+        m_session.threats().setActive(id == u"threats");
     }
     updateCrumb();
     updateActions();

@@ -175,6 +175,8 @@ private:
     void stepChange(bool forward);
     void wireInspector(ModePage* made); // main_window_review.cpp
     void wireHome(ModePage* made); // main_window_home.cpp
+    void forgetOtherReview();
+    bool prepareReport();
     void feedReport();
     void showDocument(const report::Document& document);
     report::Options reportOptions();
@@ -212,7 +214,7 @@ private:
     int m_announcedStep = -1; // the next undo or redo of it was asked about
     bool m_reportStale = true;
     bool m_copyWanted = false; // as soon as it is worked out
-    bool m_shareSeen = false; // then the report judges by the same profile
+    QString m_exportWanted; // as soon as the threat model is made
     bool m_paletteWatched = false;
     std::shared_ptr<const PaletteIndex> m_paletteBase;
     PaletteBuilder m_paletteBuilder;

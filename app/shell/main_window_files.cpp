@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace cupel::app {
 
@@ -142,6 +143,11 @@ void MainWindow::exportAs(ReportFile format)
 void MainWindow::startExport(const QString& path)
 {
     auto* report = view<widgets::ReportView>(QStringLiteral("report"));
+    if (!prepareReport()) {
+        m_exportWanted = path;
+        m_status->setNotice(tr("The threat model is made first, then the report is written."));
+        return;
+    }
     ExportJob job;
     job.format = formatOf(path);
     job.path = path;
@@ -150,10 +156,10 @@ void MainWindow::startExport(const QString& path)
     job.attach = report->attachesFindings();
     job.workspace = m_session.review().workspace();
     job.options = reportOptions();
-    job.document = job.pdf.document.sections.empty();
-    if (job.document && !job.options.profile && m_shareSeen) { // nobody has looked at the report: as feedReport
-        job.options.profile = m_session.fixing().state().profile();
+    if (m_mode != u"report" && m_mode != u"threats") {
+        m_session.threats().setActive(false);
     }
+    job.document = job.pdf.document.sections.empty();
     report->setExporting(true);
     m_exports->start(std::move(job));
 }
@@ -161,14 +167,15 @@ void MainWindow::startExport(const QString& path)
 report::Options MainWindow::reportOptions()
 {
     report::Options options;
-    options.profile = view<widgets::ReportView>(QStringLiteral("report"))->profile();
+    const auto* report = view<widgets::ReportView>(QStringLiteral("report"));
+    options.profile = report->profile();
     options.lookedAt = m_session.gallery().lookedAt();
     if (const auto& decided = m_session.review().decisions()) {
         options.decisions = decided->flat();
         options.today = decided->today;
     }
     Threats& threats = m_session.threats();
-    if (const auto& reading = threats.state().reading(); reading && threats.current()) { // its mode was opened
+    if (const auto& reading = threats.state().reading(); reading && threats.current() && report->wantsThreats()) {
         auto review = std::make_shared<report::ThreatReview>();
         review->overlaid = reading->overlaid;
         review->team = threats.countedTeam();
@@ -207,16 +214,33 @@ void MainWindow::exportFinished(const ExportResult& result)
                   .arg(name));
 }
 
+// What the report holds follows from what was kept and chosen, whichever views somebody has been to. False: the threat
+// model that it is to tell of is not there yet.
+bool MainWindow::prepareReport()
+{
+    auto* report = view<widgets::ReportView>(QStringLiteral("report"));
+    report->setProfiles(m_session.fixing().state().profiles());
+    if (const auto last = m_session.fixing().lastProfile()) { // one verdict in Share and here
+        report->suggestProfile(*last);
+    }
+    if (m_session.roots().isEmpty()) {
+        return true;
+    }
+    Threats& threats = m_session.threats();
+    report->setThreatsKept(threats.isKept());
+    threats.setActive(m_mode == u"threats" || report->wantsThreats());
+    return !report->wantsThreats() || threats.state().how() != widgets::ThreatState::How::Reading;
+}
+
 // The report is made anew when it is looked at, or when the scan ends while it is.
 void MainWindow::feedReport()
 {
     if (m_mode != u"report" || !m_reportStale || m_session.busy()) {
         return;
     }
-    if (m_shareSeen) { // one verdict in both: the same words by the same profile
-        auto* report = view<widgets::ReportView>(QStringLiteral("report"));
-        report->setProfiles(m_session.fixing().state().profiles());
-        report->suggestProfile(m_session.fixing().state().profile().name);
+    if (!prepareReport()) {
+        view<widgets::ReportView>(QStringLiteral("report"))->showWaiting();
+        return;
     }
     m_reportStale = false;
     if (m_session.roots().isEmpty()) {
@@ -237,15 +261,23 @@ void MainWindow::wireReport(ModePage* made)
     if (!report) {
         return;
     }
-    report->setProfiles(m_session.fixing().state().profiles());
-    connect(&m_session.threats().state(), &widgets::ThreatState::changed, this, [this] {
+    const auto again = [this] {
         m_reportStale = true;
         feedReport();
+    };
+    connect(&m_session.threats().state(), &widgets::ThreatState::changed, this, [this, again] {
+        again();
+        if (!m_exportWanted.isEmpty() && m_session.threats().state().how() != widgets::ThreatState::How::Reading) {
+            startExport(std::exchange(m_exportWanted, QString()));
+        }
     });
-    connect(report, &widgets::ReportView::profileChanged, this, [this] {
-        m_reportStale = true;
-        feedReport();
+    connect(&m_session.fixing().state(), &widgets::FixState::profileChanged, this, again);
+    connect(report, &widgets::ReportView::profileChanged, this, [this, report, again] {
+        const auto chosen = report->profile();
+        m_session.fixing().rememberProfile(chosen ? chosen->name : std::string());
+        again();
     });
+    connect(report, &widgets::ReportView::threatsChanged, this, again);
     connect(report, &widgets::ReportView::exportPdfRequested, this, [this] { exportAs(ReportFile::Pdf); });
     connect(report, &widgets::ReportView::exportRequested, this, [this](widgets::ReportFormat format) {
         using widgets::ReportFormat;

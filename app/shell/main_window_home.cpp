@@ -33,6 +33,7 @@ widgets::Recent shown(const Recent& recent)
     out.incomplete = recent.incomplete;
     out.notJudged = recent.notJudged;
     out.bySeverity = recent.bySeverity;
+    out.settled = recent.settled;
     out.cells = recent.cells;
     out.outputs = recent.outputs;
     out.scanned = recent.scanned;

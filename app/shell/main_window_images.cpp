@@ -2,7 +2,6 @@
 // MainWindow: what it asks of the views of the images.
 #include "app/shell/main_window.h"
 
-#include "app/session/fixing.h"
 #include "app/session/gallery.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
@@ -34,10 +33,6 @@ void MainWindow::wireImages(ModePage* made)
         const int count = static_cast<int>(ids.size());
         m_status->setNotice(looked ? tr("%n image(s) looked at. Undo takes it back.", nullptr, count)
                                    : tr("%n image(s) no longer looked at. Undo takes it back.", nullptr, count));
-    });
-    connect(&m_session.gallery(), &Gallery::lookedAtChanged, this, [this] {
-        m_reportStale = true;
-        m_session.fixing().state().again();
     });
     connect(m_actions->at(u"image.lookedAt"), &QAction::triggered, view->grid(), &widgets::GalleryGrid::markSelected);
 }

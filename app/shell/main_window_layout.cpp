@@ -3,6 +3,8 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/rules/rule_set.h"
+#include "app/session/fixing.h"
+#include "app/session/gallery.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
@@ -21,6 +23,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/models/model_state.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/report/report_view.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
@@ -208,11 +211,7 @@ void MainWindow::wireSession()
     connect(&m_session, &Session::opened, this, [this] {
         refreshPalette();
         m_history.clear();
-        m_announcedStep = -1; // said for what was shown before
-        if (std::exchange(m_openedRoots, m_session.roots()) != m_session.roots()) {
-            m_openedAtStep = m_session.undo().index();
-            m_openedSteps = m_session.undo().count();
-        }
+        forgetOtherReview();
         updateCrumb();
         updateActions();
         updateStatus();
@@ -237,6 +236,11 @@ void MainWindow::wireSession()
         visitPlace();
         updateActions();
     });
+    connect(&m_session.gallery(), &Gallery::lookedAtChanged, this, [this] {
+        m_reportStale = true;
+        m_session.fixing().state().again();
+        feedReport();
+    });
     connect(m_exports, &ExportRunner::finished, this, &MainWindow::exportFinished);
     connect(m_exports, &ExportRunner::documentReady, this, &MainWindow::showDocument);
     connect(&m_session.undo(), &QUndoStack::indexChanged, this, [this](int index) {
@@ -249,6 +253,20 @@ void MainWindow::wireSession()
         }
         updateActions();
     });
+}
+
+void MainWindow::forgetOtherReview()
+{
+    m_announcedStep = -1; // said for what was shown before
+    if (std::exchange(m_openedRoots, m_session.roots()) == m_session.roots()) {
+        return;
+    }
+    m_openedAtStep = m_session.undo().index();
+    m_openedSteps = m_session.undo().count();
+    m_exportWanted.clear();
+    if (const auto report = m_pages.find(QStringLiteral("report")); report != m_pages.end()) {
+        qobject_cast<widgets::ReportView*>(report->second->parts().canvas)->forgetChoices();
+    }
 }
 
 void MainWindow::updateCrumb()

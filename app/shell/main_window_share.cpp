@@ -63,7 +63,6 @@ void MainWindow::wireShare(ModePage* made)
     const auto name = [this, view] { view->setCopyName(QFileInfo(m_session.fixing().suggestedCopy()).fileName()); };
     connect(&state, &widgets::FixState::profileChanged, view, name);
     connect(&state, &widgets::FixState::outcomeChanged, view, name);
-    connect(&state, &widgets::FixState::profileChanged, this, [this] { m_reportStale = true; });
     name();
     if (auto* panel = qobject_cast<widgets::FixPanel*>(made->parts().navigator)) {
         connect(panel, &widgets::FixPanel::profileAddRequested, this, &MainWindow::askForProfile);

@@ -4,6 +4,7 @@
 #include "notebook_probe.h"
 #include "shell_bench.h"
 
+#include "app/session/fixing.h"
 #include "app/session/gallery.h"
 #include "app/session/pictures.h"
 #include "app/settings/saver.h"
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void pixelsComeFromAnotherThread();
     void keysWalkOpenAndMark();
     void marksUndoAndSurvive();
+    void marksCountWhereverSomebodyIs();
     void narrowWindowsShowWhatAnImageCarries();
     void theFilterShowsWhatIsLeft();
     void everythingHasAName();
@@ -267,6 +269,51 @@ void GalleryTest::marksUndoAndSurvive()
     Workbench bench(folder("e"));
     QVERIFY(openImages(bench, m_file));
     QCOMPARE(bench.session.gallery().state().lookedAtCount(), 8U);
+}
+
+// Share and Report judge by the marks of the last run, though Images is not opened in this one; a change elsewhere in
+// the file keeps them.
+void GalleryTest::marksCountWhereverSomebodyIs()
+{
+    const QString file = m_folder.filePath(QStringLiteral("marked.ipynb"));
+    QVERIFY(QFile::copy(m_file, file));
+    {
+        Workbench bench(folder("marked"));
+        QVERIFY(openImages(bench, file));
+        bench.window.findChild<widgets::GalleryGrid*>()->selectAll();
+        bench.window.actions().at(u"image.lookedAt")->trigger();
+        bench.window.close();
+    }
+    Workbench bench(folder("marked"));
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    const auto asksForEyes = [&bench] {
+        const auto& gates = bench.session.fixing().state().outcome()->verdictAfter.gates;
+        return std::none_of(gates.begin(), gates.end(), [](const auto& gate) {
+            return gate.picturesSeen > 0
+                && std::none_of(gate.notJudged.begin(), gate.notJudged.end(),
+                    [](const std::string& text) { return text.find("a person has to look") != std::string::npos; });
+        });
+    };
+    const auto judged = [&] {
+        const auto& state = bench.session.fixing().state();
+        return state.outcome() && !state.working() && !asksForEyes();
+    };
+    QVERIFY(QTest::qWaitFor(judged, 20'000));
+
+    QByteArray changed = notebook();
+    QVERIFY(changed.replace("plot()", "plot(2)").contains("plot(2)"));
+    QFile edited(file);
+    QVERIFY(edited.open(QIODevice::WriteOnly) && edited.write(changed) == changed.size());
+    edited.close();
+    const auto followed = [&] {
+        const auto& analysis = bench.session.fixing().state().analysis();
+        return analysis && analysis->artifact.view() == std::string_view(changed.data(), std::size_t(changed.size()));
+    };
+    QVERIFY(QTest::qWaitFor(followed, 20'000));
+    QVERIFY(QTest::qWaitFor(judged, 20'000));
+    QVERIFY(!bench.window.findChild<widgets::GalleryGrid*>()); // nobody has been there
 }
 
 // The panel floats there: E and Ctrl+I bring it, and E does not leave for the review.

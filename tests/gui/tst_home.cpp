@@ -131,6 +131,15 @@ private Q_SLOTS:
         foreign.notJudged = QStringLiteral("code in Julia is not judged");
         QVERIFY(!nothingLeft(foreign));
         QVERIFY(recentState(foreign).contains(foreign.notJudged));
+        // What is only decided is still there: no tick, and the count.
+        Recent decided = recents[5];
+        decided.settled = 17;
+        QVERIFY(!nothingLeft(decided));
+        QCOMPARE(recentState(decided), QStringLiteral("0 open, 17 decided"));
+        decided.incomplete = 1;
+        QVERIFY(recentState(decided).startsWith(QStringLiteral("0 open, 17 decided; 1 file")));
+        decided.bySeverity = {0, 0, 1, 0, 0}; // one that was not
+        QVERIFY(recentSentence(decided, now).contains(QStringLiteral("1 Medium")));
         Recent single = recents[5];
         single.cells = 1;
         QVERIFY(!recentState(single).contains(QStringLiteral("all")));

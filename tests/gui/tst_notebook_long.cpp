@@ -10,6 +10,7 @@
 #include "widgets/editor/source_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
+#include "widgets/notebook/table_block.h"
 #include "widgets/notebook/text_pages.h"
 
 #include <QtCore/QRegularExpression>
@@ -105,6 +106,36 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("words")) && text.contains(QStringLiteral("SVG")), qPrintable(text));
         QVERIFY(!text.contains(QStringLiteral("hidden")));
         QVERIFY(hasLink(window.view.canvas()->cell(0), QStringLiteral("Show source")));
+    }
+
+    // Links beside each other, as the guides of a library begin: as columns each would be cut within its first word.
+    void aRowOfLinksCanBeRead()
+    {
+        std::string row = "<table><tr>";
+        for (const char* name : {"View on the site", "Run it there", "View the source", "Download it"}) {
+            row += std::string("<td><a href=\"https://docs.example.org/guide\"><img "
+                               "src=\"https://docs.example.org/images/logo_32px.png\">")
+                + name + "</a></td>";
+        }
+        const auto book = [](const std::string& source) {
+            return R"({"cells":[{"cell_type":"markdown","metadata":{},"source":)" + quoted(source)
+                + R"(}],"metadata":{},"nbformat":4,"nbformat_minor":4})";
+        };
+        const auto isTable = [](const CellLayout& cell) {
+            return std::any_of(cell.blocks().begin(), cell.blocks().end(),
+                [](const auto& placed) { return dynamic_cast<const TableBlock*>(placed.block.get()) != nullptr; });
+        };
+        Window links(test::analysed("guide.ipynb", book(row + "</tr></table>")));
+        const auto& cell = links.view.canvas()->cell(0);
+        QVERIFY(!isTable(cell));
+        QVERIFY(allText(cell).contains(QStringLiteral("Run it there")));
+        // Numbers stay in their columns.
+        std::string numbers = "<table><tr>";
+        for (int i = 0; i < 20; ++i) {
+            numbers += "<td>" + std::to_string(1'000'000 + i) + "</td>";
+        }
+        Window data(test::analysed("data.ipynb", book(numbers + "</tr></table>")));
+        QVERIFY(isTable(data.view.canvas()->cell(0)));
     }
 
     void everyPartIsReached_data()

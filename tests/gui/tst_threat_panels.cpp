@@ -20,6 +20,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QTabBar>
 
@@ -40,7 +41,8 @@ private Q_SLOTS:
     void frameworksAreAnsweredInWords();
     void nothingToShowSaysWhy();
     void everythingHasAName();
-    void theReportSpeaksOfAModelThatWasMade();
+    void theReportSpeaksOfAModelThatIsAskedFor();
+    void theReportSpeaksOfAModelThatWasKept();
     void shots();
 
 private:
@@ -79,6 +81,16 @@ bool speaksOfThreats(const report::Document& document)
 {
     return std::any_of(document.sections.begin(), document.sections.end(),
         [](const report::Section& one) { return one.id == "threat_model"; });
+}
+
+QCheckBox* tellsOfThreats(Workbench& bench)
+{
+    for (auto* box : bench.window.findChild<ReportView*>()->findChildren<QCheckBox*>()) {
+        if (box->objectName() == QStringLiteral("report.threats")) {
+            return box;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -263,8 +275,34 @@ void ThreatPanelsTest::everythingHasAName()
     }
 }
 
-// Only when its mode was opened; what is decided then is in the next report.
-void ThreatPanelsTest::theReportSpeaksOfAModelThatWasMade()
+// Not because its mode was opened.
+void ThreatPanelsTest::theReportSpeaksOfAModelThatIsAskedFor()
+{
+    make("k");
+    Workbench bench(path(QStringLiteral("home-k")));
+    QVERIFY(show(bench, "k"));
+    bench.window.showMode(QStringLiteral("report"));
+    auto* view = bench.window.findChild<ReportView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(!view->document().sections.empty(), 20'000);
+    auto* box = tellsOfThreats(bench);
+    QVERIFY(box && !box->isChecked());
+    QTest::qWait(300);
+    QVERIFY(!speaksOfThreats(view->document()));
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    QTRY_VERIFY_WITH_TIMEOUT(speaksOfThreats(view->document()), 20'000);
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    QTRY_VERIFY_WITH_TIMEOUT(!speaksOfThreats(view->document()), 20'000);
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    make("l");
+    bench.window.open({OpenTarget{path(QStringLiteral("l")), {}, {}, {}}}); // it was about the other one
+    QVERIFY(bench.waitForScan());
+    bench.window.showMode(QStringLiteral("report"));
+    QTRY_VERIFY_WITH_TIMEOUT(!speaksOfThreats(view->document()), 20'000);
+    QVERIFY(!box->isChecked());
+}
+
+// Somebody has decided something in it, in whatever run.
+void ThreatPanelsTest::theReportSpeaksOfAModelThatWasKept()
 {
     make("i");
     Workbench bench(path(QStringLiteral("home-i")));
@@ -297,6 +335,19 @@ void ThreatPanelsTest::theReportSpeaksOfAModelThatWasMade()
     QVERIFY(table != decisions->blocks.end());
     QCOMPARE(std::get<report::Table>(*table).rows.size(), 1U);
     QCOMPARE(QString::fromStdString(std::get<report::Table>(*table).rows.front().back()), QStringLiteral("known risk"));
+    QVERIFY(tellsOfThreats(bench) && tellsOfThreats(bench)->isChecked());
+    // Another run, which never goes there.
+    QTRY_VERIFY(QFile::exists(path(QStringLiteral("i/.cupel/threats.jsonl"))));
+    {
+        Workbench again(path(QStringLiteral("home-i")));
+        again.window.open({OpenTarget{path(QStringLiteral("i")), {}, {}, {}}});
+        QVERIFY(again.waitForScan());
+        again.window.showMode(QStringLiteral("report"));
+        auto* view = again.window.findChild<ReportView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!view->document().sections.empty(), 20'000);
+        QVERIFY(speaksOfThreats(view->document())); // the first one that is shown has it
+        QVERIFY(tellsOfThreats(again)->isChecked());
+    }
     // Another folder: nothing that was decided about the first one is said of it.
     make("j");
     bench.window.open({OpenTarget{path(QStringLiteral("j")), {}, {}, {}}});

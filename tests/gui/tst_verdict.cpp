@@ -2,16 +2,21 @@
 // The card of a verdict: its numbers add up, for every profile.
 #include "share_bench.h"
 
+#include "app/shell/export_runner.h"
 #include "app/shell/mode_page.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/profile_words.h"
 #include "widgets/fixes/edit_model.h"
 #include "widgets/fixes/verdict_card.h"
+#include "widgets/report/report_view.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QListView>
+
+#include <algorithm>
 
 using namespace cupel;
 using cupel::test::Shared;
@@ -22,6 +27,7 @@ private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatGoesAlongNeedsNobody();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
+    void theProfileIsThatOfTheLastRun();
     void translatorsKnowAllOfTheBuiltInProfiles();
 };
 
@@ -51,6 +57,45 @@ void VerdictTest::whatIsTakenOutAddsUp()
                 + QStringLiteral(": %1, and %2 are gone. ").arg(sum).arg(less) + card->text()));
         QVERIFY(less > 0);
     }
+}
+
+// The report is judged by the profile that was chosen last for this file, though Share was not opened in this run.
+void VerdictTest::theProfileIsThatOfTheLastRun()
+{
+    QTemporaryDir folder;
+    const QString other = folder.filePath(QStringLiteral("other.ipynb"));
+    const auto open = [](test::Workbench& bench, const QString& file) {
+        bench.window.open({app::OpenTarget{file, {}, {}, {}}});
+        return bench.waitForScan();
+    };
+    const auto reported = [](test::Workbench& bench) {
+        auto* runner = bench.window.findChild<app::ExportRunner*>();
+        QSignalSpy made(runner, &app::ExportRunner::documentReady);
+        bench.window.showMode(QStringLiteral("report"));
+        const auto profile = [&bench] { return bench.window.findChild<widgets::ReportView*>()->profile(); };
+        (void)QTest::qWaitFor([&] { return !made.empty(); }, 20'000);
+        return profile() ? QString::fromStdString(profile()->name) : QString();
+    };
+    QString file;
+    {
+        Shared shared(folder.path());
+        QVERIFY(shared.opened && QFile::copy(shared.file, other));
+        file = shared.file;
+        auto& state = shared.bench.session.fixing().state();
+        const auto& all = state.profiles();
+        const auto at = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.name == "customer"; });
+        QVERIFY(at != all.end());
+        state.chooseProfile(static_cast<std::size_t>(at - all.begin()));
+        QCOMPARE(reported(shared.bench), QStringLiteral("customer"));
+        QVERIFY(open(shared.bench, other)); // nobody has said for whom this one is
+        shared.bench.window.showMode(QStringLiteral("review"));
+        QCOMPARE(reported(shared.bench), QString());
+        shared.bench.window.close();
+    }
+    test::Workbench bench(folder.filePath(QStringLiteral("data")));
+    QVERIFY(open(bench, file));
+    QCOMPARE(reported(bench), QStringLiteral("customer"));
+    QCOMPARE(bench.session.fixing().state().profile().name, std::string("customer"));
 }
 
 void VerdictTest::translatorsKnowAllOfTheBuiltInProfiles()

@@ -4,6 +4,7 @@
 #include "shell_bench.h"
 
 #include "app/session/fixing.h"
+#include "app/session/triage.h"
 #include "app/session/watching.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/review_state.h"
@@ -112,6 +113,7 @@ class WatchTest : public QObject {
 private Q_SLOTS:
     void init();
     void aSavedFileIsScannedAgain();
+    void aChangedFindingIsNeitherNewNorFixed();
     void theReaderStaysWhereHeIs();
     void filesComeAndGo();
     void aFileThatWasOpenedAloneStays();
@@ -170,6 +172,38 @@ void WatchTest::aSavedFileIsScannedAgain()
     QCOMPARE(window.bench.session.log().entries().back().text, window.notice());
     QCOMPARE(review.analysis(file("b.ipynb").toStdString()), other); // only what changed
     QVERIFY(!window.bench.session.busy());
+}
+
+// As a comparison of both versions counts it; what somebody had decided about it does not hold any more.
+void WatchTest::aChangedFindingIsNeitherNewNorFixed()
+{
+    Watched window(m_data->path());
+    QVERIFY(window.open(m_folder->path()));
+    auto& review = window.bench.session.review();
+    const std::string path = file("a.ipynb").toStdString();
+    const auto inCell = [&](std::uint32_t number) {
+        const auto& findings = review.analysis(path)->findings;
+        const auto found = std::find_if(findings.begin(), findings.end(),
+            [number](const Finding& one) { return one.family == Family::Secret && one.location.cell == number; });
+        return widgets::FindingRef{path, std::size_t(found - findings.begin())};
+    };
+    widgets::TriageAnswer answer;
+    answer.reason = review::Reason::AcceptedRisk;
+    answer.note = QStringLiteral("only in the lab");
+    const auto refusal = window.bench.session.triage().decide({inCell(3)}, answer);
+    QVERIFY2(!refusal.refused(), qPrintable(refusal.why));
+    QTRY_VERIFY(review.decisionState(inCell(3)) == review::DecisionState::Active);
+    auto changed = cells(60);
+    changed[3].replace("Zq8rT2vLw9xB", "Wk3pN7sHd5yC");
+    replace(file("a.ipynb"), notebook(changed));
+    QVERIFY(window.waitFor(1));
+    QCOMPARE(window.notice(), QStringLiteral("a.ipynb changed on disk: 1 finding(s) changed (1 open again)"));
+    changed[13].replace("Zq8rT2vLw9xB", "Wk3pN7sHd5yC");
+    changed[23] = cell(23, false);
+    window.taken.clear();
+    replace(file("a.ipynb"), notebook(changed));
+    QVERIFY(window.waitFor(1));
+    QCOMPARE(window.notice(), QStringLiteral("a.ipynb changed on disk: 1 finding(s) changed, 1 fixed"));
 }
 
 void WatchTest::theReaderStaysWhereHeIs()

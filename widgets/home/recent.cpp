@@ -103,13 +103,21 @@ bool hasFindings(const Recent& recent)
 
 bool nothingLeft(const Recent& recent)
 {
-    return recent.scanned && recent.incomplete == 0 && recent.notJudged.isEmpty() && !hasFindings(recent);
+    return recent.scanned && recent.incomplete == 0 && recent.notJudged.isEmpty() && recent.settled == 0
+        && !hasFindings(recent);
 }
 
 QString recentState(const Recent& recent)
 {
     if (!recent.scanned) {
         return Words::tr("not checked to the end");
+    }
+    if (recent.settled > 0) {
+        const QString decided = Words::tr("0 open, %n decided", nullptr, bounded(recent.settled));
+        return recent.incomplete > 0
+            ? Words::tr("%1; %n file(s) not fully read", nullptr, bounded(recent.incomplete)).arg(decided)
+            : recent.notJudged.isEmpty() ? decided
+                                         : Words::tr("%1; %2").arg(decided, recent.notJudged);
     }
     if (recent.incomplete > 0) {
         return Words::tr("no findings, but %n file(s) not fully read", nullptr, bounded(recent.incomplete));

@@ -21,7 +21,8 @@ struct Recent {
     std::uint64_t artifacts = 0; // files looked at
     std::uint64_t incomplete = 0; // of these, read in part or not at all
     QString notJudged; // "code in Julia is not judged"; empty: all that was read was judged
-    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
+    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity; without those that were decided
+    std::uint64_t settled = 0; // findings somebody decided about: they are still there
     std::uint64_t cells = 0;
     std::uint64_t outputs = 0;
     bool scanned = false; // the counts are those of a finished scan

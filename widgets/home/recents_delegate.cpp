@@ -175,7 +175,8 @@ private:
             if (nothingLeft(m_recent)) {
                 paintOk(m_painter, mark, currentTheme());
             } else {
-                paintIcon(m_painter, mark, QStringLiteral("triangle-alert"));
+                const bool read = m_recent.scanned && m_recent.incomplete == 0 && m_recent.notJudged.isEmpty();
+                paintIcon(m_painter, mark, read ? QStringLiteral("info") : QStringLiteral("triangle-alert"));
             }
             text(box.adjusted(sign + 5, 0, 0, 0), TextRole::Small, Token::TextSecondary, recentState(m_recent));
             return;

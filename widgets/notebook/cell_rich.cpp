@@ -22,6 +22,8 @@ constexpr std::size_t longParagraph = 4'000; // bytes
 constexpr std::size_t partCost = 20'000; // bytes of flowing text shown at once
 constexpr qreal richLeft = 14;
 constexpr std::size_t longText = 80; // bytes in a cell that no column could show
+constexpr std::size_t longRow = 120; // bytes in a row; with more than this and
+constexpr std::size_t wideCell = 24; // that many in each cell no page could show its columns
 
 bool isProse(const formats::HtmlBlock& block)
 {
@@ -33,8 +35,14 @@ bool isLayoutTable(const formats::HtmlTable& table)
 {
     return table.headRows == 0 && table.rows.size() <= 3
         && std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-               return std::any_of(
-                   row.begin(), row.end(), [](const auto& cell) { return cell.text.text.size() > longText; });
+               std::size_t all = 0;
+               for (const auto& cell : row) {
+                   if (cell.text.text.size() > longText) {
+                       return true;
+                   }
+                   all += cell.text.text.size();
+               }
+               return all > std::max(longRow, row.size() * wideCell);
            });
 }
 

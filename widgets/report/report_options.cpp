@@ -88,6 +88,7 @@ ReportOptions::ReportOptions(QWidget* parent)
     column->setSpacing(8);
     buildSections(column);
     buildProfile(column);
+    buildThreats(column);
     buildPaper(column);
     column->addStretch(1);
     m_glyphs = new Label(QString(), TextRole::Small, Token::TextMuted);
@@ -174,8 +175,7 @@ void ReportOptions::setProfiles(const std::vector<review::Profile>& profiles)
     }
     for (const review::Profile& one : m_profiles) {
         m_profile->addItem(profileWords(one.title));
-        m_profile->setItemData(
-            m_profile->count() - 1, plainToolTip(profileWords(one.audience)), Qt::ToolTipRole);
+        m_profile->setItemData(m_profile->count() - 1, plainToolTip(profileWords(one.audience)), Qt::ToolTipRole);
         if (chosen && chosen->name == one.name) {
             m_profile->setCurrentIndex(m_profile->count() - 1);
         }
@@ -198,6 +198,42 @@ std::optional<review::Profile> ReportOptions::profile() const
     return index < 0 || index >= static_cast<int>(m_profiles.size())
         ? std::nullopt
         : std::optional(m_profiles[static_cast<std::size_t>(index)]);
+}
+
+void ReportOptions::buildThreats(QVBoxLayout* column)
+{
+    m_threats = new QCheckBox(tr("Include the threat model"));
+    m_threats->setObjectName(QStringLiteral("report.threats"));
+    m_threats->setToolTip(plainToolTip(tr(
+        "The report then tells of its parts, threats and decisions, and the first page of what is open. On by itself "
+        "where somebody has worked on it.")));
+    column->addWidget(m_threats);
+    column->addSpacing(8);
+    connect(m_threats, &QCheckBox::toggled, this, [this] {
+        m_threatsChosen = true; // by the user: everything else is quiet
+        Q_EMIT threatsChanged();
+    });
+}
+
+void ReportOptions::setThreatsKept(bool kept)
+{
+    if (!m_threatsChosen) {
+        const QSignalBlocker quiet(m_threats);
+        m_threats->setChecked(kept);
+    }
+}
+
+bool ReportOptions::wantsThreats() const
+{
+    return m_threats->isChecked();
+}
+
+void ReportOptions::forgetChoices()
+{
+    m_profileChosen = false;
+    m_threatsChosen = false;
+    const QSignalBlocker quiet(m_profile);
+    m_profile->setCurrentIndex(0);
 }
 
 void ReportOptions::buildPaper(QVBoxLayout* column)

@@ -42,6 +42,9 @@ public:
     void setProfiles(const std::vector<review::Profile>& profiles); // keeps the choice by name
     void suggestProfile(const std::string& name); // taken as long as nobody chose one here
     [[nodiscard]] std::optional<review::Profile> profile() const; // for whom the report is; none: nobody in particular
+    void setThreatsKept(bool kept); // then the report tells of the threat model, as long as nobody chose here
+    [[nodiscard]] bool wantsThreats() const;
+    void forgetChoices(); // they were about another review
     [[nodiscard]] PaperSize paper() const;
     [[nodiscard]] bool attachesFindings() const;
     void setPageRanges(const Pages& pages); // "2 to 6" beside each section
@@ -53,6 +56,7 @@ public:
 Q_SIGNALS:
     void layoutChanged(); // sections or paper
     void profileChanged();
+    void threatsChanged(); // whether it tells of them
     void exportPdfRequested();
     void exportRequested(cupel::widgets::ReportFormat format);
 
@@ -69,6 +73,7 @@ private:
     };
     void buildSections(QVBoxLayout* column);
     void buildProfile(QVBoxLayout* column);
+    void buildThreats(QVBoxLayout* column);
     void buildPaper(QVBoxLayout* column);
     QWidget* buildFooter();
     void updateButtons();
@@ -78,6 +83,8 @@ private:
     std::vector<review::Profile> m_profiles;
     QComboBox* m_profile = nullptr;
     bool m_profileChosen = false;
+    QCheckBox* m_threats = nullptr;
+    bool m_threatsChosen = false;
     QComboBox* m_paper = nullptr;
     QCheckBox* m_attach = nullptr;
     Label* m_glyphs = nullptr;

@@ -26,8 +26,7 @@ ReportView::ReportView(QWidget* parent)
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(QStringLiteral("file-text"));
     m_empty->setMinimumWidth(480);
-    m_empty->setState(
-        tr("No report yet"), tr("Open a file or a folder. The report is made from its review."), tr("Open file…"));
+    sayNothingIsOpen();
     auto* holder = new QWidget;
     auto* centre = new QVBoxLayout(holder);
     centre->addWidget(m_empty, 0, Qt::AlignCenter);
@@ -70,6 +69,7 @@ void ReportView::wire()
         scheduleLayout();
     });
     connect(m_options, &ReportOptions::profileChanged, this, &ReportView::profileChanged);
+    connect(m_options, &ReportOptions::threatsChanged, this, &ReportView::threatsChanged);
     connect(m_options, &ReportOptions::exportPdfRequested, this, &ReportView::exportPdfRequested);
     connect(m_options, &ReportOptions::exportRequested, this, &ReportView::exportRequested);
     connect(m_bar, &PreviewBar::pageWanted, m_preview, &PagePreview::showPage);
@@ -103,8 +103,22 @@ void ReportView::clear()
     }
     m_options->setReady(false);
     m_options->clearExported();
+    sayNothingIsOpen();
     m_stack->setCurrentIndex(0);
     showCurrentPage();
+}
+
+void ReportView::sayNothingIsOpen()
+{
+    m_empty->setState(
+        tr("No report yet"), tr("Open a file or a folder. The report is made from its review."), tr("Open file…"));
+}
+
+void ReportView::showWaiting()
+{
+    if (!m_hasDocument) {
+        m_empty->setState(tr("No report yet"), tr("The threat model is made first: the report tells of it."));
+    }
 }
 
 report::Document ReportView::document() const

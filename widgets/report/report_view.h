@@ -33,6 +33,10 @@ public:
     void setProfiles(const std::vector<review::Profile>& profiles) { m_options->setProfiles(profiles); }
     void suggestProfile(const std::string& name) { m_options->suggestProfile(name); }
     [[nodiscard]] std::optional<review::Profile> profile() const { return m_options->profile(); }
+    void setThreatsKept(bool kept) { m_options->setThreatsKept(kept); }
+    [[nodiscard]] bool wantsThreats() const { return m_options->wantsThreats(); }
+    void forgetChoices() { m_options->forgetChoices(); }
+    void showWaiting(); // until the first document: the threat model is made before it
     [[nodiscard]] PaperSize paper() const { return m_options->paper(); }
     [[nodiscard]] bool attachesFindings() const { return m_options->attachesFindings(); }
     void setExporting(bool exporting);
@@ -43,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void profileChanged(); // the document has to be made anew
+    void threatsChanged(); // so here
     void exportPdfRequested();
     void exportRequested(cupel::widgets::ReportFormat format);
     void statusChanged(const QString& text);
@@ -59,6 +64,7 @@ private:
     void layOutSlice();
     void finishLayout();
     void discard(Pages&& pages);
+    void sayNothingIsOpen();
     void showCurrentPage();
 
     report::Document m_document;

@@ -158,7 +158,44 @@ Verdict profileVerdict(const Input& input, const std::vector<const Finding*>& fi
     return verdict;
 }
 
-Verdict verdictOf(const Input& input, const std::vector<const Finding*>& findings, const Totals& totals)
+// What is open of a threat model that the report tells of.
+struct OpenThreats {
+    std::uint64_t bySeverity[5] = {};
+    std::uint64_t unrated = 0;
+    std::uint64_t all = 0;
+};
+
+OpenThreats openThreats(const Input& input)
+{
+    OpenThreats open;
+    if (!input.options.threats) {
+        return open;
+    }
+    for (const threats::Threat& threat : input.options.threats->overlaid.model.threats) {
+        if (isOpen(*input.options.threats, threat)) {
+            ++(threat.severity ? open.bySeverity[static_cast<std::size_t>(*threat.severity)] : open.unrated);
+            ++open.all;
+        }
+    }
+    return open;
+}
+
+// The part about threats may not say what the first page knows nothing of.
+void addThreats(Verdict& verdict, const OpenThreats& open)
+{
+    if (open.all == 0) {
+        return;
+    }
+    std::string counts = countsBySeverity(open.bySeverity, 0);
+    if (open.unrated > 0) {
+        counts += (counts.empty() ? "" : ", ") + grouped(open.unrated) + " not rated";
+    }
+    verdict.incomplete = true;
+    verdict.text += " Of the threat model " + counted(open.all, "threat is", "threats are") + " open: " + counts + '.';
+}
+
+Verdict verdictOfFindings(
+    const Input& input, const std::vector<const Finding*>& findings, const Totals& totals, const OpenThreats& threats)
 {
     Verdict verdict;
     verdict.incomplete = input.summary.incomplete;
@@ -173,8 +210,16 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
         return profileVerdict(input, findings, totals);
     }
     if (findings.empty()) {
-        const std::string title = input.summary.settled > 0 ? "Nothing is open" : "No findings";
-        verdict.title = verdict.incomplete ? title + ", but not everything was read" : title;
+        const bool decided = input.summary.settled > 0;
+        if (verdict.incomplete || threats.all == 0) {
+            verdict.title = decided && threats.all == 0 ? "Nothing is open"
+                : decided                               ? "No finding is open"
+                                                        : "No findings";
+            verdict.title += verdict.incomplete ? ", but not everything was read" : "";
+        } else {
+            verdict.title = (decided ? "No finding is open, but " : "No findings, but ")
+                + counted(threats.all, "threat is", "threats are") + (decided ? "" : " open");
+        }
         verdict.text = checkedWords(totals, input.summary) + gaps;
         if (input.summary.settled > 0) {
             verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
@@ -198,6 +243,14 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
         verdict.text = countsBySeverity(counts, 0) + ", nothing of medium severity or worse. "
             + checkedWords(totals, input.summary) + gaps;
     }
+    return verdict;
+}
+
+Verdict verdictOf(const Input& input, const std::vector<const Finding*>& findings, const Totals& totals)
+{
+    const OpenThreats threats = openThreats(input);
+    Verdict verdict = verdictOfFindings(input, findings, totals, threats);
+    addThreats(verdict, threats);
     return verdict;
 }
 

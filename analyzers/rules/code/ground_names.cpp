@@ -281,8 +281,10 @@ void GroundNames::readCommands(std::uint32_t cell)
         const Giver giver{cell, Syntax::none, bytesOf(command), &command};
         const auto statement = statementAt(source.syntax, command.bytes.start);
         const auto scope = statement == Syntax::none ? ofModule : scopeAround(source.syntax, statement);
+        auto whole = giver; // what a cell prints, of %%capture
+        whole.bytes.end = std::max(giver.bytes.end, command.body.end);
         for (const auto& target : command.targets) {
-            giveText(target, cell, scope, giver);
+            giveText(target, cell, scope, whole);
         }
         if (command.name == "env" || command.name == "set_env") {
             change("environ", ofModule, true, giver);

@@ -160,7 +160,7 @@ void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
         hit.message += " This notebook does it at " + std::to_string(others.size() + 1) + " places.";
         for (const auto* other : others) {
             if (hit.evidence.size() < maxEvidence) {
-                hit.evidence.push_back(extra("context", other->place));
+                hit.evidence.push_back(extra("place", other->place)); // it stands there, too: nothing leads there
             }
         }
     }

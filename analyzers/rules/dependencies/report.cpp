@@ -20,7 +20,7 @@ void alsoAt(Hit& hit, const Place& place)
     };
     const bool known = sameLine(hit) || std::any_of(hit.evidence.begin(), hit.evidence.end(), sameLine);
     if (!known && hit.evidence.size() < mostEvidence) {
-        hit.evidence.push_back({"context", place.bytes, place.region, place.line, {}});
+        hit.evidence.push_back({"place", place.bytes, place.region, place.line, {}});
     }
 }
 

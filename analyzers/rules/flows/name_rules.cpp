@@ -93,7 +93,7 @@ void sayNames(Places& places, const std::vector<Hazard>& hazards)
             evidence.push_back(places.extra("place", cause));
         }
         for (const auto* other : group.others) {
-            evidence.push_back(places.extra("context", other->place));
+            evidence.push_back(places.extra("place", other->place));
             if (!evidence.back().bytes.empty()) { // evidence shows some of them
                 hit.grounds.push_back({evidence.back().bytes, evidence.back().region});
             }

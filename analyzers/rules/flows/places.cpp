@@ -103,8 +103,11 @@ bool Places::say(Hit hit, const lineage::Place& place, std::vector<Hit::Extra> e
             hit.evidence.push_back(std::move(one));
         }
     }
-    // Who decided about this way of the data, or about these places, decided about all of them.
-    hit.grounds.push_back({hit.bytes, hit.region});
+    // Who decided about this way of the data, or about these places, decided about all of them. What is told by its
+    // names stands at the first line of a cell: that is no ground.
+    if (hit.identity.empty()) {
+        hit.grounds.push_back({hit.bytes, hit.region});
+    }
     for (const auto& one : hit.evidence) {
         if (!one.bytes.empty()) {
             hit.grounds.push_back({one.bytes, one.region});

@@ -17,13 +17,26 @@ constexpr std::size_t mostKept = 4'000; // of one kind; the rest is counted
 constexpr std::size_t mostNames = 5; // in a message
 constexpr std::size_t longestLabel = 24; // of a host: longer ones may carry data
 
+// A word and the day or the second it was made, as clouds name what they host: it carries nothing of the reader's.
+bool isWordWithMoment(std::string_view label)
+{
+    constexpr std::string_view digits = "0123456789";
+    const auto last = label.find_last_not_of(digits);
+    const auto word = label.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    const auto moment = label.substr(word.size());
+    const bool dated = (moment.size() == 8 || moment.size() == 12 || moment.size() == 14)
+        && (moment.starts_with("19") || moment.starts_with("20"));
+    return dated && word.size() <= longestLabel && word.find_first_of(digits) == std::string_view::npos;
+}
+
 std::string shownHost(std::string_view host)
 {
     std::string out;
     while (!host.empty()) {
         const auto label = host.substr(0, host.find('.'));
         out += out.empty() ? "" : ".";
-        out += label.size() > longestLabel ? toDisplay(label.substr(0, 8), 24) + "\u2026" : toDisplay(label, 60);
+        const bool cut = label.size() > longestLabel && !isWordWithMoment(label);
+        out += cut ? toDisplay(label.substr(0, 8), 24) + "\u2026" : toDisplay(label, 60);
         host.remove_prefix(std::min(host.size(), label.size() + 1));
         if (out.size() > 100) {
             return out + "\u2026";

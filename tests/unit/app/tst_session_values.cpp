@@ -94,11 +94,13 @@ void SessionValuesTest::stateSurvivesNonsense()
     state.query = QStringLiteral("sev>=high");
     state.splitters.insert(QStringLiteral("review"), QByteArray("\x00\xff\x01", 3));
     state.tourSeen = true;
+    state.shared = {{state.roots, QStringLiteral("customer")}, {{QStringLiteral("/c")}, {}}};
     const SessionState again = SessionState::fromJson(state.toJson());
     QCOMPARE(again.roots, state.roots);
     QCOMPARE(again.query, state.query);
     QCOMPARE(again.splitters, state.splitters);
     QVERIFY(again.tourSeen);
+    QVERIFY(again.shared == state.shared);
     for (const char* bad : {"", "null", "[1,2", "{\"roots\":7,\"splitters\":[],\"drawerPage\":\"x\"}", "\xff\xfe"}) {
         QVERIFY(SessionState::fromJson(bad).roots.isEmpty());
     }
@@ -112,6 +114,7 @@ void SessionValuesTest::recentsKeepTwelve()
         recent.path = QStringLiteral("/n%1.ipynb").arg(i);
         recent.bySeverity = {1, 2, 3, 4, static_cast<std::uint64_t>(i)};
         recent.notJudged = QStringLiteral("code in Julia is not judged");
+        recent.settled = 17;
         recents.put(recent);
     }
     QCOMPARE(recents.list().size(), Recents::capacity);
@@ -126,6 +129,7 @@ void SessionValuesTest::recentsKeepTwelve()
     QCOMPARE(other.list().size(), recents.list().size());
     QCOMPARE(other.list().front().path, recents.list().front().path);
     QCOMPARE(other.list().front().notJudged, QStringLiteral("code in Julia is not judged"));
+    QCOMPARE(other.list().front().settled, std::uint64_t(17));
     other.fromJson("{\"recents\":[{},7,{\"path\":\"/x\",\"cells\":-4}]}");
     QCOMPARE(other.list().size(), std::size_t(1));
     QCOMPARE(other.list().front().cells, std::uint64_t(0));

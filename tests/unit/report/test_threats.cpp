@@ -116,6 +116,33 @@ CUPEL_TEST(withoutAModelNothingIsSaid)
     CHECK(section(with, "threat_sign_off")->ownPage);
 }
 
+// The first page and the part about threats may not contradict each other, whatever is decided about findings.
+CUPEL_TEST(theFirstPageCountsOpenThreats)
+{
+    Workspace workspace = test::madeWorkspace();
+    const auto verdictOf = [&workspace](bool withThreats) {
+        Options options;
+        options.sections = {"summary"};
+        if (withThreats) {
+            options.threats = std::make_shared<const ThreatReview>(test::madeThreats());
+        }
+        return std::get<Verdict>(build(workspace, options).sections.front().blocks.front());
+    };
+    const std::string words = " Of the threat model 2 threats are open: 2 critical.";
+    CHECK(holds(verdictOf(true).text, words));
+    CHECK(verdictOf(true).title == verdictOf(false).title);
+    CHECK(!holds(verdictOf(false).text, "threat"));
+
+    auto decided = std::make_shared<Analysis>(*workspace.analyses.begin()->second);
+    decided->facts.status = ReadStatus::Complete;
+    decided->findings.front().settled = "accepted";
+    workspace.analyses.begin()->second = decided;
+    CHECK(verdictOf(false).title == "Nothing is open" && !verdictOf(false).incomplete);
+    CHECK(verdictOf(true).title == "No finding is open, but 2 threats are");
+    CHECK(verdictOf(true).incomplete); // no green sign
+    CHECK(holds(verdictOf(true).text, words));
+}
+
 CUPEL_TEST(statesAreCounted)
 {
     const std::string text = markdownOf(documentOf(test::madeThreats()), "threat_model");

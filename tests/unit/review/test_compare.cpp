@@ -71,6 +71,62 @@ CUPEL_TEST(aSmallEditInOneLineIsTheSameCell)
     CHECK(!pairOf(notebook({"import os"}), notebook({"brand_new(thing)"})));
 }
 
+// Values that were replaced may leave nothing of a cell of one line but its place.
+CUPEL_TEST(theOnlyCellBetweenTwoThatStayedIsTheSame)
+{
+    const auto pairsOf = [](const std::vector<std::string>& old, const std::vector<std::string>& now) {
+        const auto changes =
+            review::compare(workspaceOf("a.ipynb", notebook(old)), workspaceOf("a.ipynb", notebook(now)));
+        std::string seen;
+        for (const auto& pair : changes[0].cells) {
+            seen += (seen.empty() ? "" : " ") + (pair.before ? std::to_string(*pair.before) : "-") + ">"
+                + (pair.after ? std::to_string(*pair.after) : "-") + (pair.sourceChanged ? "*" : "");
+        }
+        return seen;
+    };
+    CHECK_EQ(pairsOf({"import os", "mail = 'ada@lovelace.org'", "print(1)"},
+                 {"import os", "mail = '<EMAIL_01>'", "print(1)"}),
+        "0>0 1>1* 2>2");
+    CHECK_EQ(pairsOf({"import os", "one(two)", "print(1)"}, {"import os", "three", "print(1)"}), "0>0 1>1* 2>2");
+    CHECK_EQ(pairsOf({"import os", "one(two)", "print(1)"}, {"import os", "three", "four", "print(1)"}),
+        "0>0 ->1 ->2 1>- 2>3"); // which of them it is nobody knows
+    CHECK_EQ(pairsOf({"import os", "one(two)"}, {"import os", "three"}), "0>0 ->1 1>-"); // nothing behind it
+}
+
+// What was taken out of the metadata is shown, not only counted.
+CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
+{
+    const auto book = [](const std::string& metadata) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [],)"
+               R"( "source": "x = 1"}], "metadata": )"
+            + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto partsOf = [&](const std::string& old, const std::string& now) {
+        const auto changes = review::compare(workspaceOf("a.ipynb", book(old)), workspaceOf("a.ipynb", book(now)));
+        Budget budget;
+        std::string lines;
+        for (const auto& part : review::compareParts(changes[0], budget)) {
+            for (const auto& row : part.rows) {
+                using Kind = fixes::PreviewRow::Kind;
+                const bool outside = !part.before && !part.after;
+                lines += !outside || row.kind == Kind::Same || row.kind == Kind::Folded ? ""
+                    : row.kind == Kind::Removed                                         ? "-" + row.before.text + "|"
+                    : row.kind == Kind::Added                                           ? "+" + row.after.text + "|"
+                                              : row.before.text + " > " + row.after.text + "|";
+            }
+        }
+        return lines;
+    };
+    const std::string spec = R"("kernelspec": {"name": "python3"})";
+    const auto gone =
+        partsOf("{\"team\": [{\"name\": \"blue\"}], " + spec + ", \"msauthor\": \"trbye\"}", "{" + spec + "}");
+    CHECK(gone.find("-\"team\": [{\"name\": \"blue\"}]|") != std::string::npos);
+    CHECK(gone.find("-\"msauthor\": ") != std::string::npos);
+    CHECK(gone.find("kernelspec") == std::string::npos);
+    CHECK_EQ(partsOf("{" + spec + "}", "{ " + spec + "\n}"), ""); // written by another program
+    CHECK(partsOf("{" + spec + "}", R"({"kernelspec": {"name": "julia"}})").find("julia") != std::string::npos);
+}
+
 CUPEL_TEST(findingsAreNewGoneOrTheSame)
 {
     Letters letters;

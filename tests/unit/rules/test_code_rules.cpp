@@ -202,7 +202,11 @@ CUPEL_TEST(repetitionsAreOneFinding)
         count += entry.rule == "CUP-CODE-HUB-UNPINNED" ? 1 : 0;
     }
     CHECK_EQ(count, 1);
-    CHECK_EQ(finding(analysis, "HUB-UNPINNED")->arguments.at("count"), "20");
+    const auto* found = finding(analysis, "HUB-UNPINNED");
+    CHECK_EQ(found->arguments.at("count"), "20");
+    for (std::size_t i = 1; i < found->evidence.size(); ++i) {
+        CHECK_EQ(found->evidence[i].role, "place"); // it stands there too, marked as the first one is
+    }
 }
 
 CUPEL_TEST(allowCommentsOfAllPeers)

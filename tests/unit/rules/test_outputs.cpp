@@ -333,6 +333,16 @@ CUPEL_TEST(hostsInMessagesAreCut)
         "<script src=\"https://averylonglabelthatmaycarrydatainitself0123456789.take.example/a.js\"></script>"));
     REQUIRE(analysis.findings.size() == 1);
     CHECK(analysis.findings[0].message.find("averylon\u2026.take.example") != std::string::npos);
+    const auto messageOf = [](const std::string& host) {
+        const auto found = test::analyzed(outputOf("<script src=\"https://" + host + "/a.js\"></script>")).findings;
+        return found.empty() ? std::string() : found[0].message;
+    };
+    // A word and when it was made is a name; a longer number may be somebody's.
+    CHECK(messageOf("pixelserver20190423114238.take.example").find("pixelserver20190423114238.take.example")
+        != std::string::npos);
+    CHECK(
+        messageOf("pixelserver4111111111111111.take.example").find("pixelser\u2026.take.example") != std::string::npos);
+    CHECK(messageOf("mzxw6ytboi20190423aaaaaaaaaaaa.take.example").find("mzxw6ytb\u2026.") != std::string::npos);
 }
 
 CUPEL_TEST(aNotebookWithoutNumbersSaysNothing)

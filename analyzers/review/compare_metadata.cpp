@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/review/compare_metadata.h"
+
+#include "analyzers/base/hash.h"
+#include "analyzers/fixes/preview.h"
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string_view>
+#include <utility>
+
+namespace cupel::review {
+
+namespace {
+
+constexpr std::size_t mostText = 256 << 10; // of one entry
+constexpr std::size_t mostEntries = 2'000; // of a version
+
+struct Entry {
+    std::string name;
+    std::string shown;
+    Sha256 key{}; // of the text without its blanks: two programs indent the same differently
+};
+
+std::vector<Entry> entriesOf(const Analysis& analysis, Budget& budget)
+{
+    const auto text = analysis.facts.text(analysis.artifact);
+    std::vector<Entry> out;
+    for (const Region& region : analysis.facts.regions) {
+        const bool outside = region.cell < 0 && region.output < 0 && region.kind != RegionKind::Image;
+        if (!outside || out.size() >= mostEntries) {
+            continue;
+        }
+        if (!budget.spend(region.bytes.size())) {
+            break;
+        }
+        Sha256Stream digest;
+        formats::RegionReader reader(text, region);
+        formats::TextPiece piece;
+        while (reader.next(piece)) {
+            std::string bare = piece.text.substr(piece.overlap);
+            std::erase_if(bare, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+            digest.add(bare);
+        }
+        std::string shown = fixes::shownRegion(analysis, region);
+        if (shown.size() > mostText) {
+            shown.resize(mostText);
+            shown += "\n\u2026";
+        }
+        out.push_back({region.name, std::move(shown), digest.finish()});
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<OutsideEntry> compareOutside(const FileChange& change, Budget& budget)
+{
+    const auto isNotebook = [](const AnalysisPtr& one) {
+        return one && one->artifact.bytes && formats::notebookFacts(one->facts) != nullptr;
+    };
+    if (!isNotebook(change.before) || !isNotebook(change.after)) {
+        return {};
+    }
+    auto before = entriesOf(*change.before, budget);
+    auto after = entriesOf(*change.after, budget);
+    std::multimap<std::string_view, std::size_t> open; // of one name in their order
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        open.emplace(before[i].name, i);
+    }
+    std::vector<bool> taken(before.size());
+    std::vector<OutsideEntry> out;
+    for (Entry& now : after) {
+        const auto found = open.lower_bound(now.name);
+        if (found == open.end() || found->first != now.name) {
+            out.push_back({now.name, {}, std::move(now.shown), true});
+            continue;
+        }
+        Entry& was = before[found->second];
+        taken[found->second] = true;
+        open.erase(found);
+        const bool changed = was.key != now.key;
+        out.push_back({now.name, changed ? std::move(was.shown) : now.shown, std::move(now.shown), changed});
+    }
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (!taken[i]) {
+            out.push_back({before[i].name, std::move(before[i].shown), {}, true});
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::review
