@@ -79,6 +79,7 @@ bool isInternalHost(std::string_view host)
     static constexpr std::array<std::string_view, 5> everywhere{"host.docker.internal", "gateway.docker.internal",
         "metadata.google.internal", "localhost.localdomain", "example.local"};
     return host.size() >= 8 && !isOneOf(host, everywhere) && !host.ends_with(".cluster.local") && !host.starts_with('.')
+        && !host.starts_with("www.")
         && std::any_of(ends.begin(), ends.end(), [host](auto end) { return host.ends_with(end); });
 }
 

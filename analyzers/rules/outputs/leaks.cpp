@@ -5,6 +5,7 @@
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
 #include "analyzers/rules/outputs/home_paths.h"
+#include "analyzers/rules/outputs/inside_hosts.h"
 #include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
@@ -22,10 +23,6 @@ bool isAlnum(char c)
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-bool isHostChar(char c)
-{
-    return isAlnum(c) || c == '-' || c == '.';
 }
 constexpr auto isSign = [](ByteBlock block) { return isOneOf<'/', '\\', ':', '.', '@', '-'>(block); };
 
@@ -205,7 +202,44 @@ private:
             resource(at - 3);
         } else if (precedes(at, "Looking in indexes")) {
             indexes(at + 1);
+        } else if (follows(at, "://")) {
+            machine(at + 3);
         }
+    }
+
+    // scheme://name:port with a name that no domain stands behind; an account may stand before it.
+    void machine(std::size_t from)
+    {
+        constexpr std::size_t mostOfAccount = 80;
+        const auto authority = m_all.substr(from, mostOfAccount);
+        const auto sign = authority.substr(0, authority.find_first_of("/ \n\"'<>\\")).rfind('@');
+        from += sign == std::string_view::npos ? 0 : sign + 1;
+        auto end = from;
+        while (end < m_all.size() && isHostChar(m_all[end]) && m_all[end] != '.' && end - from < 64) {
+            ++end;
+        }
+        const bool port = end + 1 < m_all.size() && m_all[end] == ':' && isDigit(m_all[end + 1]);
+        if (port) {
+            putMachine(from, end);
+        }
+    }
+
+    void putMachine(std::size_t from, std::size_t end)
+    {
+        auto host = formats::asciiLower(m_all.substr(from, end - from));
+        if (isMachineName(host)) {
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, from, end, "name of a machine");
+            seen.host = std::move(host);
+            put(std::move(seen));
+        }
+    }
+
+    // "ssh somebody@"
+    [[nodiscard]] bool isLogin(std::size_t end) const
+    {
+        constexpr std::size_t mostOfCommand = 60;
+        const auto lowest = end - std::min(end, mostOfCommand);
+        return logsIn(m_all.substr(lowest, end - lowest));
     }
 
     // arn:partition:service:region:account:resource
@@ -252,22 +286,6 @@ private:
         }
     }
 
-    [[nodiscard]] ByteRange hostAround(std::size_t at) const
-    {
-        auto start = at;
-        while (start > 0 && at - start < 200 && isHostChar(m_all[start - 1])) {
-            --start;
-        }
-        auto end = at;
-        while (end < m_all.size() && end - at < 200 && isHostChar(m_all[end])) {
-            ++end;
-        }
-        while (end > start && (m_all[end - 1] == '.' || m_all[end - 1] == '-')) {
-            --end;
-        }
-        return {start, end};
-    }
-
     void dot(std::size_t at)
     {
         const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
@@ -277,8 +295,8 @@ private:
             }
             return;
         }
-        const bool inside = follows(at, ".internal") || follows(at, ".corp") || follows(at, ".local")
-            || follows(at, ".lan") || follows(at, ".intranet");
+        const bool inside = follows(at, ".intern") || follows(at, ".intra") || follows(at, ".corp")
+            || follows(at, ".local") || follows(at, ".lan");
         if (inside) {
             internalHost(at);
         } else if (next == 'a' || next == 'c' || next == 'g' || next == 'n' || next == 't' || next == 's'
@@ -290,7 +308,7 @@ private:
     // A private address counts with a port or in an address of the web.
     void address(std::size_t at)
     {
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         const auto text = slice(m_all, range);
         if (range.start + 3 < at || !isPrivateAddress(text)) {
             return;
@@ -305,13 +323,16 @@ private:
 
     void internalHost(std::size_t at)
     {
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         const auto host = formats::asciiLower(slice(m_all, range));
-        if (!isInternalHost(host)) {
+        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
+        const bool mail = precedes(range.start, "@");
+        const bool url = precedes(range.start, "://") || mail;
+        const bool company =
+            isCompanyHost(host, (url || port) && !mail) && (!mail || follows(range.end, ":") || isLogin(range.start));
+        if (!company && !isInternalHost(host)) {
             return;
         }
-        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
-        const bool url = precedes(range.start, "://") || precedes(range.start, "@");
         const bool mac = host.find("macbook") != std::string::npos || host.starts_with("imac")
             || host.find("mac-mini") != std::string::npos;
         const bool dots =
@@ -340,7 +361,7 @@ private:
         if (word.empty()) {
             return;
         }
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         if (!precedes(range.start, "://") || !isServiceHost(formats::asciiLower(slice(m_all, range)))
             || (word == "wandb" && !runFollows(range.end))) {
             return;
@@ -366,6 +387,15 @@ private:
     // git@host:, https://name@host/...git
     void sign(std::size_t at)
     {
+        auto machine = at + 1;
+        while (machine < m_all.size() && isHostChar(m_all[machine]) && m_all[machine] != '.' && machine - at < 64) {
+            ++machine;
+        }
+        // somebody@machine:~$ of a shell as well
+        if (isDigit(m_all[machine - 1]) && !follows(machine, ".") && (follows(machine, ":~") || isLogin(at))) {
+            putMachine(at + 1, machine);
+            return;
+        }
         const auto before = std::min(at, farthestScheme);
         if (!precedes(at, "git") && m_all.substr(at - before, before).find(':') == std::string_view::npos) {
             return; // nearly all
