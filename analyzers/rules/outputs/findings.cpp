@@ -171,6 +171,9 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     if (!worst.fix.empty()) {
         hit.fix = Fix{std::string(worst.fix), worst.safeFix, {}};
         for (auto it = first; it != last; ++it) {
+            if (it->fix != worst.fix) {
+                continue; // an entry of the metadata goes as a whole, the same number in an output does not
+            }
             for (const auto& range : it->cut) {
                 hit.fix->edits.push_back({range, {}});
             }

@@ -122,7 +122,7 @@ private:
             break;
         case 's':
             if (follows(at, "/subscriptions/")) {
-                subscription(at + 15);
+                account(at + 15, "Azure subscription");
             }
             break;
         case 'p':
@@ -174,11 +174,21 @@ private:
         }
     }
 
-    void subscription(std::size_t id)
+    void account(std::size_t id, std::string_view whose)
     {
-        if (isAccountId(m_all.substr(id, guidSize))) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, id, id + guidSize, "Azure subscription"));
+        if (!whose.empty() && isAccountId(m_all.substr(id, guidSize))) {
+            putAccount(id, id + guidSize, std::string(whose));
         }
+    }
+
+    // Code reads it: whether a name may stand there instead a person says, so that it is a finding of its own.
+    void putAccount(std::size_t from, std::size_t end, std::string whose, Severity severity = Severity::Low)
+    {
+        auto seen = say("CUP-OUT-LEAK-CLOUD-ACCOUNT", severity, from, end, std::move(whose));
+        seen.fix = "redact";
+        seen.safeFix = !m_code;
+        seen.whole = m_code;
+        put(std::move(seen));
     }
 
     void project(std::size_t from)
@@ -192,7 +202,7 @@ private:
             "/locations/", "/datasets/", "/regions/", "/zones/", "/secrets/", "/instances/"};
         const bool google = std::any_of(after.begin(), after.end(), [&](auto word) { return follows(end, word); });
         if (google && id.size() >= 6 && id.size() <= 30 && !isGenericUser(formats::asciiLower(id))) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, from, end, "Google Cloud project"));
+            putAccount(from, end, "Google Cloud project");
         }
     }
 
@@ -265,8 +275,8 @@ private:
         }
         // Kernels of SageMaker are named after the account of Amazon that owns the image.
         const bool image = service != std::string_view::npos && text.substr(from + 13, 6) == "image/";
-        put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", image ? Severity::Info : Severity::Low, at + from, at + from + 12,
-            image ? "SageMaker image" : "AWS account"));
+        putAccount(at + from, at + from + 12, image ? "SageMaker image" : "AWS account",
+            image ? Severity::Info : Severity::Low);
     }
 
     void indexes(std::size_t from)
@@ -451,9 +461,8 @@ private:
     void dash(std::size_t at)
     {
         constexpr std::size_t firstPart = 8; // of a GUID
-        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-'
-            && saysSubscription(m_all.substr(0, at - firstPart))) { // subscription_id='...', as workspaces are printed
-            subscription(at - firstPart);
+        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-') {
+            account(at - firstPart, accountNamedBy(m_all.substr(0, at - firstPart))); // as workspaces are printed
         }
         const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
         if (!desktop) {

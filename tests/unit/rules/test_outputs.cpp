@@ -190,11 +190,16 @@ CUPEL_TEST(subscriptionsBehindTheirName)
         const auto bytes = findings[0].location.bytes;
         CHECK_EQ(file.substr(bytes.start, bytes.size()), id);
     }
-    for (const auto& text : {"run_id='" + id + "'", "subscription_id = get(); run " + id,
-             std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
-             std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
-             "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
-             std::string("subscription_id=5f2b7c1e-")}) {
+    for (const auto& text : {"tenant_id='" + id + "'", "\"tenantId\": \"" + id + "\"", "AZURE_CLIENT_ID=" + id,
+             "service_principal_id=\"" + id + "\"", "Application ID: " + id}) {
+        CHECK_EQ(test::analyzed(streamOf(text + "\n")).findings.size(), 1U);
+    }
+    for (const auto& text :
+        {"run_id='" + id + "'", "tenant " + id, "client='" + id + "'", "subscription_id = get(); run " + id,
+            std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
+            std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
+            "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
+            std::string("subscription_id=5f2b7c1e-")}) {
         const auto analysis = test::analyzed(streamOf(text));
         CHECK(analysis.findings.empty());
         CHECK(analysis.facts.status == ReadStatus::Complete);
