@@ -76,7 +76,8 @@ private:
         edit.safe = fix.safe;
         const auto place = m_facts.fromFile(finding.location.bytes);
         edit.doubtful =
-            finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place));
+            (finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place)))
+            || (finding.rule == "CUP-OUT-LEAK-CLOUD-ACCOUNT" && isCode(place));
         if (fix.kind == "redact" || fix.kind == "redact-column" || fix.kind == "replace-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {

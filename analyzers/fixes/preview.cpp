@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/fixes/preview.h"
 
-#include "analyzers/base/line_diff.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/fixes/image_rows.h"
+#include "analyzers/fixes/line_rows.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/model/masks.h"
 
@@ -18,7 +18,6 @@ namespace cupel::fixes {
 
 namespace {
 
-constexpr std::size_t longestLine = 400;
 constexpr std::size_t longestRegion = 1 << 20;
 
 // Where offsets of the old text stand in the new one.
@@ -69,9 +68,9 @@ std::string withoutColours(std::string text)
 
 // `secrets`: what keeps its first letters, so that people find it again; of personal data nothing stays.
 std::string shown(ByteView text, const Region& region, const std::vector<ByteRange>& sensitive,
-    const std::vector<std::uint64_t>& secrets)
+    const std::vector<std::uint64_t>& secrets, std::size_t most = longestRegion)
 {
-    const auto piece = formats::readRegion(text, region, longestRegion);
+    const auto piece = formats::readRegion(text, region, most);
     std::string out;
     std::uint64_t at = 0;
     const auto first = std::partition_point(sensitive.begin(), sensitive.end(),
@@ -90,227 +89,6 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
     out.append(piece.text, std::min<std::size_t>(at, piece.text.size()));
     return out.find('\x1b') == std::string::npos ? out : withoutColours(std::move(out));
 }
-
-// What the whole texts of cut lines may take, in all lines of one text.
-constexpr std::size_t longestWhole = 64 << 10;
-constexpr std::size_t wholeRoom = 1 << 20;
-
-// How much of `line` the text leaves out, and the line itself for whoever asks.
-void tellCut(PreviewSide& side, std::string_view line, std::size_t& room)
-{
-    const auto all = countCodePoints(line);
-    const auto kept = countCodePoints(side.text);
-    side.cut = all > kept ? all - kept : 0;
-    if (side.cut > 0 && room > 0) {
-        side.whole = toDisplay(line, std::min(longestWhole, room));
-        room -= side.whole.size();
-    }
-}
-
-PreviewSide side(std::size_t index, std::string_view line, std::size_t& room)
-{
-    PreviewSide made;
-    made.number = static_cast<std::uint32_t>(index + 1);
-    made.text = toDisplay(line, longestLine);
-    tellCut(made, line, room);
-    return made;
-}
-
-bool isWordByte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '<'
-        || c == '>' || (static_cast<unsigned char>(c) & 0x80) != 0;
-}
-
-// A placeholder is one word, also between the tags of a markup.
-std::vector<std::string_view> wordsOf(std::string_view line)
-{
-    std::vector<std::string_view> words;
-    for (std::size_t at = 0; at < line.size();) {
-        auto end = at + 1;
-        while (isWordByte(line[at]) && end < line.size() && isWordByte(line[end]) && line[end] != '<'
-            && line[end - 1] != '>') {
-            ++end;
-        }
-        words.push_back(line.substr(at, end - at));
-        at = end;
-    }
-    return words;
-}
-
-// Two lines word by word. Of a long line only what stands around its changes is kept, so that all of them are seen.
-class ChangedLine {
-public:
-    ChangedLine(PreviewSide& before, std::string_view old, PreviewSide& after, std::string_view now)
-        : m_before(before)
-        , m_after(after)
-        , m_long(std::max(old.size(), now.size()) > longestLine)
-    {
-        const auto oldWords = wordsOf(old.substr(0, longestCompared));
-        const auto newWords = wordsOf(now.substr(0, longestCompared));
-        const auto runs = diffLines(oldWords, newWords);
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            const auto& run = runs[i];
-            if (run.kind == DiffRun::Kind::Same) {
-                same(joined(oldWords, run.before, run.count), i == 0, i + 1 == runs.size());
-            } else {
-                const bool removed = run.kind == DiffRun::Kind::Removed;
-                changed(removed ? m_before : m_after,
-                    joined(removed ? oldWords : newWords, removed ? run.before : run.after, run.count));
-            }
-        }
-        finish(m_before);
-        finish(m_after);
-    }
-
-private:
-    static constexpr std::size_t longestCompared = 1 << 16;
-    static constexpr std::size_t longestSpan = 160; // of one change in a long line
-    static constexpr std::size_t around = 40; // bytes kept on each side of a change in a long line
-    static constexpr std::string_view cutSign = " \u2026 ";
-
-    static std::string_view joined(const std::vector<std::string_view>& words, std::size_t first, std::size_t count)
-    {
-        const auto& last = words[first + count - 1];
-        return {words[first].data(), static_cast<std::size_t>(last.data() + last.size() - words[first].data())};
-    }
-
-    void same(std::string_view text, bool first, bool last)
-    {
-        const std::size_t head = first ? 0 : around;
-        const std::size_t tail = last ? 0 : around;
-        std::string shown;
-        if (!m_long || text.size() <= head + tail + cutSign.size()) {
-            shown = toDisplay(text, longestLine);
-        } else {
-            auto from = text.size() - tail;
-            while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) {
-                ++from;
-            }
-            shown = toDisplay(text, head) + std::string(cutSign) + toDisplay(text.substr(from), tail);
-        }
-        m_before.text += shown;
-        m_after.text += shown;
-    }
-
-    void changed(PreviewSide& side, std::string_view text)
-    {
-        const auto start = side.text.size();
-        const auto most = m_long ? longestSpan : longestLine;
-        side.text += toDisplay(text, most);
-        side.spans.push_back({start, side.text.size()});
-        if (text.size() > most) {
-            side.text += cutSign;
-        }
-    }
-
-    void finish(PreviewSide& side) const
-    {
-        constexpr std::size_t most = 4 * longestLine; // many changes in a long line
-        side.text = toDisplay(side.text, most);
-        while (!side.spans.empty() && side.spans.back().start >= side.text.size()) {
-            side.spans.pop_back();
-        }
-        if (!side.spans.empty()) {
-            side.spans.back().end = std::min<std::uint64_t>(side.spans.back().end, side.text.size());
-            side.changed = {side.spans.front().start, side.spans.back().end};
-        }
-    }
-
-    PreviewSide& m_before;
-    PreviewSide& m_after;
-    bool m_long;
-};
-
-class RowMaker {
-public:
-    RowMaker(const std::string& before, const std::string& after, std::size_t around)
-        : m_before(splitLines(before))
-        , m_after(splitLines(after))
-        , m_around(around)
-    {
-    }
-
-    std::vector<PreviewRow> run()
-    {
-        const auto runs = diffLines(m_before, m_after);
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            const auto& run = runs[i];
-            if (run.kind == DiffRun::Kind::Same) {
-                same(run, i == 0, i + 1 == runs.size());
-            } else if (run.kind == DiffRun::Kind::Removed && i + 1 < runs.size()
-                && runs[i + 1].kind == DiffRun::Kind::Added) {
-                changed(run, runs[i + 1]);
-                ++i;
-            } else {
-                oneSided(run);
-            }
-        }
-        return std::move(m_rows);
-    }
-
-private:
-    void same(const DiffRun& run, bool first, bool last)
-    {
-        const auto head = first ? 0 : std::min(m_around, run.count);
-        const auto tail = last ? 0 : std::min(m_around, run.count - head);
-        const auto list = [&](std::size_t from, std::size_t to) {
-            for (auto i = from; i < to; ++i) {
-                // Of those further away the cut ones are not kept whole: the room is for what changes.
-                std::size_t none = 0;
-                auto& room = i < fewAround || i + fewAround >= run.count ? m_room : none;
-                m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i], room),
-                    side(run.after + i, m_after[run.after + i], room), 0});
-            }
-        };
-        list(0, head);
-        if (const auto hidden = run.count - head - tail; hidden > 0) {
-            m_rows.push_back({PreviewRow::Kind::Folded, {}, {}, static_cast<std::uint32_t>(hidden)});
-        }
-        list(run.count - tail, run.count);
-    }
-
-    void changed(const DiffRun& removed, const DiffRun& added)
-    {
-        for (std::size_t i = 0; i < std::max(removed.count, added.count); ++i) {
-            PreviewRow row{PreviewRow::Kind::Changed, {}, {}, 0};
-            const bool both = i < removed.count && i < added.count;
-            if (i < removed.count && !both) {
-                row.before = side(removed.before + i, m_before[removed.before + i], m_room);
-            }
-            if (i < added.count && !both) {
-                row.after = side(added.after + i, m_after[added.after + i], m_room);
-            }
-            if (both) {
-                row.before.number = static_cast<std::uint32_t>(removed.before + i + 1);
-                row.after.number = static_cast<std::uint32_t>(added.after + i + 1);
-                ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i]);
-                tellCut(row.before, m_before[removed.before + i], m_room);
-                tellCut(row.after, m_after[added.after + i], m_room);
-            } else {
-                row.kind = row.before.number > 0 ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
-            }
-            m_rows.push_back(std::move(row));
-        }
-    }
-
-    void oneSided(const DiffRun& run)
-    {
-        const bool removed = run.kind == DiffRun::Kind::Removed;
-        for (std::size_t i = 0; i < run.count; ++i) {
-            PreviewRow row{removed ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added, {}, {}, 0};
-            (removed ? row.before : row.after) = removed ? side(run.before + i, m_before[run.before + i], m_room)
-                                                         : side(run.after + i, m_after[run.after + i], m_room);
-            m_rows.push_back(std::move(row));
-        }
-    }
-
-    std::vector<std::string_view> m_before;
-    std::vector<std::string_view> m_after;
-    std::size_t m_around;
-    std::vector<PreviewRow> m_rows;
-    std::size_t m_room = wholeRoom;
-};
 
 std::string placeOf(const Region& region)
 {
@@ -388,14 +166,9 @@ void mergeByPlace(std::vector<PreviewHunk>& hunks)
 
 } // namespace
 
-std::string shownRegion(const Analysis& analysis, const Region& region)
+std::string shownRegion(const Analysis& analysis, const Region& region, std::size_t most)
 {
-    return shown(analysis.facts.text(analysis.artifact), region, textMasks(analysis), secretsOfText(analysis));
-}
-
-std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after)
-{
-    return RowMaker(before, after, fewAround).run();
+    return shown(analysis.facts.text(analysis.artifact), region, textMasks(analysis), secretsOfText(analysis), most);
 }
 
 std::vector<PreviewHunk> preview(
@@ -442,8 +215,7 @@ std::vector<PreviewHunk> preview(
             now.bytes.end <= now.bytes.start || std::any_of(edits.begin(), edits.end(), [&region](const RawEdit& edit) {
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
-        hunk.rows =
-            RowMaker(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets), around).run();
+        hunk.rows = lineRows(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets), around);
         hunks.push_back(std::move(hunk));
     }
     mergeByPlace(hunks);

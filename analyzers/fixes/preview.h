@@ -21,11 +21,12 @@ struct PreviewSide {
 };
 
 struct PreviewRow {
-    enum class Kind : std::uint8_t { Same, Changed, Removed, Added, Folded };
+    // Cut: what the two texts differ in from there on is too much to be listed.
+    enum class Kind : std::uint8_t { Same, Changed, Removed, Added, Folded, Cut };
     Kind kind = Kind::Same;
-    PreviewSide before;
+    PreviewSide before; // of what is cut only `cut`: all of its characters
     PreviewSide after;
-    std::uint32_t folded = 0; // unchanged lines that are not listed
+    std::uint32_t folded = 0; // lines that are not listed: unchanged ones, or those that are cut
 };
 
 struct PreviewHunk { // one region of the file; of an output all of it, however many forms it has
@@ -45,8 +46,8 @@ void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const
 // Source before outputs, cell by cell: files may write a cell's outputs first. The last thing to do with them.
 void sortAsRead(std::vector<PreviewHunk>& hunks, const Plan& plan);
 
-// A region's text as people may see it: masked, decoded, at most 1 MiB of it.
-[[nodiscard]] std::string shownRegion(const Analysis& analysis, const Region& region);
+// A region's text as people may see it: masked, decoded, and ending with the piece in which it has `most` bytes.
+[[nodiscard]] std::string shownRegion(const Analysis& analysis, const Region& region, std::size_t most = 1 << 20);
 // Two such texts line by line; long unchanged stretches are folded.
 [[nodiscard]] std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after);
 

@@ -14,13 +14,14 @@ namespace cupel::review {
 
 namespace {
 
-constexpr std::size_t longestSource = 256 << 10;
+constexpr std::size_t longestSource = 256 << 10; // of which cells are compared word by word
 constexpr std::uint64_t leastShown = 24; // bytes of outputs that tell a cell from others
 constexpr std::size_t mostCompared = 40; // cells on each side that are compared word by word
 
 struct CellText {
     formats::CellKind kind = formats::CellKind::Unknown;
-    std::string source; // decoded
+    std::string source; // decoded, of a very long one its beginning
+    std::string whole; // digest of all of it, where `source` is not all
     std::string sourceKey; // digest without white space
     std::string outputKey;
     std::string shownKey; // the same, but empty where nothing worth a name is shown
@@ -67,6 +68,27 @@ std::string outputKey(const Analysis& analysis, const formats::Cell& cell, std::
     return toHex(digest.finish());
 }
 
+void readSource(ByteView text, const Region& region, CellText& entry)
+{
+    formats::RegionReader reader(text, region);
+    formats::TextPiece piece;
+    Sha256Stream key;
+    Sha256Stream whole;
+    bool all = true;
+    while (reader.next(piece)) {
+        const auto fresh = std::string_view(piece.text).substr(piece.overlap);
+        key.add(withoutBlanks(fresh));
+        whole.add(fresh);
+        if (entry.source.size() < longestSource) {
+            entry.source += fresh;
+        } else {
+            all = false;
+        }
+    }
+    entry.sourceKey = toHex(key.finish());
+    entry.whole = all ? std::string() : toHex(whole.finish());
+}
+
 std::vector<CellText> readCells(const Analysis& analysis, const formats::NotebookFacts& notebook)
 {
     const auto text = analysis.facts.text(analysis.artifact);
@@ -77,10 +99,10 @@ std::vector<CellText> readCells(const Analysis& analysis, const formats::Noteboo
         entry.kind = cell.kind;
         entry.id = cell.id;
         if (cell.source >= 0 && static_cast<std::size_t>(cell.source) < regions.size()) {
-            entry.source =
-                formats::readRegion(text, regions[static_cast<std::size_t>(cell.source)], longestSource).text;
+            readSource(text, regions[static_cast<std::size_t>(cell.source)], entry);
+        } else {
+            entry.sourceKey = toHex(sha256(std::string_view()));
         }
-        entry.sourceKey = toHex(sha256(withoutBlanks(entry.source)));
         std::uint64_t shown = 0;
         entry.outputKey = outputKey(analysis, cell, shown);
         entry.shownKey = shown >= leastShown ? entry.outputKey : std::string();
@@ -342,7 +364,8 @@ private:
                 removedUpTo(std::max(next, *m_partner[i]));
                 const auto& old = m_before[*m_partner[i]];
                 entry.moved = moved[i];
-                entry.sourceChanged = old.source != m_after[i].source || old.kind != m_after[i].kind;
+                entry.sourceChanged =
+                    old.source != m_after[i].source || old.whole != m_after[i].whole || old.kind != m_after[i].kind;
                 entry.outputsChanged = old.outputKey != m_after[i].outputKey;
             }
             list.push_back(entry);

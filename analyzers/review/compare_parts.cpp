@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/compare_parts.h"
 
+#include "analyzers/base/hash.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/fixes/line_rows.h"
 #include "analyzers/formats/image/image_places.h"
 #include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/region_text.h"
 #include "analyzers/review/compare_metadata.h"
 #include "analyzers/review/model_listing.h"
 
@@ -19,7 +23,9 @@ namespace {
 
 using fixes::PreviewRow;
 
-constexpr std::size_t mostOutputText = 256 << 10; // of one form of an output, or a source
+constexpr std::size_t mostText = 16 << 20; // of one form of an output, or a source, that is compared by lines
+constexpr std::size_t mostListing = 1 << 20; // of a model
+constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
 
 using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
 
@@ -40,6 +46,8 @@ struct Shown {
     std::string form; // MIME type, or which stream it is
     std::string text; // "\1" stands for a picture
     std::vector<std::string> pictures;
+    std::string rest; // digest of what is said beyond `text`; empty: nothing
+    std::uint64_t restSize = 0; // its characters
     friend bool operator==(const Shown&, const Shown&) = default;
 };
 
@@ -87,6 +95,28 @@ std::string picturesOut(std::string_view text, std::size_t most)
     return out;
 }
 
+// A text that is too long to be compared by lines is still compared.
+void digestRest(const Analysis& analysis, const Region& region, Shown& out)
+{
+    if (region.bytes.size() <= mostText) {
+        return;
+    }
+    formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
+    formats::TextPiece piece;
+    Sha256Stream digest;
+    std::uint64_t size = 0;
+    while (reader.next(piece)) {
+        const auto fresh = std::string_view(piece.text).substr(piece.overlap);
+        // As `readRegion` takes pieces: the one that reaches the limit is the last.
+        if (size >= mostText) {
+            out.restSize += countCodePoints(fresh);
+            digest.add(fresh);
+        }
+        size += fresh.size();
+    }
+    out.rest = out.restSize > 0 ? toHex(digest.finish()) : std::string();
+}
+
 Shown shownForm(const Analysis& analysis, std::uint32_t index)
 {
     constexpr std::size_t mostPictures = 200;
@@ -110,7 +140,8 @@ Shown shownForm(const Analysis& analysis, std::uint32_t index)
     for (const auto& place : formats::imagesInside(analysis.artifact, analysis.facts, index, mostPictures, starts)) {
         take(place);
     }
-    out.text = picturesOut(fixes::shownRegion(analysis, region), out.pictures.size());
+    out.text = picturesOut(fixes::shownRegion(analysis, region, mostText), out.pictures.size());
+    digestRest(analysis, region, out);
     return out;
 }
 
@@ -142,11 +173,22 @@ std::string told(const Shown& one, const Shown& other)
             ++at;
         }
     }
-    if (out.size() > mostOutputText) {
-        out.resize(mostOutputText);
-        out += "\n\u2026\n";
-    }
     return out;
+}
+
+// Line by line as far as that goes, and a word of what is beyond.
+std::vector<PreviewRow> rowsOf(const Shown& before, const Shown& after)
+{
+    auto rows = fixes::lineRows(told(before, after), told(after, before), fixes::fewAround, mostRows);
+    if (before.rest == after.rest) {
+        return rows;
+    }
+    if (rows.empty() || rows.back().kind != PreviewRow::Kind::Cut) {
+        rows.emplace_back().kind = PreviewRow::Kind::Cut;
+    }
+    rows.back().before.cut += before.restSize;
+    rows.back().after.cut += after.restSize;
+    return rows;
 }
 
 Shown sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
@@ -167,7 +209,7 @@ void keepOneSide(std::vector<PreviewRow>& rows, bool old)
         return row.kind == (old ? PreviewRow::Kind::Added : PreviewRow::Kind::Removed);
     });
     for (auto& row : rows) {
-        if (row.kind != PreviewRow::Kind::Folded) {
+        if (row.kind != PreviewRow::Kind::Folded && row.kind != PreviewRow::Kind::Cut) {
             row.kind = old ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
             (old ? row.after : row.before) = {};
         }
@@ -285,7 +327,7 @@ private:
         ComparedPart source{pair.before, pair.after, false, {}, findingsAt(pair, {}, {}), {}};
         const Shown before = sourceOf(m_change.before.get(), pair.before);
         const Shown after = sourceOf(m_change.after.get(), pair.after);
-        source.rows = fixes::compareTexts(told(before, after), told(after, before));
+        source.rows = rowsOf(before, after);
         source.moved = pair.moved;
         source.altered = pair.sourceChanged && !source.changed();
         const auto at = m_parts.size();
@@ -339,7 +381,7 @@ private:
         for (const auto& [left, right] : alignForms(a, b)) {
             const Shown was = left ? *left : Shown();
             const Shown is = right ? *right : Shown();
-            auto rows = fixes::compareTexts(told(was, is), told(is, was));
+            auto rows = rowsOf(was, is);
             if (!left || !right) {
                 keepOneSide(rows, left != nullptr);
             }
@@ -366,14 +408,14 @@ private:
 
     std::string wholeText(const AnalysisPtr& analysis)
     {
-        auto out = analysis ? modelListing(*analysis, mostOutputText * 4, m_budget) : std::string();
+        auto out = analysis ? modelListing(*analysis, mostListing, m_budget) : std::string();
         if (!out.empty()) {
             return out;
         }
         for (std::size_t i = 0; analysis && i < analysis->facts.regions.size(); ++i) {
             const auto& region = analysis->facts.regions[i];
-            if (region.kind != RegionKind::Image && out.size() < mostOutputText * 4) {
-                out += fixes::shownRegion(*analysis, region);
+            if (region.kind != RegionKind::Image && out.size() < mostText) {
+                out += fixes::shownRegion(*analysis, region, mostText);
                 out += out.empty() || out.back() == '\n' ? "" : "\n";
             }
         }
@@ -383,7 +425,7 @@ private:
     void addTexts()
     {
         ComparedPart part;
-        part.rows = fixes::compareTexts(wholeText(m_change.before), wholeText(m_change.after));
+        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), fixes::fewAround, mostRows);
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             part.findings.push_back(i);
             m_placed.push_back(i);

@@ -259,6 +259,34 @@ private Q_SLOTS:
         QVERIFY(canvas.viewport()->rect().contains(sign->translated(canvas.itemRect(0).topLeft()).center().toPoint()));
     }
 
+    // A chart of words is a long drawing: what it says can be read, and so can what stands below it.
+    void wordsFarDownInAPageAreShown()
+    {
+        const auto page = [](int lines) {
+            std::string html = "<svg width='9'>";
+            for (int i = 0; i < lines; ++i) {
+                html += "<line x1='" + std::to_string(i) + "' style='stroke:rgb(150,150,150);stroke-width:1'/>";
+            }
+            return notebookWithOutput(
+                "text/html", html + "<text>drawn</text></svg><p>below</p><p>token " + plantedSecret() + "</p>");
+        };
+        Window window(analysed("words.ipynb", page(8'000))); // 500 KB
+        auto& canvas = *window.view.canvas();
+        QVERIFY(allText(canvas.cell(0)).contains(QStringLiteral("drawn")));
+        QVERIFY(allText(canvas.cell(0)).contains(QStringLiteral("below")));
+        window.state.next();
+        QTest::qWait(30);
+        QVERIFY(canvas.cell(0).findingSign(0).has_value());
+        // Longer than what is read as a page: its source, at the place.
+        Window longer(analysed("longer.ipynb", page(24'000)));
+        longer.state.next();
+        QTest::qWait(30);
+        const auto text = allText(longer.view.canvas()->cell(0));
+        QVERIFY(text.contains(QStringLiteral("<p>token ")));
+        QVERIFY(longer.view.canvas()->cell(0).findingSign(0).has_value());
+        QVERIFY(hasLink(longer.view.canvas()->cell(0), QStringLiteral("Previous part")));
+    }
+
     void manyFindingsInOneCell()
     {
         Window window(analysed("many.ipynb", hostileNotebook("findings")));

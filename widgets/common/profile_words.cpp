@@ -30,7 +30,7 @@ constexpr const char* known[] = {
     QT_TRANSLATE_NOOP("Profiles", "No archive file writes outside its folder"),
     QT_TRANSLATE_NOOP("Profiles", "No output acts or calls home"),
     QT_TRANSLATE_NOOP("Profiles", "No home paths, user names or accounts of machines and clouds"),
-    QT_TRANSLATE_NOOP("Profiles", "What it installs is pinned and safe to fetch"),
+    QT_TRANSLATE_NOOP("Profiles", "Install commands pin their packages and fetch them safely"),
     QT_TRANSLATE_NOOP("Profiles", "It was run from top to bottom"),
     QT_TRANSLATE_NOOP("Profiles", "The files are well formed"),
     QT_TRANSLATE_NOOP("Profiles", "Everything was read"),

@@ -80,16 +80,34 @@ void FindingTree::follow()
         }
         return;
     }
-    if (index != currentIndex()) {
+    if (index != currentIndex() || (!m_marking && !selectionModel()->hasSelection())) {
         selectionModel()->setCurrentIndex(
             index, m_marking ? QItemSelectionModel::NoUpdate : QItemSelectionModel::ClearAndSelect);
         scrollTo(index);
     }
 }
 
+// A row that stays may stand for the finding with another number after a new scan: until the rows say so, the current
+// finding is looked for under its new number among the old ones.
+void FindingTree::followLater()
+{
+    if (std::exchange(m_follows, true)) {
+        return;
+    }
+    QTimer::singleShot(0, this, [this] {
+        m_follows = false;
+        follow();
+    });
+}
+
 void FindingTree::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& /*roles*/)
 {
     viewport()->update();
+    const FindingRow* at = row(currentIndex());
+    const bool other = at == nullptr || at->ref != m_state->current();
+    if (m_state->current() && (other || (!m_marking && !selectionModel()->hasSelection()))) {
+        followLater();
+    }
     if (QAccessible::isActive()) {
         QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
         event.setFirstRow(topLeft.row());

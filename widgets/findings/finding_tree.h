@@ -48,6 +48,7 @@ private:
     void startMarking();
     [[nodiscard]] QModelIndex following(const QModelIndex& index) const; // the next row, groups left out
     void follow();
+    void followLater(); // once, when all rows tell what they are about to
     [[nodiscard]] const FindingRow* row(const QModelIndex& index) const { return m_model.value(index); }
 
     ReviewState* m_state;
@@ -57,6 +58,7 @@ private:
     bool m_keepsCurrent = false; // its row is scrolled to when the rows have their new heights
     bool m_byUser = false; // a key or click is being handled
     bool m_unfolding = false;
+    bool m_follows = false; // followLater() was asked
     bool m_marking = false; // moving keeps what is chosen
     QPersistentModelIndex m_lastMarked;
 };

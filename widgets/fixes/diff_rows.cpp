@@ -22,7 +22,7 @@ struct Words {
 
 void addLine(std::vector<DiffRow>& rows, std::size_t hunk, const fixes::PreviewRow& line, bool oneColumn)
 {
-    if (line.kind == LineKind::Folded) {
+    if (line.kind == LineKind::Folded || line.kind == LineKind::Cut) {
         rows.push_back({DiffRow::Kind::Folded, hunk, line, false, false, 0});
     } else if (oneColumn && line.kind == LineKind::Changed) {
         rows.push_back({DiffRow::Kind::Line, hunk, line, true, false, 0});
@@ -104,8 +104,28 @@ bool showWhole(DiffRow& row)
     return true;
 }
 
+namespace {
+
+// What is too much to be listed: how much of it there is.
+QString cutRowWords(const fixes::PreviewRow& row)
+{
+    const auto characters = std::max(row.before.cut, row.after.cut);
+    const auto count = static_cast<int>(std::min<std::uint64_t>(characters, std::numeric_limits<int>::max()));
+    const QString size = Words::tr("%Ln character(s)", nullptr, count);
+    return row.folded == 0
+        ? Words::tr("The comparison by lines ends here. What follows is not the same, and not shown: %1").arg(size)
+        : Words::tr("The comparison ends here. %Ln more line(s) that differ are not shown: %1", nullptr,
+              static_cast<int>(row.folded))
+              .arg(size);
+}
+
+} // namespace
+
 QString spokenLine(const DiffRow& row)
 {
+    if (row.line.kind == LineKind::Cut) {
+        return cutRowWords(row.line);
+    }
     if (row.kind == DiffRow::Kind::Folded) {
         return Words::tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));
     }

@@ -15,7 +15,7 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::size_t htmlBytes = 320 << 10; // of more, the source can be read part by part
+constexpr std::size_t htmlBytes = 1 << 20; // of more, the source can be read part by part
 
 } // namespace
 
@@ -164,6 +164,19 @@ void OutputBuilder::markdown(int region)
     m_cell.appendRich(readMarkdown(source.utf8), source, marks, region, outputGap);
 }
 
+// The part of the source that holds the open finding, where it stands beyond what of the output is read as a page.
+std::optional<std::size_t> OutputBuilder::pageBeyond(int region, const RegionText& text) const
+{
+    const auto& request = m_cell.m_request;
+    if (text.complete || text.utf8.empty() || !request.open) {
+        return std::nullopt;
+    }
+    const auto at = request.document->analysis().facts.fromFile(m_cell.finding(*request.open).location.bytes).start;
+    const auto end = text.map.toRaw(ByteRange{text.utf8.size() - 1, text.utf8.size()}).end;
+    return at >= end && at < regionAt(region).bytes.end ? std::optional(request.document->pages(region).indexOf(at))
+                                                        : std::nullopt;
+}
+
 void OutputBuilder::html(int region)
 {
     if (asSource(region)) {
@@ -173,7 +186,14 @@ void OutputBuilder::html(int region)
         return;
     }
     const auto source = m_cell.read(region, htmlBytes);
-    auto document = formats::readHtml(source.utf8);
+    if (const auto page = pageBeyond(region, source)) {
+        notice(QStringLiteral("code"),
+            CellText::tr("HTML output as source: what was found stands beyond the part that is shown as text."), {},
+            {});
+        asText(region, *page);
+        return;
+    }
+    auto document = formats::readHtml(source.utf8, {.forReaders = true});
     std::vector<SourceMark> marks;
     for (const auto& placed : m_cell.findingsIn(region, source)) {
         marks.push_back({placed.range, placed.finding, m_cell.finding(placed.finding).severity});

@@ -6,6 +6,7 @@
 #include "widgets/notebook/cell_builder.h"
 #include "widgets/notebook/output_pages.h"
 
+#include <optional>
 #include <vector>
 
 namespace cupel::widgets {
@@ -31,7 +32,8 @@ private:
     void picture(int region);
     // In output_text.cpp
     void terminal(int region, bool error);
-    void asText(int region);
+    void asText(int region, std::size_t page = 0); // unless another page was turned to
+    [[nodiscard]] std::optional<std::size_t> pageBeyond(int region, const RegionText& text) const;
     void json(int region);
     [[nodiscard]] std::vector<Fold> foldsOf(
         const CellBuilder::PageText& part, int region, const TextData& data, int head);

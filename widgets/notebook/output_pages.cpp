@@ -135,8 +135,8 @@ int OutputPages::workOf(const Region& region)
     switch (region.kind) {
     case RegionKind::Image:
         return 60 + static_cast<int>(bytes(64 << 20) * 0.0008); // its pixels are made elsewhere
-    case RegionKind::Html:
-        return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(flowing) * 0.4);
+    case RegionKind::Html: // one part of it is laid out, all of it is read
+        return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(1 << 20) * 0.01 + bytes(flowing) * 0.4);
     case RegionKind::Markdown:
         return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(flowing) * 0.4);
     default:

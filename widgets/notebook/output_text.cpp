@@ -91,9 +91,10 @@ void OutputBuilder::terminal(int region, bool error)
     appendText(std::move(data), std::move(folds), part, region, error);
 }
 
-void OutputBuilder::asText(int region)
+void OutputBuilder::asText(int region, std::size_t page)
 {
-    const auto part = m_cell.readPage(region);
+    const auto chosen = m_cell.m_request.view.pages.find(region);
+    const auto part = m_cell.readPage(region, chosen == m_cell.m_request.view.pages.end() ? page : chosen->second);
     const ShownText shown(part.text.utf8);
     auto data = std::make_shared<TextData>(splitLines(shown.string()));
     std::vector<Mark> marks;

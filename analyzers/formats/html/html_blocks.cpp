@@ -28,6 +28,9 @@ constexpr std::array<std::string_view, 20> blockNames{"p", "div", "section", "ar
     "nav", "aside", "figure", "figcaption", "blockquote", "address", "dl", "dt", "dd", "details", "summary", "fieldset",
     "center"};
 
+// What of a drawing is read: https://www.w3.org/TR/SVG2/text.html and its descriptions.
+constexpr std::array<std::string_view, 5> drawnTextNames{"text", "tspan", "textPath", "title", "desc"};
+
 void appendUtf8(std::string& out, char32_t point)
 {
     const auto put = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
@@ -204,8 +207,11 @@ private:
                 m_tokens.skipRaw(lowerRaw(name));
             }
         } else if (sameName(name, "svg")) {
-            m_tokens.skipRaw("svg");
-            picture(token, "SVG");
+            drawing(token);
+        } else if (m_drawingDepth > 0 && isOneOf(name, drawnTextNames)) {
+            apart(token.bytes.start);
+        } else if (m_limits.forReaders && sameName(name, "div") && openInLine(token)) {
+            // It goes on with its line.
         } else if (sameName(name, "br")) {
             lineBreak(token.bytes.start);
         } else if (sameName(name, "img")) {
@@ -237,6 +243,45 @@ private:
         auto& out = m_table.cell()->text;
         out.map.addBlock(out.text.size(), token.bytes.start, token.bytes.size());
         out.text.append("[").append(name).append("]");
+    }
+
+    // How a page lays a box out: in its line, or not at all until somebody clicks. What is hidden is told as well.
+    bool openInLine(const HtmlToken& token)
+    {
+        auto style = htmlAttribute(token.attributes, "style");
+        const auto at = style.find("display");
+        style = style.substr(at == std::string_view::npos ? style.size() : at);
+        style =
+            style.substr(std::min(style.find_first_not_of(": \t\n", std::string_view("display").size()), style.size()));
+        const auto box = style.starts_with("inline") ? Box::InLine
+            : style.starts_with("none")              ? Box::Hidden
+                                                     : Box::Block;
+        m_boxes.push_back(box);
+        box == Box::Hidden ? apart(token.bytes.start) : void();
+        return box != Box::Block;
+    }
+
+    // A drawing inside another is a part of it. Its words are text, or nothing of it is.
+    void drawing(const HtmlToken& token)
+    {
+        if (m_drawingDepth == 0) {
+            picture(token, "SVG");
+        }
+        if (!m_limits.forReaders) {
+            m_tokens.skipRaw("svg");
+        } else if (!token.attributes.ends_with('/')) {
+            ++m_drawingDepth;
+        }
+    }
+
+    // Texts of a drawing stand anywhere in it: two of them are never one word.
+    void apart(std::uint64_t at)
+    {
+        auto& out = sink();
+        if (!out.text.empty() && out.text.back() != ' ' && out.text.back() != '\n') {
+            out.map.addBlock(out.text.size(), at, 1);
+            out.text.push_back(' ');
+        }
     }
 
     void picture(const HtmlToken& token, std::string_view alternative)
@@ -321,6 +366,20 @@ private:
     void close(const HtmlToken& token)
     {
         const auto& name = token.name;
+        if (m_drawingDepth > 0 && sameName(name, "svg")) {
+            if (--m_drawingDepth == 0 && m_tableDepth == 0) {
+                endBlock();
+            }
+            return;
+        }
+        if (sameName(name, "div") && !m_boxes.empty()) {
+            const auto box = m_boxes.back();
+            m_boxes.pop_back();
+            if (box != Box::Block) {
+                box == Box::Hidden ? apart(token.bytes.start) : void();
+                return;
+            }
+        }
         if (openInline(name, -1) || closeTable(name) || m_table.cell()) {
             return;
         }
@@ -418,6 +477,9 @@ private:
     int m_listDepth = 0;
     std::array<int, deepestList> m_counters{};
     int m_tableDepth = 0;
+    int m_drawingDepth = 0;
+    enum class Box : std::uint8_t { Block, InLine, Hidden };
+    std::vector<Box> m_boxes; // open <div>
     HtmlTableBuilder m_table;
 };
 

@@ -61,6 +61,7 @@ struct HtmlLimits {
     std::size_t cells = 20'000;
     std::size_t columns = 200;
     std::size_t textBytes = 1 << 20;
+    bool forReaders = false; // the words of an SVG stand behind it, boxes that a page shows in one line are one line
     bool picturesInTables = false; // a cell says which picture it holds: for readers, not for who judges its text
 };
 

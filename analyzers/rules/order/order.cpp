@@ -205,7 +205,9 @@ private:
         if (!gaps.empty() && m_runs.size() >= 2) {
             say("CUP-ORD-NEVER-RUN", Severity::Info,
                 cells(gaps.size()) + " with code did not run, " + std::to_string(m_runs.size()) + " did"
-                    + (below > 0 ? "; " + std::to_string(below) + " more stand below the last that ran." : "."),
+                    + (below > 0 ? "; " + std::to_string(below) + (below == 1 ? " more stands" : " more stand")
+                                + " below the last that ran."
+                                 : "."),
                 gaps);
         }
         if (!m_unnumbered.empty()) {

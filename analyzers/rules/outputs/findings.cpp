@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace cupel::rules::outputs {
 
@@ -133,6 +134,25 @@ void Findings::learnUser(std::string_view name, ByteRange bytes)
     }
 }
 
+// Evidence shows some places, a fix reaches all that go in the same way: an entry of the metadata as a whole, the same
+// number in an output by itself.
+static Fix fixOf(const Seen& worst, std::span<const Seen> places)
+{
+    Fix fix{std::string(worst.fix), worst.safeFix, {}};
+    for (const auto& place : places) {
+        if (place.fix != worst.fix) {
+            continue;
+        }
+        for (const auto& range : place.cut) {
+            fix.edits.push_back({range, {}});
+        }
+        if (place.cut.empty() && worst.cut.empty()) {
+            fix.edits.push_back({place.bytes, {}});
+        }
+    }
+    return fix;
+}
+
 void Findings::emit(Group& group, std::size_t from, std::size_t to)
 {
     auto& places = group.places;
@@ -187,15 +207,7 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         }
     }
     if (!worst.fix.empty()) {
-        hit.fix = Fix{std::string(worst.fix), worst.safeFix, {}};
-        for (auto it = first; it != last; ++it) {
-            for (const auto& range : it->cut) {
-                hit.fix->edits.push_back({range, {}});
-            }
-            if (it->cut.empty() && worst.cut.empty()) {
-                hit.fix->edits.push_back({it->bytes, {}}); // evidence shows some places, a fix reaches all
-            }
-        }
+        hit.fix = fixOf(worst, {first, last});
     }
     m_sink.add(std::move(hit));
 }

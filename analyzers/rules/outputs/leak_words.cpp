@@ -79,6 +79,7 @@ bool isInternalHost(std::string_view host)
     static constexpr std::array<std::string_view, 5> everywhere{"host.docker.internal", "gateway.docker.internal",
         "metadata.google.internal", "localhost.localdomain", "example.local"};
     return host.size() >= 8 && !isOneOf(host, everywhere) && !host.ends_with(".cluster.local") && !host.starts_with('.')
+        && !host.starts_with("www.")
         && std::any_of(ends.begin(), ends.end(), [host](auto end) { return host.ends_with(end); });
 }
 
@@ -137,7 +138,7 @@ bool isAccountId(std::string_view text)
         && text.find_first_not_of("0-") != std::string_view::npos && !text.starts_with("12345678-1234-");
 }
 
-bool saysSubscription(std::string_view before)
+std::string_view accountNamedBy(std::string_view before)
 {
     constexpr std::size_t longest = 40; // "AZURE_SUBSCRIPTION_ID", quotes, an operator
     constexpr std::string_view operators = " \t\"'`=:>(,*_\\";
@@ -145,16 +146,24 @@ bool saysSubscription(std::string_view before)
     const auto last = before.find_last_not_of(operators);
     std::string word(before.substr(0, last + 1)); // npos + 1 is 0
     if (word.size() == before.size()) {
-        return false; // nearly all
+        return {}; // nearly all
     }
     std::transform(word.begin(), word.end(), word.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const bool id = word.ends_with("id");
     for (const std::string_view end : {"id", "_", "-", " "}) {
         if (word.ends_with(end)) {
             word.resize(word.size() - end.size());
         }
     }
-    return word.ends_with("subscription");
+    // "tenant" alone says nothing about a number.
+    return word.ends_with("subscription") ? "Azure subscription"
+        : id && word.ends_with("tenant")  ? "Azure tenant"
+        : id
+            && (word.ends_with("client") || word.ends_with("application") || word.ends_with("service_principal")
+                || word.ends_with("serviceprincipal"))
+        ? "application"
+        : "";
 }
 
 } // namespace cupel::rules::outputs

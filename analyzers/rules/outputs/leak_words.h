@@ -17,8 +17,8 @@ namespace cupel::rules::outputs {
 // A GUID that somebody was given, not one of a manual.
 inline constexpr std::size_t guidSize = 36;
 [[nodiscard]] bool isAccountId(std::string_view text);
-// subscription_id =, "subscriptionId": ...: what a subscription's number may stand behind.
-[[nodiscard]] bool saysSubscription(std::string_view before);
+// subscription_id =, "tenantId": ...: whose number stands behind such a name; empty: nobody's that is known.
+[[nodiscard]] std::string_view accountNamedBy(std::string_view before);
 // The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
 [[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
 

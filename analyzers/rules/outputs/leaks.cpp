@@ -5,6 +5,7 @@
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
 #include "analyzers/rules/outputs/home_paths.h"
+#include "analyzers/rules/outputs/inside_hosts.h"
 #include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
@@ -22,10 +23,6 @@ bool isAlnum(char c)
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-bool isHostChar(char c)
-{
-    return isAlnum(c) || c == '-' || c == '.';
 }
 constexpr auto isSign = [](ByteBlock block) { return isOneOf<'/', '\\', ':', '.', '@', '-'>(block); };
 
@@ -125,7 +122,7 @@ private:
             break;
         case 's':
             if (follows(at, "/subscriptions/")) {
-                subscription(at + 15);
+                account(at + 15, "Azure subscription");
             }
             break;
         case 'p':
@@ -177,11 +174,21 @@ private:
         }
     }
 
-    void subscription(std::size_t id)
+    void account(std::size_t id, std::string_view whose)
     {
-        if (isAccountId(m_all.substr(id, guidSize))) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, id, id + guidSize, "Azure subscription"));
+        if (!whose.empty() && isAccountId(m_all.substr(id, guidSize))) {
+            putAccount(id, id + guidSize, std::string(whose));
         }
+    }
+
+    // Code reads it: whether a name may stand there instead a person says, so that it is a finding of its own.
+    void putAccount(std::size_t from, std::size_t end, std::string whose, Severity severity = Severity::Low)
+    {
+        auto seen = say("CUP-OUT-LEAK-CLOUD-ACCOUNT", severity, from, end, std::move(whose));
+        seen.fix = "redact";
+        seen.safeFix = !m_code;
+        seen.whole = m_code;
+        put(std::move(seen));
     }
 
     void project(std::size_t from)
@@ -195,7 +202,7 @@ private:
             "/locations/", "/datasets/", "/regions/", "/zones/", "/secrets/", "/instances/"};
         const bool google = std::any_of(after.begin(), after.end(), [&](auto word) { return follows(end, word); });
         if (google && id.size() >= 6 && id.size() <= 30 && !isGenericUser(formats::asciiLower(id))) {
-            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, from, end, "Google Cloud project"));
+            putAccount(from, end, "Google Cloud project");
         }
     }
 
@@ -205,7 +212,44 @@ private:
             resource(at - 3);
         } else if (precedes(at, "Looking in indexes")) {
             indexes(at + 1);
+        } else if (follows(at, "://")) {
+            machine(at + 3);
         }
+    }
+
+    // scheme://name:port with a name that no domain stands behind; an account may stand before it.
+    void machine(std::size_t from)
+    {
+        constexpr std::size_t mostOfAccount = 80;
+        const auto authority = m_all.substr(from, mostOfAccount);
+        const auto sign = authority.substr(0, authority.find_first_of("/ \n\"'<>\\")).rfind('@');
+        from += sign == std::string_view::npos ? 0 : sign + 1;
+        auto end = from;
+        while (end < m_all.size() && isHostChar(m_all[end]) && m_all[end] != '.' && end - from < 64) {
+            ++end;
+        }
+        const bool port = end + 1 < m_all.size() && m_all[end] == ':' && isDigit(m_all[end + 1]);
+        if (port) {
+            putMachine(from, end);
+        }
+    }
+
+    void putMachine(std::size_t from, std::size_t end)
+    {
+        auto host = formats::asciiLower(m_all.substr(from, end - from));
+        if (isMachineName(host)) {
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, from, end, "name of a machine");
+            seen.host = std::move(host);
+            put(std::move(seen));
+        }
+    }
+
+    // "ssh somebody@"
+    [[nodiscard]] bool isLogin(std::size_t end) const
+    {
+        constexpr std::size_t mostOfCommand = 60;
+        const auto lowest = end - std::min(end, mostOfCommand);
+        return logsIn(m_all.substr(lowest, end - lowest));
     }
 
     // arn:partition:service:region:account:resource
@@ -231,8 +275,8 @@ private:
         }
         // Kernels of SageMaker are named after the account of Amazon that owns the image.
         const bool image = service != std::string_view::npos && text.substr(from + 13, 6) == "image/";
-        put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", image ? Severity::Info : Severity::Low, at + from, at + from + 12,
-            image ? "SageMaker image" : "AWS account"));
+        putAccount(at + from, at + from + 12, image ? "SageMaker image" : "AWS account",
+            image ? Severity::Info : Severity::Low);
     }
 
     void indexes(std::size_t from)
@@ -252,22 +296,6 @@ private:
         }
     }
 
-    [[nodiscard]] ByteRange hostAround(std::size_t at) const
-    {
-        auto start = at;
-        while (start > 0 && at - start < 200 && isHostChar(m_all[start - 1])) {
-            --start;
-        }
-        auto end = at;
-        while (end < m_all.size() && end - at < 200 && isHostChar(m_all[end])) {
-            ++end;
-        }
-        while (end > start && (m_all[end - 1] == '.' || m_all[end - 1] == '-')) {
-            --end;
-        }
-        return {start, end};
-    }
-
     void dot(std::size_t at)
     {
         const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
@@ -277,8 +305,8 @@ private:
             }
             return;
         }
-        const bool inside = follows(at, ".internal") || follows(at, ".corp") || follows(at, ".local")
-            || follows(at, ".lan") || follows(at, ".intranet");
+        const bool inside = follows(at, ".intern") || follows(at, ".intra") || follows(at, ".corp")
+            || follows(at, ".local") || follows(at, ".lan");
         if (inside) {
             internalHost(at);
         } else if (next == 'a' || next == 'c' || next == 'g' || next == 'n' || next == 't' || next == 's'
@@ -290,7 +318,7 @@ private:
     // A private address counts with a port or in an address of the web.
     void address(std::size_t at)
     {
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         const auto text = slice(m_all, range);
         if (range.start + 3 < at || !isPrivateAddress(text)) {
             return;
@@ -305,13 +333,16 @@ private:
 
     void internalHost(std::size_t at)
     {
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         const auto host = formats::asciiLower(slice(m_all, range));
-        if (!isInternalHost(host)) {
+        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
+        const bool mail = precedes(range.start, "@");
+        const bool url = precedes(range.start, "://") || mail;
+        const bool company =
+            isCompanyHost(host, (url || port) && !mail) && (!mail || follows(range.end, ":") || isLogin(range.start));
+        if (!company && !isInternalHost(host)) {
             return;
         }
-        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
-        const bool url = precedes(range.start, "://") || precedes(range.start, "@");
         const bool mac = host.find("macbook") != std::string::npos || host.starts_with("imac")
             || host.find("mac-mini") != std::string::npos;
         const bool dots =
@@ -340,7 +371,7 @@ private:
         if (word.empty()) {
             return;
         }
-        const auto range = hostAround(at);
+        const auto range = hostAround(m_all, at);
         if (!precedes(range.start, "://") || !isServiceHost(formats::asciiLower(slice(m_all, range)))
             || (word == "wandb" && !runFollows(range.end))) {
             return;
@@ -366,6 +397,15 @@ private:
     // git@host:, https://name@host/...git
     void sign(std::size_t at)
     {
+        auto machine = at + 1;
+        while (machine < m_all.size() && isHostChar(m_all[machine]) && m_all[machine] != '.' && machine - at < 64) {
+            ++machine;
+        }
+        // somebody@machine:~$ of a shell as well
+        if (isDigit(m_all[machine - 1]) && !follows(machine, ".") && (follows(machine, ":~") || isLogin(at))) {
+            putMachine(at + 1, machine);
+            return;
+        }
         const auto before = std::min(at, farthestScheme);
         if (!precedes(at, "git") && m_all.substr(at - before, before).find(':') == std::string_view::npos) {
             return; // nearly all
@@ -421,9 +461,8 @@ private:
     void dash(std::size_t at)
     {
         constexpr std::size_t firstPart = 8; // of a GUID
-        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-'
-            && saysSubscription(m_all.substr(0, at - firstPart))) { // subscription_id='...', as workspaces are printed
-            subscription(at - firstPart);
+        if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-') {
+            account(at - firstPart, accountNamedBy(m_all.substr(0, at - firstPart))); // as workspaces are printed
         }
         const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
         if (!desktop) {

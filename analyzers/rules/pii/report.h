@@ -92,6 +92,7 @@ private:
         std::pair<std::size_t, std::size_t> size; // of the table that is told: filled cells, rows
         std::size_t truncated = 0; // rows that were read of a table that was not read to its end
         std::size_t elsewhere = 0; // places of its values outside of the frames
+        std::size_t inCode = 0; // places in code, which another finding tells
         Left left;
         std::size_t owner = 0;
         std::map<std::string, std::size_t> numbers; // of the placeholders, by value
@@ -125,6 +126,7 @@ private:
     void finishColumn(Column& column);
     void emit(std::vector<Value>& values, const Left& left);
     static void sayLeft(Hit& hit, const Left& left);
+    void sayElsewhere(Column& column) const;
     [[nodiscard]] Hit hitOf(const Value& value) const;
     [[nodiscard]] Column* columnOf(const ColumnKey& key);
     void limit(ByteRange bytes); // something stays
@@ -138,6 +140,7 @@ private:
     std::vector<Owner> m_owners;
     std::vector<ByteRange> m_done; // found by the first look; sorted when the second begins
     std::vector<ByteRange> m_judged; // cells of columns that are told, not masked; sorted when m_done is
+    std::map<std::string, std::size_t> m_toldInCode; // places that findings of their own tell, by known value
     bool m_sorted = false;
     std::size_t m_again = 0;
 };

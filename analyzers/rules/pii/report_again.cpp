@@ -146,6 +146,9 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     // A name that a column of towns holds as well goes; a code of the column's own kind is told with the column.
     const bool direct = owner.column || owner.value.match.row->kind == Kind::Direct;
     if (touches(m_done, bytes) || (!direct && touches(m_judged, bytes))) {
+        if (code && m_toldInCode.size() < mostAgain) {
+            ++m_toldInCode[std::string(value)];
+        }
         return;
     }
     if (!hit.same || settings || (code && !isWholeLiteral(place.text, hit.place) && !isNoIdentifier(value))
@@ -226,6 +229,26 @@ void Report::sayLeft(Hit& hit, const Left& left)
     hit.arguments["left in"] = cells;
 }
 
+void Report::sayElsewhere(Column& column) const
+{
+    const auto places = [](std::size_t count, const char* which) {
+        return std::to_string(count) + which + (count == 1 ? " place" : " places");
+    };
+    for (const auto& [value, number] : column.numbers) {
+        const auto told = m_toldInCode.find(value);
+        column.inCode += told == m_toldInCode.end() ? 0 : told->second;
+    }
+    auto& message = column.hit.message;
+    if (column.elsewhere > 0) {
+        message += " Its values stand at " + places(column.elsewhere, " more") + " of the notebook";
+    }
+    if (column.inCode > 0) {
+        message += column.elsewhere > 0 ? ", and at " : " Its values stand at ";
+        message += places(column.inCode, "") + " of its code, which another finding tells";
+    }
+    message += column.elsewhere + column.inCode > 0 ? "." : "";
+}
+
 // Texts and outputs go with the column; literals of code are a finding of their own, as the code has to be run again.
 void Report::columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit)
 {
@@ -259,6 +282,7 @@ void Report::columnAgain(Column& column, ByteRange bytes, const TextPlace& place
         code.evidence.push_back({"also", bytes, place.regionIndex, place.lineOf(hit.place.start), {}});
     }
     code.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
+    ++column.inCode;
 }
 
 } // namespace cupel::rules::pii

@@ -387,10 +387,7 @@ void Report::finishColumn(Column& column)
     if (column.truncated > 0) {
         hit.message += " Its first " + std::to_string(column.truncated) + " rows were read, the others were not.";
     }
-    if (column.elsewhere > 0) {
-        hit.message += " Its values stand at " + std::to_string(column.elsewhere)
-            + (column.elsewhere == 1 ? " more place" : " more places") + " of the notebook.";
-    }
+    sayElsewhere(column);
     sayLeft(hit, column.left);
     if (hit.fix) {
         tidy(hit.fix->edits);

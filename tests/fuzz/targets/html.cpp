@@ -25,6 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     limits.cells = 500;
     limits.columns = 20;
     limits.textBytes = 64 << 10;
+    limits.forReaders = size % 2 == 1;
     const auto document = formats::readHtml(fuzz::viewOf(data, size), limits);
     fuzz::must(document.blocks.size() <= limits.blocks + 1, "blocks are capped");
     for (const auto& block : document.blocks) {

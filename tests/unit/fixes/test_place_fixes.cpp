@@ -439,3 +439,34 @@ CUPEL_TEST(drawingsThatNobodyReadsAreSaid)
     CHECK(!partial("\"<svg xmlns='http://www.w3.org/2000/svg'/>\""));
     CHECK(!partial("\"" + test::toBase64("<svg xmlns='http://www.w3.org/2000/svg'/>") + "\""));
 }
+
+// The numbers of accounts in code are an edit of their own that somebody has to ask for; those that outputs show go.
+CUPEL_TEST(accountsInCodeAreNamedWhenAsked)
+{
+    const std::string subscription = "5f2b7c1e-90ab-4d3c-8e21-7b6a5c4d3e2f";
+    const std::string tenant = "9c1d4e70-3b5a-4f68-a2c9-16e08d7f5b43";
+    const auto cell = [](const std::string& source, const std::string& shown) {
+        return R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )" + test::jsonString(source)
+            + R"(, "outputs": [{"output_type": "stream", "name": "stdout", "text": )" + test::jsonString(shown) + "}]}";
+    };
+    const auto notebook = [](const std::string& cells) {
+        return "{\"cells\": [" + cells + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto made = fixed(
+        notebook(cell("ws = dict(subscription_id=\"" + subscription + "\", tenant_id='" + tenant + "')", "done\n")
+            + ", "
+            + cell("ws = dict(subscription_id=\"" + subscription + "\")", "subscription_id='" + subscription + "'\n")),
+        "account.ipynb");
+    REQUIRE(CHECK_EQ(made.plan.edits.size(), 2U));
+    for (const auto& edit : made.plan.edits) {
+        const auto& finding = made.before->findings[edit.finding];
+        const bool inCode = finding.location.part != Part::Output;
+        CHECK_EQ(finding.rule, "CUP-OUT-LEAK-CLOUD-ACCOUNT");
+        CHECK_EQ(edit.edits.size(), inCode ? 3U : 1U);
+        CHECK(fixes::isOnByDefault(edit) == !inCode);
+    }
+    const auto text = fixes::applyEdits(made.before->artifact.view(), fixes::textEdits(made.plan, {true, true}));
+    CHECK(text.find(subscription) == std::string::npos && text.find(tenant) == std::string::npos);
+    CHECK(text.find("subscription_id=\\\"<CLOUD_ACCOUNT_01>\\\", tenant_id='<CLOUD_ACCOUNT_02>'") != std::string::npos);
+    CHECK(text.find("subscription_id='<CLOUD_ACCOUNT_01>'") != std::string::npos);
+}

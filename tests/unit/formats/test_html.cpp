@@ -120,3 +120,36 @@ CUPEL_TEST(hostileInputStaysWithinTheLimits)
         (void)formats::readHtml(broken);
     }
 }
+
+// Charts of words are drawings inside drawings; all of their words can be read, in their order.
+CUPEL_TEST(wordsOfDrawingsAreText)
+{
+    const std::string html =
+        "before<svg width='100%'><style>t{}</style><line x1='0'/><text x='1'>-4</text><text>but</text>"
+        "<svg x='1'><svg><text>in<tspan>variably</tspan> so</text></svg></svg><svg/><title>tip</title>"
+        "</svg><div>inputs</div>after";
+    const auto document = formats::readHtml(html, {.forReaders = true});
+    REQUIRE(CHECK_EQ(document.blocks.size(), 5U));
+    CHECK_EQ(document.blocks[0].text.text, "before");
+    CHECK(document.blocks[1].kind == Kind::Picture);
+    CHECK_EQ(document.blocks[2].text.text, "-4 but in variably so tip");
+    CHECK_EQ(document.blocks[2].text.map.toRaw(3), html.find("but<"));
+    CHECK_EQ(document.blocks[3].text.text, "inputs");
+    CHECK_EQ(document.blocks[4].text.text, "after");
+    CHECK_EQ(formats::readHtml("a<svg><text>b</text></svg>c").blocks.size(), 3U); // unless nobody asks
+    CHECK_EQ(
+        formats::readHtml("<svg><text>never closed", {.forReaders = true}).blocks.back().text.text, "never closed");
+}
+
+// Coloured words are boxes in one line, with figures between them that a click shows.
+CUPEL_TEST(boxesInLineGoOnWithTheirLine)
+{
+    const std::string html = "<div><div style='display: inline; x:y'><div style='color:red;display:none'>0.1</div><div "
+                             "style='display:inline-block'>un</div></div><div style='display: inline'>seen <div>own"
+                             "</div></div></div></div>end";
+    const auto document = formats::readHtml(html, {.forReaders = true});
+    REQUIRE(CHECK_EQ(document.blocks.size(), 3U));
+    CHECK_EQ(document.blocks[0].text.text, "0.1 unseen");
+    CHECK_EQ(document.blocks[1].text.text, "own");
+    CHECK_EQ(document.blocks[2].text.text, "end");
+}

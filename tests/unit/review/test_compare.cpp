@@ -381,3 +381,88 @@ CUPEL_TEST(formsOfOutputsAreComparedByTheirType)
     CHECK_EQ(rowsOfForms(plain, html + ", " + plain), "+<b>three rows</b>|=|");
     CHECK_EQ(rowsOfForms(latex + ", " + html + ", " + plain, plain + ", " + latex), "-<b>three rows</b>|=|=|");
 }
+
+namespace {
+
+std::string bookThatShows(const std::string& source, const std::string& shown)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )"
+        + test::jsonString(source) + R"(, "outputs": [{"output_type": "stream", "name": "stdout", "text": )"
+        + test::jsonString(shown) + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+std::vector<fixes::PreviewRow> changedRows(const std::string& before, const std::string& after, bool outputs = true)
+{
+    const auto old = workspaceOf("a.ipynb", outputs ? bookThatShows("x", before) : bookThatShows(before, "x"));
+    const auto now = workspaceOf("a.ipynb", outputs ? bookThatShows("x", after) : bookThatShows(after, "x"));
+    const auto changes = review::compare(old, now);
+    Budget budget;
+    std::vector<fixes::PreviewRow> rows;
+    for (const auto& part : review::compareParts(changes[0], budget)) {
+        for (const auto& row : part.outputs == outputs ? part.rows : std::vector<fixes::PreviewRow>()) {
+            using Kind = fixes::PreviewRow::Kind;
+            row.kind != Kind::Same&& row.kind != Kind::Folded ? rows.push_back(row) : void();
+        }
+    }
+    return rows;
+}
+
+std::string manyLines(std::size_t count, const char* word)
+{
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += std::string(word) + ' ' + std::to_string(i) + '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+// However far down in a long text, a change is seen and shown.
+CUPEL_TEST(changesFarDownAreShown)
+{
+    const auto lines = manyLines(100'000, "row");
+    for (const bool outputs : {true, false}) {
+        const auto rows = changedRows(lines + "value 1\n", lines + "value 2\n", outputs);
+        REQUIRE(rows.size() == 1);
+        CHECK_EQ(rows[0].before.number, 100'001U);
+        CHECK_EQ(rows[0].before.text, "value 1");
+        CHECK_EQ(rows[0].after.text, "value 2");
+    }
+}
+
+CUPEL_TEST(changesInVeryLongLinesAreShownWithWhatStandsAround)
+{
+    std::string line;
+    for (std::size_t i = 0; i < 60'000; ++i) {
+        line += "<i>" + std::to_string(i) + "</i>";
+    }
+    const auto rows = changedRows(line + " told 0.17 end " + line, line + " told 0.18 end " + line);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].before.text.find(" told 0.17 end ") != std::string::npos);
+    CHECK(rows[0].after.text.find(" told 0.18 end ") != std::string::npos);
+    CHECK(rows[0].after.text.size() < 200 && rows[0].after.spans.size() == 1);
+    const auto added = changedRows(line, line + "<p>reviewed</p>");
+    REQUIRE(added.size() == 1);
+    CHECK(added[0].after.text.ends_with("<p>reviewed</p>"));
+    // Of a line without counterpart the first 400 bytes are shown; all others count.
+    const auto alone = changedRows("one", "one\n" + line);
+    REQUIRE(alone.size() == 1 && alone[0].after.number == 2);
+    CHECK_EQ(alone[0].after.cut, line.size() - 400);
+}
+
+CUPEL_TEST(whatIsTooLongToBeListedIsCounted)
+{
+    using Kind = fixes::PreviewRow::Kind;
+    const auto many = changedRows(manyLines(30'000, "row"), manyLines(30'000, "line"));
+    REQUIRE(!many.empty() && many.back().kind == Kind::Cut);
+    CHECK_EQ(many.size(), 20'001U);
+    CHECK_EQ(many.back().folded, 10'000U);
+    CHECK_EQ(many.back().before.cut, 10'000U * 9U);
+    // Beyond what is compared by lines a digest tells that something differs, and that nothing does.
+    const auto vast = manyLines(1'600'000, "a row of many");
+    const auto beyond = changedRows(vast + "1", vast + "2");
+    REQUIRE(beyond.size() == 1 && beyond[0].kind == Kind::Cut);
+    CHECK(beyond[0].folded == 0 && beyond[0].after.cut > 1'000'000);
+    CHECK_EQ(changedRows("one\n" + vast, "two\n" + vast).size(), 1U);
+}

@@ -47,4 +47,6 @@ CUPEL_TEST(cellsThatDidNotRunAddUp)
     CHECK_EQ(messageOf({1, -1, 2}, rule), "1 cell with code did not run, 2 did.");
     CHECK_EQ(messageOf({1, -1, 2, -1, -1}, rule),
         "1 cell with code did not run, 2 did; 2 more stand below the last that ran.");
+    CHECK_EQ(messageOf({1, -1, 2, -1}, rule),
+        "1 cell with code did not run, 2 did; 1 more stands below the last that ran.");
 }

@@ -190,11 +190,16 @@ CUPEL_TEST(subscriptionsBehindTheirName)
         const auto bytes = findings[0].location.bytes;
         CHECK_EQ(file.substr(bytes.start, bytes.size()), id);
     }
-    for (const auto& text : {"run_id='" + id + "'", "subscription_id = get(); run " + id,
-             std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
-             std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
-             "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
-             std::string("subscription_id=5f2b7c1e-")}) {
+    for (const auto& text : {"tenant_id='" + id + "'", "\"tenantId\": \"" + id + "\"", "AZURE_CLIENT_ID=" + id,
+             "service_principal_id=\"" + id + "\"", "Application ID: " + id}) {
+        CHECK_EQ(test::analyzed(streamOf(text + "\n")).findings.size(), 1U);
+    }
+    for (const auto& text :
+        {"run_id='" + id + "'", "tenant " + id, "client='" + id + "'", "subscription_id = get(); run " + id,
+            std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
+            std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
+            "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
+            std::string("subscription_id=5f2b7c1e-")}) {
         const auto analysis = test::analyzed(streamOf(text));
         CHECK(analysis.findings.empty());
         CHECK(analysis.facts.status == ReadStatus::Complete);
@@ -214,6 +219,36 @@ CUPEL_TEST(emphasisHidesNoPathAndNoHost)
     }
     CHECK_EQ(homeIn("x_" + home + "/data", true), "");
     CHECK(test::analyzed(streamOf("self.corp.local_rank\n")).findings.empty());
+}
+
+// Below a label of the company's own domain, or called by one name like a machine; public names have such labels too.
+CUPEL_TEST(hostsThatOnlyACompanyKnowsAreFound)
+{
+    const auto hosts = [](const std::string& text) {
+        std::string all;
+        for (const auto& finding : test::analyzed(streamOf(text)).findings) {
+            if (finding.rule == "CUP-OUT-LEAK-INTERNAL-HOST") {
+                CHECK(finding.severity == Severity::Low);
+                all += finding.evidence.front().excerpt + ";";
+            }
+        }
+        return all;
+    };
+    for (const std::string text : {"connect http://db01.corp.acme-fraud.com:8123/x",
+             "connected to gpu07.corp.acme-fraud.com", "x.internal.acme.com", "https://x.intra.acme.de/a",
+             "see x.intern.acme.de.", "wiki.intranet.acme.co.uk", "Spark UI at http://gpu07:8080",
+             "tcp://gpu-node-07:8786", "postgresql://app:x@db01:5432/x", "http://petra-laptop:8888", "ssh petra@gpu07",
+             "$ ssh -p 22 petra@gpu07", "petra@gpu07:~$ ls", "scp a.csv petra@gpu07.corp.acme.de:/data"}) {
+        CHECK(!hosts(text).empty());
+    }
+    for (const std::string text : {"http://localhost:8888", "http://redis:6379", "http://worker1:2222",
+             "http://es01:9200", "http://minio1:9000/x", "http://8d3f2c1e9a77:4040", "https://corp.com",
+             "https://www.corp.com/about", "https://intranet.acme.com", "see org.apache.spark.internal.io.cloud",
+             "com.sun.internal.acme.net", "https://a.internal.example.com", "petra@eu.corp.acme.com", "ssh user@host1",
+             "ssh user@server", "petra@gpu07", "github.com/x/lan.acme.de", "x.internals.acme.com",
+             "tf.corporate.acme.com", "https://k8s:6443", "pkg.internal.util.py"}) {
+        CHECK_EQ(hosts(text), "");
+    }
 }
 
 CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)

@@ -83,6 +83,10 @@ CUPEL_TEST(aListOfNamesIsTheSameFindingWithoutTheOutput)
     };
     REQUIRE(inCode(shownToo) != nullptr && inCode(cleared) != nullptr);
     CHECK_EQ(test::pii(shownToo).size(), 2U); // the column and the list
+    for (const auto* finding : test::pii(shownToo)) {
+        CHECK(finding == inCode(shownToo)
+            || finding->message.ends_with(" Its values stand at 6 places of its code, which another finding tells."));
+    }
     CHECK_EQ(inCode(shownToo)->fingerprint, inCode(cleared)->fingerprint);
     CHECK(inCode(shownToo)->severity == Severity::Medium && inCode(cleared)->severity == Severity::Medium);
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two texts line by line and long lines word by word, as rows of a preview. Values; nothing is read here.
+#pragma once
+
+#include "analyzers/fixes/preview.h"
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace cupel::fixes {
+
+inline constexpr std::size_t allLines = std::numeric_limits<std::size_t>::max();
+// `around`: so many unchanged lines are listed on each side of a change. `most`: so many that differ are listed; what
+// comes after them is one row of kind Cut.
+[[nodiscard]] std::vector<PreviewRow> lineRows(
+    const std::string& before, const std::string& after, std::size_t around, std::size_t most = allLines);
+
+} // namespace cupel::fixes
