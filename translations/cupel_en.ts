@@ -124,6 +124,20 @@
             <numerusform>%Ln characters not shown: click or press Enter</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The comparison ends here. %Ln more line(s) that differ are not shown: %1</source>
+        <translation>
+            <numerusform>The comparison ends here. %Ln more line that differ are not shown: %1</numerusform>
+            <numerusform>The comparison ends here. %Ln more lines that differ are not shown: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FindingListModel</name>
@@ -288,6 +302,20 @@
         <translation>
             <numerusform>no findings, %n file checked</numerusform>
             <numerusform>no findings, %n files checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>0 open, %n decided</source>
+        <translation>
+            <numerusform>0 open, %n decided</numerusform>
+            <numerusform>0 open, %n decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n file(s) not fully read</source>
+        <translation>
+            <numerusform>%1; %n file not fully read</numerusform>
+            <numerusform>%1; %n files not fully read</numerusform>
         </translation>
     </message>
 </context>
@@ -616,6 +644,13 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) changed</source>
+        <translation>
+            <numerusform>%n finding changed</numerusform>
+            <numerusform>%n findings changed</numerusform>
         </translation>
     </message>
 </context>

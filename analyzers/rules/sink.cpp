@@ -238,21 +238,17 @@ private:
     {
         const bool personal = hit.sensitive || finding.family == Family::Secret || finding.family == Family::Pii;
         const bool places = finding.family == Family::Output || finding.family == Family::Dependency;
-        if (!hit.values.empty()) {
-            return hit.values;
-        }
-        if (!hit.grounds.empty()) {
-            return m_grounds.of(hit);
+        if (!hit.values.empty() || !hit.grounds.empty()) {
+            return hit.values.empty() ? m_grounds.of(hit) : hit.values;
         }
         if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
         }
-        constexpr std::uint64_t longest = 16 << 20; // of one value
         std::vector<std::string> values;
+        const std::vector<Masked> none;
         const auto add = [&](ByteRange bytes) {
-            bytes.end = std::min(bytes.end, bytes.start + longest);
-            values.push_back(
-                rules::maskedText(m_text, bytes, isPlain(hit.region), personal ? std::vector<Masked>() : m_masks));
+            bytes.end = std::min<std::uint64_t>(bytes.end, bytes.start + (16 << 20));
+            values.push_back(rules::maskedText(m_text, bytes, isPlain(hit.region), personal ? none : m_masks));
         };
         if (hit.sensitive || !personal) {
             add(hit.bytes);
@@ -264,11 +260,11 @@ private:
                 add(extra.bytes);
             }
         }
-        if (!personal) {
-            std::for_each(hit.further.begin(), hit.further.end(), [&](const Hit::Ground& one) { add(one.bytes); });
+        for (std::size_t i = 0; !personal && i < hit.further.size(); ++i) {
+            add(hit.further[i].bytes);
         }
-        if (personal && hit.fix && hit.fix->kind == "redact") {
-            std::for_each(hit.fix->edits.begin(), hit.fix->edits.end(), [&](const TextEdit& edit) { add(edit.bytes); });
+        for (std::size_t i = 0; personal && hit.fix && hit.fix->kind == "redact" && i < hit.fix->edits.size(); ++i) {
+            add(hit.fix->edits[i].bytes);
         }
         return personal ? valueDigest(values) : textDigest(values, finding.rule);
     }

@@ -6,6 +6,7 @@
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/exclusions.h"
 #include "analyzers/rules/pii/names.h"
+#include "analyzers/rules/pii/number_looks.h"
 #include "analyzers/rules/pii/positions.h"
 #include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/shape_index.h"
@@ -14,7 +15,6 @@
 #include "analyzers/rules/pii/validator.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 #include <tuple>
 
@@ -66,7 +66,7 @@ private:
         const char next = m_text[run.end];
         const bool initial = (classOf(m_text[run.start]) & InitialBit) != 0;
         if (next == ' ') {
-            return initial || (run.size() <= longestPrefix && digitSoon(run.end));
+            return initial || (run.size() <= longestPrefix && digitSoon(m_text, run.end));
         }
         return run.size() <= longestPrefix || next == ':' || initial || (next == '.' && m_text[run.start] == 'u');
     }
@@ -114,7 +114,7 @@ private:
         const char next = end < m_text.size() ? m_text[end] : '\0';
         if (!run.digits) {
             const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
-            if (end - at <= longestPrefix && (next == ' ' || next == '-' || dotted) && digitSoon(end)) {
+            if (end - at <= longestPrefix && (next == ' ' || next == '-' || dotted) && digitSoon(m_text, end)) {
                 shapes(at, end, end - at, false);
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
@@ -134,9 +134,9 @@ private:
         if (end - at <= longestPrefix && (next == ':' || next == '-' || next == '.')) {
             address(at, end, next);
         }
-        if (run.digits && !isFraction(at)) {
+        if (run.digits && !isFraction(m_text, at)) {
             const bool digits = !run.letters;
-            if (digits && next == '.' && end - at == 1 && isLongFraction(end + 1) && !mayBeAngle(end)) {
+            if (digits && next == '.' && end - at == 1 && isLongFraction(m_text, end + 1) && !mayBeAngle(end)) {
                 return; // 0.12345: no value has a point there
             }
             if (digits && end - at <= 3 && mayBeAngle(end)) {
@@ -162,26 +162,6 @@ private:
         }
         m_places = m_places ? m_places : mentionsPlaces(m_text);
         return *m_places;
-    }
-
-    // Every value that starts with a few letters and a separator has its digits close by.
-    [[nodiscard]] bool digitSoon(std::size_t from) const
-    {
-        constexpr std::uint64_t near = 0xFF; // eight characters
-        return (bitsOf(blockAt(m_text, from) - '0' < 10) & near) != 0;
-    }
-
-    // Four digits or more.
-    [[nodiscard]] bool isLongFraction(std::size_t at) const
-    {
-        const auto digits = std::countr_one(bitsOf(blockAt(m_text, at) - '0' < 10));
-        return digits >= 4;
-    }
-
-    // "3.14159": what stands behind the point of a number is no value of its own.
-    [[nodiscard]] bool isFraction(std::size_t at) const
-    {
-        return at >= 2 && m_text[at - 1] == '.' && (classOf(m_text[at - 2]) & DigitBit) != 0;
     }
 
     void title(std::size_t at, std::size_t end)

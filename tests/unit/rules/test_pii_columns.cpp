@@ -2,6 +2,7 @@
 // Which cells of a column are somebody's: totals and missing values are not, lists of authors are.
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
+#include "tests/unit/rules/made_frames.h"
 
 #include <algorithm>
 #include <string>
@@ -188,4 +189,19 @@ CUPEL_TEST(placesOfItsValuesAreListed)
     CHECK_EQ(also, "cell 0, line 1|");
     CHECK(finding->message.find("at 1 more place of") != std::string::npos);
     CHECK_EQ(finding->fix->edits.size(), 6U); // the form beside it goes too
+}
+
+// A column that stays as it is speaks for its own kind of values, not for an address that somebody put among them.
+CUPEL_TEST(aStrangerInAPublicColumnIsTold)
+{
+    for (const std::string head :
+        {"Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare\n", "x,y,z,sex,age,q,w,e,r\n"}) {
+        const auto analysis = test::analyzed(head
+                + "0,3,\"Miller, Mr. Paul\",male,22,1,0,A5,7.25\n1,1,\"Novak, Mrs. Jane\",female,38,1,0,PC,71.2\n"
+                  "1,3,\"Rossi, Miss. Anna\",rossi@unibe.org,26,0,0,S2,7.92\n0,2,\"Weber, Mr. Udo\",male,31,0,0,S3,9\n",
+            "t.txt");
+        const auto* address = test::of(analysis, "CUP-PII-EMAIL");
+        REQUIRE(address != nullptr);
+        CHECK(test::pii(analysis).size() >= 2);
+    }
 }

@@ -259,21 +259,6 @@ CUPEL_TEST(textbookDataSetsAreOnlyNoted)
     CHECK(analysis.sensitive.empty());
 }
 
-// A column that stays as it is speaks for its own kind of values, not for an address that somebody put among them.
-CUPEL_TEST(aStrangerInAPublicColumnIsTold)
-{
-    for (const std::string head :
-        {"Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare\n", "x,y,z,sex,age,q,w,e,r\n"}) {
-        const auto analysis = test::analyzed(head
-                + "0,3,\"Miller, Mr. Paul\",male,22,1,0,A5,7.25\n1,1,\"Novak, Mrs. Jane\",female,38,1,0,PC,71.2\n"
-                  "1,3,\"Rossi, Miss. Anna\",rossi@unibe.org,26,0,0,S2,7.92\n0,2,\"Weber, Mr. Udo\",male,31,0,0,S3,9\n",
-            "t.txt");
-        const auto* address = of(analysis, "CUP-PII-EMAIL");
-        REQUIRE(address != nullptr);
-        CHECK(pii(analysis).size() >= 2);
-    }
-}
-
 CUPEL_TEST(positionsInProse)
 {
     for (const char* text : {"lat: 52.520008, lon: 13.404954", "GPS of the house: 52.520008 13.404954",
