@@ -24,7 +24,7 @@ namespace {
 using fixes::PreviewRow;
 
 constexpr std::size_t mostText = 16 << 20; // of one form of an output, or a source, that is compared by lines
-constexpr std::size_t mostListing = 1 << 20; // of a model
+constexpr std::size_t mostListing = 1 << 20; // of a model, of what stands outside of cells
 constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
 
 using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
@@ -454,7 +454,7 @@ private:
         std::string before;
         std::string after;
         const auto add = [](std::string& text, const std::string& entry) {
-            if (!entry.empty() && text.size() < mostOutputText * 4) {
+            if (!entry.empty() && text.size() < mostListing) {
                 text += entry + '\n';
             }
         };

@@ -158,6 +158,7 @@ Finding loaded(std::string_view source, std::string_view rule = "CUP-CODE-JOBLIB
 }
 
 const std::string head = "import joblib, os\n";
+const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
 
 // Two programs that differ in what a call hangs on, through names of names, loops, branches, functions, objects.
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -270,7 +271,6 @@ CUPEL_TEST(valuesTellWhatACallIsGiven)
 
 CUPEL_TEST(valuesStayWhereNothingOfACallChanged)
 {
-    const std::string tail = "path = os.path.join(folder, name)\nmodel = joblib.load(path)\n";
     const auto own = loaded(head + "folder = 'models'\nname = 'ours.pkl'\n" + tail);
     CHECK_EQ(own.values.size(), 16U);
     // Nothing of it: another name, what comes later, how it is written.
