@@ -44,8 +44,8 @@ widgets::GraphScenePtr drawDown(ScenePlan plan, Budget& budget)
     for (std::size_t i = 0; i < plan.links.size(); ++i) {
         auto& link = plan.links[i];
         const auto first = layout.routeStart[i];
-        edges.push_back(
-            {link.from, link.to, first, layout.routeStart[i + 1] - first, std::move(link.label), link.dashed});
+        edges.push_back({link.from, link.to, first, layout.routeStart[i + 1] - first, std::move(link.label),
+            link.dashed, {}, link.mark});
     }
     std::vector<QPointF> points;
     points.reserve(layout.routes.size());
