@@ -241,6 +241,7 @@ struct Execution {
     // Code cells in the order in which they ran, as far as it is known; empty: as they stand, or nobody knows.
     std::vector<std::uint32_t> order = {};
     std::vector<std::uint32_t> presumed = {}; // of them: no count, but they ran all the same; rising
+    std::vector<std::uint32_t> again = {}; // of them: they ran once more, before their count; twice in `order`
     CellPairs flows = {}; // as they stand; kept only where `order` is another one
 };
 

@@ -139,6 +139,13 @@ LineageGraph followRecorded(
             cellsListed(*file, execution.presumed) + (execution.presumed.size() == 1 ? " has" : " have")
                 + " no run number but must have run: put where it stands, and before what needs it"});
     }
+    if (!execution.again.empty()) {
+        out.notes.push_back({file->path, "order-again",
+            cellsListed(*file, execution.again)
+                + " must have run before as well, as what has a lower run number needs it: followed twice, in what may "
+                  "be "
+                  "another text than it was"});
+    }
     const auto more = untold(execution, file->path);
     out.notes.insert(out.notes.end(), more.begin(), more.end());
     out.execution.push_back(std::move(execution));

@@ -38,9 +38,9 @@ public:
     // False: there is one at this place already, with these call sites.
     bool fresh(std::string_view what, const Place& place, const std::vector<Place>& calledFrom, std::uint32_t model);
 
-    // The code cell that runs from here on; none: nothing does. What flows is told of the cells that run, which is not
+    // The code cell that runs from here on; -1: none does. What flows is told of the cells that run, which is not
     // where a function stands that they call.
-    void runs(std::uint32_t codeCell) { m_running = codeCell; }
+    void runs(std::int32_t codeCell) { m_running = codeCell < 0 ? none : static_cast<std::uint32_t>(codeCell); }
     [[nodiscard]] CellPairs flows() const { return {m_flows.begin(), m_flows.end()}; }
 
     // A column of what `base` stands for, below it. `use`: "read", "dropped" ...

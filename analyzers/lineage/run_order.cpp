@@ -36,35 +36,35 @@ std::vector<std::uint32_t> byCounts(const std::vector<std::int64_t>& counts)
     return order;
 }
 
-// Finds the cells without a count that ran, and before which one with a count each of them ran at the latest.
+// Finds the runs that no count tells of, and before which one with a count each of them was at the latest.
 class Presumption {
 public:
-    Presumption(const FileNames& file, const NameFlow& flow, std::vector<std::uint32_t> order, Budget& budget)
+    Presumption(const FileNames& file, const NameFlow& flow, std::vector<std::uint32_t> order,
+        const std::vector<std::int64_t>& missing, Budget& budget)
         : m_file(file)
         , m_flow(flow)
         , m_order(std::move(order))
+        , m_missing(missing)
         , m_budget(budget)
-        , m_latest(file.cells.size(), unknown)
+        , m_at(file.cells.size(), none)
+        , m_latest(file.cells.size(), none)
         , m_stands(file.cells.size())
-        , m_counted(flow.names.size(), {none, none})
+        , m_first(flow.names.size())
         , m_makers(flow.names.size())
     {
-        std::vector<std::uint32_t> at(file.cells.size(), none);
         for (std::uint32_t i = 0; i < m_order.size(); ++i) {
-            at[m_order[i]] = i;
+            m_at[m_order[i]] = i;
         }
         std::uint32_t above = 0;
-        for (std::uint32_t i = 0; i < at.size(); ++i) {
+        for (std::uint32_t i = 0; i < m_at.size(); ++i) {
             m_stands[i] = above;
-            above = at[i] == none ? above : at[i] + 1;
+            above = m_at[i] == none ? above : m_at[i] + 1;
         }
         for (std::size_t name = 0; name < flow.names.size(); ++name) {
             for (const auto& entry : flow.names[name]) {
-                if (entry.defines && ran(entry.cell)) {
-                    auto& [one, other] = m_counted[name];
-                    (one == none ? one : other) = entry.cell;
-                } else if (entry.defines) {
+                if (entry.defines) {
                     m_makers[name].push_back(entry.cell);
+                    m_first[name].add(m_at[entry.cell]);
                 }
             }
         }
@@ -76,19 +76,19 @@ public:
             follow(m_order[i], i);
         }
         for (std::uint32_t i = 0; i < m_latest.size() && !m_budget.stopped(); ++i) {
-            if (!ran(i) && m_file.cells[i].shows) {
+            if (m_at[i] == none && m_file.cells[i].shows) {
                 presume(i, m_stands[i]);
             }
         }
-        using Key = std::tuple<std::uint32_t, bool, std::uint32_t>; // where, has a count, which
+        using Key = std::tuple<std::uint32_t, bool, std::uint32_t>; // where, told by a count, which
         std::vector<Key> keys;
         for (std::uint32_t i = 0; i < m_order.size(); ++i) {
             keys.emplace_back(i, true, m_order[i]);
         }
         for (std::uint32_t i = 0; i < m_latest.size(); ++i) {
-            if (m_latest[i] != unknown) {
+            if (m_latest[i] != none) {
                 keys.emplace_back(m_latest[i], false, i);
-                out.presumed.push_back(i);
+                (m_at[i] == none ? out.presumed : out.again).push_back(i);
             }
         }
         std::sort(keys.begin(), keys.end());
@@ -98,14 +98,21 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t unknown = none; // nothing says that it ran
-
-    [[nodiscard]] bool ran(std::uint32_t cell) const { return m_file.cells[cell].count >= 0; }
+    // The first places of the order in which a name is defined, by two cells.
+    struct First {
+        std::uint32_t one = none;
+        std::uint32_t other = none;
+        void add(std::uint32_t at)
+        {
+            other = at < one ? one : std::min(at, other);
+            one = std::min(at, one);
+        }
+    };
 
     // It ran, before the cell at that place of the order; where it stands as far as that allows.
     void presume(std::uint32_t cell, std::uint32_t before)
     {
-        if (m_latest[cell] == unknown) {
+        if (m_latest[cell] == none) {
             m_latest[cell] = std::min(before, m_stands[cell]);
             follow(cell, m_latest[cell]);
         }
@@ -125,8 +132,9 @@ private:
                 if (!m_budget.spend(1)) {
                     break;
                 }
-                const auto maker = makerOf(read, cell);
-                if (maker != none) {
+                const auto maker = makerOf(read, cell, latest);
+                const bool counted = maker != none && m_at[maker] != none;
+                if (maker != none && (!counted || (latest < m_order.size() && hasRunBefore(maker, m_order[latest])))) {
                     presume(maker, latest);
                 }
             }
@@ -134,14 +142,15 @@ private:
         m_following = false;
     }
 
-    // The cell without a count that must have made what is read; none: another one may have, or nobody did.
-    [[nodiscard]] std::uint32_t makerOf(const NameRead& read, std::uint32_t cell) const
+    // The cell that must have made what is read by a run without a count; none: a cell that ran before did, or nobody.
+    [[nodiscard]] std::uint32_t makerOf(const NameRead& read, std::uint32_t cell, std::uint32_t before) const
     {
         if (read.deferred || read.guarded || read.maybe || read.name >= m_flow.names.size()) {
             return none;
         }
-        const auto& [one, other] = m_counted[read.name];
-        if ((one != none && one != cell) || other != none) {
+        const auto& first = m_first[read.name];
+        const auto earliest = first.one == m_at[cell] ? first.other : first.one;
+        if (earliest != none && earliest < before) {
             return none;
         }
         const auto& makers = m_makers[read.name];
@@ -150,15 +159,33 @@ private:
         return own != makers.begin() ? *std::prev(own) : below != makers.end() ? *below : none;
     }
 
+    // A cell that ran after it was needed ran before as well, when a number for that is missing.
+    [[nodiscard]] bool hasRunBefore(std::uint32_t cell, std::uint32_t reader)
+    {
+        if (m_latest[cell] != none) {
+            return true;
+        }
+        const auto count = m_file.cells[reader].count;
+        const auto free = std::lower_bound(m_missing.begin(), m_missing.end(), count) - m_missing.begin();
+        if (m_taken >= free) {
+            return false;
+        }
+        ++m_taken;
+        return true;
+    }
+
     const FileNames& m_file;
     const NameFlow& m_flow;
     const std::vector<std::uint32_t> m_order; // cells with a count
+    const std::vector<std::int64_t>& m_missing; // counts that no cell has, rising
     Budget& m_budget;
-    std::vector<std::uint32_t> m_latest; // by cell: place in m_order that it ran before
+    std::vector<std::uint32_t> m_at; // by cell: place in m_order; none: no count
+    std::vector<std::uint32_t> m_latest; // by cell: place in m_order before which it ran without a count
     std::vector<std::uint32_t> m_stands; // by cell: behind the one with a count that stands above it
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_counted; // by name: two cells with a count that define it
-    std::vector<std::vector<std::uint32_t>> m_makers; // by name: cells without one that define it, rising
+    std::vector<First> m_first; // by name
+    std::vector<std::vector<std::uint32_t>> m_makers; // by name: cells that define it, rising
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_open; // readers, and the place they are before
+    std::ptrdiff_t m_taken = 0; // missing counts
     bool m_following = false;
 };
 
@@ -172,7 +199,7 @@ void orderRuns(const FileNames& file, const NameFlow& flow, Execution& execution
         || execution.counts.size() != flow.cells.size()) {
         return;
     }
-    Presumption(file, flow, std::move(counted), budget).run(execution);
+    Presumption(file, flow, std::move(counted), execution.missing, budget).run(execution);
     const auto left = leftOut(execution);
     const bool matters =
         std::any_of(left.begin(), left.end(), [&file](auto cell) { return !file.cells[cell].onlyRemarks; });

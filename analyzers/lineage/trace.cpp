@@ -45,6 +45,12 @@ bool Trace::spent()
 void Trace::run(const std::vector<std::uint32_t>& order)
 {
     m_modules.emplace(m_file->path, 0);
+    auto sorted = order;
+    std::sort(sorted.begin(), sorted.end());
+    for (auto at = std::adjacent_find(sorted.begin(), sorted.end()); at != sorted.end();
+        at = std::adjacent_find(at + 1, sorted.end())) {
+        m_twice.push_back(*at);
+    }
     runFile(m_file, 0, order);
     runUncalled();
     tellPasses();
@@ -109,7 +115,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     for (std::uint32_t i = 0; i < count && !spent(); ++i) {
         const auto unit = addUnit(file, order.empty() ? i : order[i]);
         if (m_nested == 1) {
-            m_out.runs(cellOf(unit).codeCell >= 0 ? static_cast<std::uint32_t>(cellOf(unit).codeCell) : none);
+            beginRun(order.empty() ? i : order[i]);
         }
         runUnit(unit);
         m_scope = scope;
@@ -121,7 +127,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     m_scope = scopeBefore;
     m_nextCommand = commandBefore;
     if (--m_nested == 0) {
-        m_out.runs(none);
+        m_out.runs(-1);
     }
 }
 

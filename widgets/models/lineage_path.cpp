@@ -141,9 +141,12 @@ void byRuns(const lineage::Execution& execution, const CellNodes& nodes, Lineage
         known.emplace(at->codeCell, *at);
     }
     out.cells.resize(static_cast<std::size_t>(first));
+    std::set<std::uint32_t> seen;
     for (const auto cell : execution.order) {
+        const bool untold =
+            seen.insert(cell).second && std::binary_search(execution.again.begin(), execution.again.end(), cell);
         const auto node = nodes.find({execution.file, static_cast<std::int32_t>(cell)});
-        const auto at = known.find(cell);
+        const auto at = untold ? known.end() : known.find(cell);
         out.cells.push_back(at != known.end()
                 ? at->second
                 : LineageOrder::Cell{execution.file, cell, -1, node == nodes.end() ? none : node->second, false});

@@ -324,6 +324,7 @@ void Writer::execution()
         pairs("onlyRecorded", execution.onlyRecorded);
         numbers("order", execution.order);
         numbers("presumed", execution.presumed);
+        numbers("again", execution.again);
         m_json.endObject();
     }
     m_json.endObject();
