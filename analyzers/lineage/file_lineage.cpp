@@ -84,17 +84,30 @@ void addLong(const ParsedFile& file, LineageGraph& out)
     }
 }
 
+// Some cells have no run number, or a lower one than a cell above them.
+bool mayHaveRunOtherwise(const ParsedFile& file)
+{
+    const auto& units = file.units;
+    const auto ran = std::count_if(units.begin(), units.end(), [](const CodeUnit& unit) { return unit.exec >= 0; });
+    const bool all = static_cast<std::size_t>(ran) == units.size();
+    const auto earlier = [](const CodeUnit& a, const CodeUnit& b) { return a.exec < b.exec; };
+    return file.notebook && ran > 1 && !(all && std::is_sorted(units.begin(), units.end(), earlier));
+}
+
 // `flows`: between its cells.
 LineageGraph follow(
     const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs& flows, Budget& budget)
 {
     LineageGraph out;
     Recorder recorder(out);
+    if (mayHaveRunOtherwise(*file)) {
+        recorder.noteFlows();
+    }
     (void)recorder.file(*file);
     Trace trace(file, files, roles, recorder, budget);
     trace.run();
     findLeaks(trace, out);
-    flows = file->notebook ? recorder.flows() : CellPairs();
+    flows = recorder.flows();
     return out;
 }
 

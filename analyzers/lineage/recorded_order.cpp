@@ -97,6 +97,7 @@ void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles&
     }
     LineageGraph recorded;
     Recorder recorder(recorded);
+    recorder.noteFlows();
     (void)recorder.file(*file);
     Trace trace(file, files, roles, recorder, budget);
     trace.run(unitsOf(*file, out.order));
@@ -115,6 +116,7 @@ LineageGraph followRecorded(
     auto execution = written.execution.front();
     LineageGraph out;
     Recorder recorder(out);
+    recorder.noteFlows();
     (void)recorder.file(*file);
     Trace trace(file, files, roles, recorder, budget);
     trace.run(unitsOf(*file, execution.order));

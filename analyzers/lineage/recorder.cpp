@@ -57,7 +57,9 @@ std::uint32_t Recorder::node(NodeKind kind, const std::string& id, std::string_v
     const auto index = static_cast<std::uint32_t>(m_out.nodes.size());
     m_out.nodes.push_back(std::move(entry));
     m_nodes.emplace(id, index);
-    m_changedBy.push_back(isMadeByCode(kind) ? m_running : none);
+    if (m_notesFlows) {
+        m_changedBy.push_back(isMadeByCode(kind) ? m_running : none);
+    }
     return index;
 }
 
@@ -84,7 +86,7 @@ std::uint32_t Recorder::located(const Locator& locator, std::string_view api, co
 
 void Recorder::flow(std::uint32_t from, std::uint32_t to)
 {
-    if (m_running == none || from >= m_changedBy.size() || to >= m_changedBy.size()) {
+    if (from >= m_changedBy.size() || to >= m_changedBy.size()) {
         return;
     }
     if (const auto maker = m_changedBy[from]; maker != none && maker != m_running && m_flows.size() < maxFlows) {
@@ -96,7 +98,9 @@ void Recorder::flow(std::uint32_t from, std::uint32_t to)
 void Recorder::edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why,
     const Place& place, Certainty certainty)
 {
-    flow(from, to);
+    if (m_running != none) {
+        flow(from, to);
+    }
     if (from == none || to == none || from == to || m_out.edges.size() >= maxEdges
         || !m_edges.emplace(from, to, kind).second) {
         m_out.complete = m_out.complete && m_out.edges.size() < maxEdges;

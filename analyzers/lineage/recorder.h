@@ -38,9 +38,13 @@ public:
     // False: there is one at this place already, with these call sites.
     bool fresh(std::string_view what, const Place& place, const std::vector<Place>& calledFrom, std::uint32_t model);
 
-    // The code cell that runs from here on; -1: none does. What flows is told of the cells that run, which is not
-    // where a function stands that they call.
-    void runs(std::int32_t codeCell) { m_running = codeCell < 0 ? none : static_cast<std::uint32_t>(codeCell); }
+    // The code cell that runs from here on; -1: none does. What flows is told of the cells that run, which is not where
+    // a function stands that they call; nothing is noted before somebody wants it.
+    void noteFlows() { m_notesFlows = true; }
+    void runs(std::int32_t codeCell)
+    {
+        m_running = codeCell < 0 || !m_notesFlows ? none : static_cast<std::uint32_t>(codeCell);
+    }
     [[nodiscard]] CellPairs flows() const { return {m_flows.begin(), m_flows.end()}; }
 
     // A column of what `base` stands for, below it. `use`: "read", "dropped" ...
@@ -63,6 +67,7 @@ private:
     std::unordered_map<std::string, std::size_t> m_sinkAt;
     std::set<std::string> m_facts;
     std::size_t m_columns = 0;
+    bool m_notesFlows = false;
     std::uint32_t m_running = none;
     std::vector<std::uint32_t> m_changedBy; // by node: the cell that ran when something last flowed into it
     std::set<std::pair<std::uint32_t, std::uint32_t>> m_flows; // between such cells

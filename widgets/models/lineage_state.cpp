@@ -279,7 +279,8 @@ void LineageState::setOrder(bool recorded, std::size_t steps)
 
 bool LineageState::showsOrder() const
 {
-    return m_reading->sources.of(m_recorded) == m_reading->source;
+    const auto& wanted = m_reading->sources.of(m_recorded);
+    return wanted ? wanted == m_reading->source : !m_recorded;
 }
 
 std::vector<bool> LineageState::lit() const
