@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cells as they stand and as they ran: with the real engine, over a notebook that ran otherwise than it stands.
 #include "lineage_bench.h"
+#include "notebook_probe.h"
 
 #include "analyzers/engine/lineage_folder.h"
 #include "widgets/common/buttons.h"
@@ -151,8 +152,10 @@ void LineageOrdersTest::wordsSayWhatDiffers()
     const auto& rows = part<LineageInspector>(bench)->list()->rows();
     QVERIFY(std::any_of(rows.begin(), rows.end(),
         [](const auto& row) { return row.detail.contains(QStringLiteral("cell 4 has no run number")); }));
+    test::keep(bench.window, QStringLiteral("lineage-recorded"));
     choose(bench, 0);
     QVERIFY(ready(bench, false));
+    test::keep(bench.window, QStringLiteral("lineage-written"));
     const auto& written = *stateOf(bench).reading();
     QVERIFY(spoken(written, QStringLiteral("only as written")) > 0);
     QVERIFY(marks(written, SceneMark::Removed) > 0);
