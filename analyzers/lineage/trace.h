@@ -63,6 +63,7 @@ private:
     void runUnit(std::uint32_t unit);
     void beginRun(std::uint32_t unit); // trace_models.cpp
     void trainedAgain(const Training& training);
+    [[nodiscard]] std::uint32_t turnsAround(CodePlace made) const;
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);
     void block(std::uint32_t node);

@@ -57,6 +57,7 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         auto& entry = m_out.graph().nodes[thing.modelNode];
         entry.api = thing.local != none ? std::string(m_classes[thing.local].name) : std::string(thing.type);
         entry.cell = cell;
+        entry.count = turnsAround(made);
         const auto* maker = m_roles.function(thing.type);
         entry.kind = maker && maker->kind == "constructor" && maker->is(roleIndex) ? NodeKind::Index : entry.kind;
         const auto name = nameOf(model);
@@ -87,6 +88,20 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
     }
     m_unit = before;
     return thing.modelNode;
+}
+
+// How often loops that are followed once make what is made there.
+std::uint32_t Trace::turnsAround(CodePlace made) const
+{
+    constexpr std::uint32_t most = 1'000'000;
+    std::uint32_t out = 1;
+    for (std::size_t i = 0; i < m_loops.size(); ++i) {
+        const auto& loop = m_loops[i];
+        const bool within =
+            loop.unit == made.unit && made.node >= loop.node && made.node < cellOf(loop.unit).syntax[loop.node].stop;
+        out = within ? std::min(most, out * std::min(most / out, m_turns[i])) : out;
+    }
+    return out;
 }
 
 // A cell of the file begins to run. What it makes when it runs once more are the models that it made before.

@@ -89,6 +89,7 @@ protected:
         m_handSplits; // (rows, split, of what): into the graph's splits, and of what the first part was
     std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
+    std::vector<std::uint32_t> m_turns; // of each of them, where that is known; else 1
     std::string m_rounds; // which items of the loops that are
     std::map<std::string, std::vector<Ref>> m_folders; // that nobody knows, by what lies in them
     std::vector<Effect> m_effects;
