@@ -37,6 +37,7 @@ private Q_SLOTS:
     void onlyWhoAsksWaits();
     void stoppedOnTheWay();
     void nothingIsReadTwiceWithoutNeed();
+    void theWindowGoesOn();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
@@ -242,6 +243,37 @@ void LineageOrdersTest::nothingIsReadTwiceWithoutNeed()
     QVERIFY(ready(bench, true));
     QVERIFY(stateOf(bench).reading()->source == before);
     QVERIFY(!part<LineageView>(bench)->notice().contains(QStringLiteral("only as")));
+}
+
+// Hundreds of notebooks that ran otherwise: neither order takes a turn of 50 ms.
+void LineageOrdersTest::theWindowGoesOn()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("many")));
+    for (int i = 0; i < 200; ++i) {
+        const QString target = m_folder.filePath(QStringLiteral("many/n%1.ipynb").arg(i));
+        QVERIFY(QFile::copy(path("runs/train.ipynb"), target));
+    }
+    Workbench bench(path("home-f"));
+    QVERIFY(test::showLineage(bench, path("many"), {}));
+    stateOf(bench).setLevel(LineageWish::Level::Variable);
+    QVERIFY(ready(bench, false));
+    QTest::qWait(300); // what the first drawing left to do
+    LoopProbe probe;
+    test::Turns turns(probe);
+    for (const int order : {1, 0, 1}) {
+        choose(bench, order);
+        QVERIFY(ready(bench, order == 1));
+        QTest::qWait(300);
+        turns.take(order == 1 ? "recorded" : "written");
+    }
+    for (const auto level : {LineageWish::Level::Cell, LineageWish::Level::Variable}) {
+        stateOf(bench).setLevel(level);
+        QVERIFY(ready(bench, true));
+        QTest::qWait(300);
+        turns.take("level");
+    }
+    qInfo("%s", qPrintable(turns.report()));
+    QVERIFY2(turns.worst() < 50, qPrintable(turns.report()));
 }
 
 QTEST_MAIN(LineageOrdersTest)

@@ -77,6 +77,8 @@ private:
 
     LineageState& m_state;
     LineageReadingPtr m_shown;
+    LineageReadingPtr m_listed; // what Table and Tree hold ...
+    std::vector<bool> m_found; // ... of it
     LineageTable m_tableModel;
     LineageTree m_treeModel;
     Chip* m_pathChip = nullptr;
