@@ -9,7 +9,9 @@
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/leakage.h"
 #include "analyzers/lineage/locators.h"
+#include "analyzers/lineage/order_difference.h"
 #include "analyzers/lineage/parameter_map.h"
+#include "analyzers/lineage/recorded_order.h"
 #include "analyzers/lineage/recorded_runs.h"
 
 #include <algorithm>
@@ -329,83 +331,153 @@ std::string contextOf(const std::vector<std::string>& paths, const LineageOption
     return out;
 }
 
-// The piece of one file, from memory when nothing it looks at has changed; nothing: it is no code.
-std::optional<lineage::LineageGraph> pieceOf(const CodePath& code, Files& files, const lineage::ApiRoles& roles,
-    LineageMemory* memory, Stamps& stamps, Budget& budget)
-{
-    const auto now = [&stamps](const std::string& path) { return stamps(path); };
-    if (auto known = memory ? memory->recall(code.relative, now) : std::nullopt) {
-        return known;
+// The workspace on its way to a graph.
+class Reading {
+public:
+    Reading(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
+        : m_budget(budget)
+        , m_memory(memory)
+        , m_jobs(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()))
+        , m_found(findFiles(paths, options, budget))
+        , m_roles(rolesFor(options, budget, m_found.notes))
+        , m_files(m_found.all, budget)
+        , m_stamps(m_found.all)
+    {
+        if (memory) {
+            memory->setContext(contextOf(paths, options));
+        }
     }
-    LineageMemory::Seen seen{{code.relative, stamps(code.relative)}};
-    const auto parsed = readCode(code, budget);
-    if (!parsed) {
-        return std::nullopt;
+
+    // One for each file of code, in the order of the file.
+    [[nodiscard]] std::vector<lineage::LineageGraph> pieces()
+    {
+        const auto& code = m_found.code;
+        std::vector<lineage::LineageGraph> out(code.size());
+        std::vector<std::vector<lineage::LineageGraph::Note>> notes(code.size());
+        each(code.size(), [&](std::size_t i, Budget& own) {
+            if (auto piece = pieceOf(code[i], nullptr, own)) {
+                out[i] = std::move(*piece);
+            } else {
+                notes[i].push_back({code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
+            }
+        });
+        for (auto& list : notes) {
+            m_found.notes.insert(m_found.notes.end(), list.begin(), list.end());
+        }
+        return out;
     }
-    Watched watched(files, stamps, seen);
-    auto piece = lineage::followFile(parsed, watched, roles, budget);
-    if (memory && !budget.stopped()) {
-        memory->keep(code.relative, piece, std::move(seen));
+
+    // The same in the order of the runs: most of them are those that there are.
+    [[nodiscard]] std::vector<lineage::LineageGraph> recorded(const std::vector<lineage::LineageGraph>& written)
+    {
+        std::vector<lineage::LineageGraph> out(written.size());
+        each(written.size(), [&](std::size_t i, Budget& own) {
+            auto piece = lineage::ranOtherwise(written[i]) ? pieceOf(m_found.code[i], &written[i], own) : std::nullopt;
+            out[i] = piece ? std::move(*piece) : written[i];
+            for (const auto& execution : written[i].execution) {
+                auto more = piece ? std::vector<lineage::LineageGraph::Note>()
+                                  : lineage::untold(execution, m_found.code[i].relative);
+                out[i].notes.insert(out[i].notes.end(), more.begin(), more.end());
+            }
+        });
+        return out;
     }
-    return piece;
-}
+
+    [[nodiscard]] lineage::LineageGraph joined(std::vector<lineage::LineageGraph> pieces)
+    {
+        auto recorded = recordedPiece(m_found, pieces, m_budget);
+        auto declared = declaredPieces(m_found, m_budget);
+        declared.push_back(std::move(recorded));
+        pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
+        std::vector<std::string> disk;
+        for (const auto& [relative, path] : m_found.all) {
+            disk.push_back(relative);
+        }
+        if (m_memory) {
+            m_memory->forgetOthers(disk);
+        }
+        auto graph = lineage::join(std::move(pieces), disk, m_budget);
+        lineage::settleLeaks(graph);
+        const auto& notes = m_found.notes;
+        graph.complete = graph.complete && notes.empty() && !m_budget.stopped();
+        graph.notes.insert(graph.notes.end(), notes.begin(), notes.end());
+        graph.notes.insert(graph.notes.end(), m_found.remarks.begin(), m_found.remarks.end());
+        return graph;
+    }
+
+private:
+    // All cores take one after another.
+    template <typename Work> void each(std::size_t count, const Work& work)
+    {
+        std::atomic<std::size_t> next{0};
+        const auto run = [&](Budget own) {
+            for (auto i = next++; i < count && !own.stopped(); i = next++) {
+                work(i, own);
+            }
+        };
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 1; i < std::min<std::size_t>(m_jobs, count); ++i) {
+            threads.emplace_back(run, m_budget.child());
+        }
+        run(m_budget.child());
+    }
+
+    // The piece of one file, from memory when nothing it looks at has changed; nothing: it is no code. `written`: it is
+    // wanted in the order of its runs, and this is the one in that of the file.
+    [[nodiscard]] std::optional<lineage::LineageGraph> pieceOf(
+        const CodePath& code, const lineage::LineageGraph* written, Budget& budget)
+    {
+        const auto order = written ? lineage::CellOrder::Recorded : lineage::CellOrder::Written;
+        const auto now = [this](const std::string& path) { return m_stamps(path); };
+        if (auto known = m_memory ? m_memory->recall(code.relative, order, now) : std::nullopt) {
+            return known;
+        }
+        LineageMemory::Seen seen{{code.relative, m_stamps(code.relative)}};
+        const auto parsed = readCode(code, budget);
+        if (!parsed) {
+            return std::nullopt;
+        }
+        Watched watched(m_files, m_stamps, seen);
+        auto piece = written ? lineage::followRecorded(parsed, watched, *m_roles, *written, budget)
+                             : lineage::followFile(parsed, watched, *m_roles, budget);
+        if (m_memory && !budget.stopped()) {
+            m_memory->keep(code.relative, order, piece, std::move(seen));
+        }
+        return piece;
+    }
+
+    Budget& m_budget;
+    LineageMemory* m_memory;
+    unsigned m_jobs;
+    Found m_found;
+    std::shared_ptr<const lineage::ApiRoles> m_roles;
+    Files m_files;
+    Stamps m_stamps;
+};
 
 } // namespace
 
 lineage::LineageGraph lineageOf(
     const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
 {
-    auto found = findFiles(paths, options, budget);
-    const auto roles = rolesFor(options, budget, found.notes);
-    Files files(found.all, budget);
-    Stamps stamps(found.all);
-    if (memory) {
-        memory->setContext(contextOf(paths, options));
-    }
-    std::vector<lineage::LineageGraph> pieces(found.code.size());
-    std::vector<std::vector<lineage::LineageGraph::Note>> notes(found.code.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&](Budget own) {
-        for (auto i = next++; i < found.code.size() && !own.stopped(); i = next++) {
-            if (auto piece = pieceOf(found.code[i], files, *roles, memory, stamps, own)) {
-                pieces[i] = std::move(*piece);
-            } else {
-                notes[i].push_back(
-                    {found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
-            }
-        }
-    };
-    const auto jobs =
-        std::min<std::size_t>(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-            std::max<std::size_t>(1, found.code.size()));
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 1; i < jobs; ++i) {
-            threads.emplace_back(work, budget.child());
-        }
-        work(budget.child());
-    }
-    auto recorded = recordedPiece(found, pieces, budget);
-    auto declared = declaredPieces(found, budget);
-    declared.push_back(std::move(recorded));
-    pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
-    std::vector<std::string> disk;
-    for (const auto& [relative, path] : found.all) {
-        disk.push_back(relative);
-    }
-    if (memory) {
-        memory->forgetOthers(disk);
-    }
-    auto graph = lineage::join(std::move(pieces), disk, budget);
-    lineage::settleLeaks(graph);
-    for (auto& list : notes) {
-        found.notes.insert(found.notes.end(), list.begin(), list.end());
-    }
-    graph.complete = graph.complete && found.notes.empty() && !budget.stopped();
-    graph.notes.insert(graph.notes.end(), found.notes.begin(), found.notes.end());
-    graph.notes.insert(graph.notes.end(), found.remarks.begin(), found.remarks.end());
+    Reading reading(paths, options, budget, memory);
+    auto graph = reading.joined(reading.pieces());
     maskLineage(graph, budget);
     return graph;
+}
+
+LineageOrders lineageInBothOrders(
+    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
+{
+    Reading reading(paths, options, budget, memory);
+    auto pieces = reading.pieces();
+    auto recorded = reading.recorded(pieces);
+    LineageOrders out{reading.joined(std::move(pieces)), reading.joined(std::move(recorded))};
+    out.recorded.order = lineage::CellOrder::Recorded;
+    lineage::markDifferences(out.written, out.recorded);
+    maskLineage(out.written, budget);
+    maskLineage(out.recorded, budget);
+    return out;
 }
 
 } // namespace cupel::engine

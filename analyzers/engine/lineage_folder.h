@@ -21,4 +21,13 @@ struct LineageOptions {
 [[nodiscard]] lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options,
     Budget& budget, LineageMemory* memory = nullptr);
 
+// The same, and once more with the cells of each notebook in the order in which they ran, as far as that is recorded.
+// Each of both says what the other has not. Only notebooks that ran in another order are followed twice.
+struct LineageOrders {
+    lineage::LineageGraph written;
+    lineage::LineageGraph recorded;
+};
+[[nodiscard]] LineageOrders lineageInBothOrders(const std::vector<std::string>& paths, const LineageOptions& options,
+    Budget& budget, LineageMemory* memory = nullptr);
+
 } // namespace cupel::engine

@@ -41,24 +41,25 @@ void LineageMemory::setContext(const std::string& context)
     }
 }
 
-void LineageMemory::keep(const std::string& path, const lineage::LineageGraph& piece, Seen seen)
+void LineageMemory::keep(
+    const std::string& path, lineage::CellOrder order, const lineage::LineageGraph& piece, Seen seen)
 {
     const std::lock_guard lock(m_mutex);
     ++m_followed;
-    if (const auto old = m_pieces.find(path); old != m_pieces.end()) {
+    if (const auto old = m_pieces.find({path, order}); old != m_pieces.end()) {
         m_nodes -= old->second.graph.nodes.size();
         m_pieces.erase(old);
     }
     if (m_nodes + piece.nodes.size() <= mostNodes) {
         m_nodes += piece.nodes.size();
-        m_pieces.emplace(path, Piece{piece, std::move(seen)});
+        m_pieces.emplace(std::pair(path, order), Piece{piece, std::move(seen)});
     }
 }
 
 void LineageMemory::forgetOthers(const std::vector<std::string>& sortedPaths)
 {
     std::erase_if(m_pieces, [&](const auto& entry) {
-        const bool gone = !std::binary_search(sortedPaths.begin(), sortedPaths.end(), entry.first);
+        const bool gone = !std::binary_search(sortedPaths.begin(), sortedPaths.end(), entry.first.first);
         m_nodes -= gone ? entry.second.graph.nodes.size() : 0;
         return gone;
     });

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cupel::engine {
@@ -34,11 +35,14 @@ public:
 
     // Another table of calls, or another folder: nothing of before counts.
     void setContext(const std::string& context);
-    // The piece of a file, when nothing that it looked at has changed. `now`: the stamp of a relative path.
-    template <typename Now> [[nodiscard]] std::optional<lineage::LineageGraph> recall(const std::string& path, Now now)
+    // The piece of a file in that order of its cells, when nothing that it looked at has changed. `now`: the stamp of a
+    // relative path.
+    template <typename Now>
+    [[nodiscard]] std::optional<lineage::LineageGraph> recall(
+        const std::string& path, lineage::CellOrder order, Now now)
     {
         const std::lock_guard lock(m_mutex);
-        const auto known = m_pieces.find(path);
+        const auto known = m_pieces.find({path, order});
         if (known == m_pieces.end()) {
             return std::nullopt;
         }
@@ -49,10 +53,10 @@ public:
         }
         return known->second.graph;
     }
-    void keep(const std::string& path, const lineage::LineageGraph& piece, Seen seen);
+    void keep(const std::string& path, lineage::CellOrder order, const lineage::LineageGraph& piece, Seen seen);
     // Only what is still there stays.
     void forgetOthers(const std::vector<std::string>& sortedPaths);
-    [[nodiscard]] std::size_t followed() const { return m_followed; } // files, since it was made
+    [[nodiscard]] std::size_t followed() const { return m_followed; } // pieces, since it was made
     [[nodiscard]] static Stamp stampOf(const std::string& path); // on disk
 
 private:
@@ -62,7 +66,7 @@ private:
     };
     std::mutex m_mutex;
     std::string m_context;
-    std::map<std::string, Piece> m_pieces;
+    std::map<std::pair<std::string, lineage::CellOrder>, Piece> m_pieces;
     std::size_t m_nodes = 0;
     std::size_t m_followed = 0;
 };

@@ -156,6 +156,7 @@ private:
                 m_out.cells[codeCell].source = i;
                 m_out.cells[codeCell].bytes = {0, sources[i].text.size()};
                 m_out.cells[codeCell].holdsCode = hasCode(sources[i].text, true);
+                m_out.cells[codeCell].onlyRemarks = sources[i].commands.empty() && !hasCode(sources[i].text, false);
             }
         }
     }

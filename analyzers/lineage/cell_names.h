@@ -118,6 +118,7 @@ struct CellNames {
     bool python = true;
     bool flawed = false; // Python would not run it, or it was not parsed
     bool holdsCode = false;
+    bool onlyRemarks = false; // of what it holds, nothing runs
     bool shows = false; // there is output other than an error
     bool saves = false; // something is written by it
     bool expression = false; // ends with a value that is shown

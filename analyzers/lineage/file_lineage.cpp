@@ -26,7 +26,8 @@ void moveLine(const ParsedFile& file, Place& place)
 }
 
 // Names, slices and execution of the file itself.
-void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, LineageGraph& out, Budget& budget)
+void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs flows, LineageGraph& out,
+    Budget& budget)
 {
     auto names = nameLineage(file->artifact, file->facts, *file->code, budget);
     for (auto& hazard : names.hazards) {
@@ -40,7 +41,7 @@ void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& role
     }
     if (!names.execution.counts.empty()) {
         names.execution.file = self;
-        compareOrders(file, files, roles, out, names.execution, budget);
+        compareOrders(file, files, roles, std::move(flows), names.execution, budget);
         out.execution.push_back(std::move(names.execution));
     }
     if (!names.slices.needs.empty()) {
@@ -83,23 +84,46 @@ void addLong(const ParsedFile& file, LineageGraph& out)
     }
 }
 
-} // namespace
+// Some cells have no run number, or a lower one than a cell above them.
+bool mayHaveRunOtherwise(const ParsedFile& file)
+{
+    const auto& units = file.units;
+    const auto ran = std::count_if(units.begin(), units.end(), [](const CodeUnit& unit) { return unit.exec >= 0; });
+    const bool all = static_cast<std::size_t>(ran) == units.size();
+    const auto earlier = [](const CodeUnit& a, const CodeUnit& b) { return a.exec < b.exec; };
+    return file.notebook && ran > 1 && !(all && std::is_sorted(units.begin(), units.end(), earlier));
+}
 
-LineageGraph followData(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
+// `flows`: between its cells.
+LineageGraph follow(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs& flows, Budget& budget)
 {
     LineageGraph out;
     Recorder recorder(out);
+    if (mayHaveRunOtherwise(*file)) {
+        recorder.noteFlows();
+    }
     (void)recorder.file(*file);
     Trace trace(file, files, roles, recorder, budget);
     trace.run();
     findLeaks(trace, out);
+    flows = recorder.flows();
     return out;
+}
+
+} // namespace
+
+LineageGraph followData(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
+{
+    CellPairs flows;
+    return follow(file, files, roles, flows, budget);
 }
 
 LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
 {
-    auto out = followData(file, files, roles, budget);
-    addNames(file, files, roles, out, budget);
+    CellPairs flows;
+    auto out = follow(file, files, roles, flows, budget);
+    addNames(file, files, roles, std::move(flows), out, budget);
     if (file->partial || out.files.front().partial) {
         out.complete = false;
         out.notes.push_back({file->path, "followed-in-part", "a limit was met: not all of it was followed"});

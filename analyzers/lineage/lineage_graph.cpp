@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/lineage_graph.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 
 namespace cupel::lineage {
 
@@ -60,6 +62,32 @@ std::string_view toString(Role role)
 std::string_view toString(HazardKind kind)
 {
     return nameOf(hazards, kind);
+}
+
+std::string_view toString(CellOrder order)
+{
+    return order == CellOrder::Recorded ? "recorded" : "file";
+}
+
+std::string_view toString(InOther other)
+{
+    switch (other) {
+    case InOther::Same:
+        return "same";
+    case InOther::Missing:
+        return "missing";
+    case InOther::Different:
+        break;
+    }
+    return "different";
+}
+
+std::vector<std::uint32_t> leftOut(const Execution& execution)
+{
+    std::vector<std::uint32_t> out;
+    std::set_difference(execution.unexecuted.begin(), execution.unexecuted.end(), execution.presumed.begin(),
+        execution.presumed.end(), std::back_inserter(out));
+    return out;
 }
 
 } // namespace cupel::lineage

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,12 +89,22 @@ enum class HazardKind : std::uint8_t {
     MultiTest,
     LabelInFeatures
 };
+// In which order the cells of notebooks were followed: as they stand, or as their counts say that they ran.
+enum class CellOrder : std::uint8_t { Written, Recorded };
+// Of what was followed in both orders: whether the other one has it too.
+enum class InOther : std::uint8_t {
+    Same,
+    Missing, // only this order has it
+    Different // with other data, another role, other columns
+};
 [[nodiscard]] std::string_view toString(NodeKind kind);
 [[nodiscard]] std::string_view toString(EdgeKind kind);
 [[nodiscard]] std::string_view toString(Certainty certainty);
 [[nodiscard]] std::string_view toString(SourceKind kind);
 [[nodiscard]] std::string_view toString(Role role); // "train+test" for TrainAndTest
 [[nodiscard]] std::string_view toString(HazardKind kind);
+[[nodiscard]] std::string_view toString(CellOrder order); // "file", "recorded"
+[[nodiscard]] std::string_view toString(InOther other); // "same", "missing", "different"
 
 struct Place {
     std::uint32_t file = none; // index into LineageGraph::files
@@ -134,6 +145,7 @@ struct Node {
     Role role = Role::None;
     std::string hash = {}; // of its contents, as recorded: "md5:..."; empty: nobody says
     std::vector<std::string> uses = {}; // of a column: "read", "selected", "dropped", "renamed", "made" ...
+    InOther inOther = InOther::Same;
 };
 
 struct Edge {
@@ -144,6 +156,7 @@ struct Edge {
     std::string rule; // what drew it: "call:pandas.read_csv", "assign", "mutate", "join:path"
     std::string why; // one plain sentence
     Place place;
+    InOther inOther = InOther::Same;
 };
 
 struct Source {
@@ -151,6 +164,7 @@ struct Source {
     SourceKind kind = SourceKind::Unknown;
     std::string value; // the locator
     Place place;
+    InOther inOther = InOther::Same;
 };
 
 struct Sink {
@@ -162,6 +176,7 @@ struct Sink {
     std::vector<std::uint32_t> data; // source nodes it was made from, across files; sorted
     std::vector<std::string> columns = {}; // of what is written, where all are known
     std::vector<std::pair<std::string, std::string>> origins = {}; // of columns: what each was made of
+    InOther inOther = InOther::Same;
 };
 
 struct Training {
@@ -177,6 +192,7 @@ struct Training {
     std::vector<std::string> labelColumns;
     std::vector<std::string> featureColumns;
     std::vector<std::pair<std::string, std::string>> hyperparameters; // as written
+    InOther inOther = InOther::Same;
 };
 
 struct Evaluation {
@@ -187,6 +203,7 @@ struct Evaluation {
     std::vector<std::uint32_t> data;
     Role role = Role::None;
     std::string metric; // "accuracy_score", "predict"
+    InOther inOther = InOther::Same;
 };
 
 struct SplitOutput {
@@ -207,18 +224,29 @@ struct Hazard {
     std::vector<Place> evidence; // the other places it is about
 };
 
+// Between which code cells something flows.
+using CellPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>; // sorted
+
 // Recorded execution of a notebook, or of a script converted from one (# In[n]:).
 struct Execution {
     std::uint32_t file = none;
     std::vector<std::int64_t> counts; // per code cell; -1: none
     std::vector<std::pair<std::int64_t, std::int64_t>> inversions; // a count and the lower one behind it
     std::vector<std::int64_t> duplicates;
-    // Pairs of code cells (from, to): what flows only in the order of the file, and only in that of the counts.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> onlyWritten;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> onlyRecorded;
+    // What flows only in the order of the file, and only in that of the counts: by the cells that were running.
+    CellPairs onlyWritten;
+    CellPairs onlyRecorded;
     std::vector<std::int64_t> missing;
     std::vector<std::uint32_t> unexecuted; // code cells that hold code but no count
+    // Code cells in the order in which they ran, as far as it is known; empty: as they stand, or nobody knows.
+    std::vector<std::uint32_t> order = {};
+    std::vector<std::uint32_t> presumed = {}; // of them: no count, but they ran all the same; rising
+    std::vector<std::uint32_t> again = {}; // of them: they ran once more, before their count; twice in `order`
+    CellPairs flows = {}; // as they stand; kept only where `order` is another one
 };
+
+// Code cells that hold code, have no count, and did not run as far as anybody knows; rising.
+[[nodiscard]] std::vector<std::uint32_t> leftOut(const Execution& execution);
 
 // Which earlier code cells a code cell needs to run again.
 struct Slices {
@@ -246,6 +274,14 @@ struct LineageGraph {
     };
     std::vector<Note> notes;
     bool complete = true; // false: a limit was met, or something could not be read
+    CellOrder order = CellOrder::Written;
+    // How much the graph of the other order has that this one has not. Nothing: nobody compared them.
+    struct OnlyThere {
+        std::size_t nodes = 0;
+        std::size_t edges = 0;
+        std::size_t trainings = 0;
+    };
+    std::optional<OnlyThere> onlyThere;
 };
 
 using LineageGraphPtr = std::shared_ptr<const LineageGraph>;

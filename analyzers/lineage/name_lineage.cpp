@@ -3,6 +3,7 @@
 
 #include "analyzers/lineage/execution.h"
 #include "analyzers/lineage/name_hazards.h"
+#include "analyzers/lineage/run_order.h"
 #include "analyzers/lineage/slices.h"
 
 namespace cupel::lineage {
@@ -14,6 +15,9 @@ NameFindings nameLineage(const Artifact& artifact, const Facts& facts, formats::
     const auto flow = followNames(file, budget);
     out.partial = file.partial || flow.partial;
     out.execution = makeExecution(file);
+    if (file.notebook) {
+        orderRuns(file, flow, out.execution, budget);
+    }
     out.slices = makeSlices(file, flow, budget, out.partial);
     out.hazards = nameHazards(facts, file, flow, out.execution, cells, budget);
     return out;

@@ -1,69 +1,174 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/recorded_order.h"
 
+#include "analyzers/lineage/file_lineage.h"
+#include "analyzers/lineage/leakage.h"
+#include "analyzers/lineage/run_order.h"
 #include "analyzers/lineage/trace.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 
 namespace cupel::lineage {
 
 namespace {
 
-using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+constexpr std::size_t maxNamed = 12; // cells or counts in a sentence
 
-// Between which cells of the first file something flows.
-Pairs flows(const LineageGraph& graph)
+// Units of the file for code cells.
+std::vector<std::uint32_t> unitsOf(const ParsedFile& file, const std::vector<std::uint32_t>& codeCells)
 {
-    Pairs pairs;
-    for (const auto& edge : graph.edges) {
-        const auto& from = graph.nodes[edge.from];
-        const auto& to = graph.nodes[edge.to];
-        const bool both = from.cell != none && to.cell != none && from.cell != to.cell;
-        if (!both) {
-            continue;
-        }
-        const auto& a = graph.nodes[from.cell].place;
-        const auto& b = graph.nodes[to.cell].place;
-        if (a.file == 0 && b.file == 0 && a.codeCell >= 0 && b.codeCell >= 0) {
-            pairs.emplace(static_cast<std::uint32_t>(a.codeCell), static_cast<std::uint32_t>(b.codeCell));
+    std::vector<std::uint32_t> at; // by code cell
+    for (std::uint32_t i = 0; i < file.units.size(); ++i) {
+        const auto codeCell = file.code->cells()[file.units[i].cell].codeCell;
+        if (codeCell >= 0 && static_cast<std::size_t>(codeCell) <= file.code->cells().size()) {
+            at.resize(std::max(at.size(), static_cast<std::size_t>(codeCell) + 1), none);
+            at[static_cast<std::size_t>(codeCell)] = i;
         }
     }
-    return pairs;
+    std::vector<std::uint32_t> units;
+    for (const auto codeCell : codeCells) {
+        if (codeCell < at.size() && at[codeCell] != none) {
+            units.push_back(at[codeCell]);
+        }
+    }
+    return units;
 }
 
-} // namespace
-
-void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, const LineageGraph& written,
-    Execution& out, Budget& budget)
+void takeDifferences(const CellPairs& asWritten, const CellPairs& asRecorded, Execution& out)
 {
-    std::vector<std::uint32_t> order;
-    std::int64_t highest = -1;
-    bool falls = false;
-    for (std::uint32_t i = 0; i < file->units.size(); ++i) {
-        const auto count = file->units[i].exec;
-        if (count >= 0) {
-            falls = falls || count < highest;
-            highest = std::max(highest, count);
-            order.push_back(i);
-        }
-    }
-    if (!falls) {
-        return;
-    }
-    std::stable_sort(
-        order.begin(), order.end(), [&file](auto a, auto b) { return file->units[a].exec < file->units[b].exec; });
-    LineageGraph recorded;
-    Recorder recorder(recorded);
-    (void)recorder.file(*file);
-    Trace trace(file, files, roles, recorder, budget);
-    trace.run(order);
-    const auto asWritten = flows(written);
-    const auto asRecorded = flows(recorded);
+    out.onlyWritten.clear();
+    out.onlyRecorded.clear();
     std::set_difference(
         asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(), std::back_inserter(out.onlyWritten));
     std::set_difference(
         asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(), std::back_inserter(out.onlyRecorded));
+}
+
+bool isLeak(HazardKind kind)
+{
+    return kind == HazardKind::LeakagePreprocessing || kind == HazardKind::LeakageOverlap
+        || kind == HazardKind::MultiTest || kind == HazardKind::LabelInFeatures;
+}
+
+// "3, 5 to 9 and 12 more"
+std::string listed(const std::vector<std::int64_t>& rising)
+{
+    std::vector<std::string> parts;
+    std::size_t said = 0;
+    for (std::size_t i = 0; i < rising.size() && parts.size() < maxNamed;) {
+        auto end = i;
+        while (end + 1 < rising.size() && rising[end + 1] == rising[end] + 1) {
+            ++end;
+        }
+        parts.push_back(std::to_string(rising[i])
+            + (end == i ? std::string() : (end == i + 1 ? ", " : " to ") + std::to_string(rising[end])));
+        said = i = end + 1;
+    }
+    std::string out;
+    for (const auto& part : parts) {
+        out += (out.empty() ? "" : ", ") + part;
+    }
+    return out + (said < rising.size() ? " and " + std::to_string(rising.size() - said) + " more" : "");
+}
+
+// Cells as people count them, among all cells of the notebook.
+std::string cellsListed(const ParsedFile& file, const std::vector<std::uint32_t>& codeCells)
+{
+    std::vector<std::int64_t> numbers;
+    for (const auto unit : unitsOf(file, codeCells)) {
+        numbers.push_back(file.code->cells()[file.units[unit].cell].cell);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    return (numbers.size() == 1 ? "cell " : "cells ") + listed(numbers);
+}
+
+} // namespace
+
+void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs written,
+    Execution& out, Budget& budget)
+{
+    if (!file->notebook || out.order.empty()) {
+        return;
+    }
+    out.flows = std::move(written);
+    if (std::is_sorted(out.order.begin(), out.order.end())) {
+        return;
+    }
+    LineageGraph recorded;
+    Recorder recorder(recorded);
+    recorder.noteFlows();
+    (void)recorder.file(*file);
+    Trace trace(file, files, roles, recorder, budget);
+    trace.run(unitsOf(*file, out.order));
+    takeDifferences(out.flows, recorder.flows(), out);
+}
+
+bool ranOtherwise(const LineageGraph& piece)
+{
+    return !piece.files.empty() && piece.files.front().notebook && !piece.execution.empty()
+        && piece.execution.front().file == 0 && !piece.execution.front().order.empty();
+}
+
+LineageGraph followRecorded(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, const LineageGraph& written, Budget& budget)
+{
+    auto execution = written.execution.front();
+    LineageGraph out;
+    Recorder recorder(out);
+    recorder.noteFlows();
+    (void)recorder.file(*file);
+    Trace trace(file, files, roles, recorder, budget);
+    trace.run(unitsOf(*file, execution.order));
+    findLeaks(trace, out);
+    takeDifferences(execution.flows, recorder.flows(), execution);
+    // What is said by syntax and counts alone is the same in every order.
+    const bool partial = out.files.front().partial;
+    out.files.front() = written.files.front();
+    out.files.front().partial = out.files.front().partial || partial;
+    std::copy_if(written.hazards.begin(), written.hazards.end(), std::back_inserter(out.hazards),
+        [](const Hazard& hazard) { return !isLeak(hazard.kind); });
+    out.slices = written.slices;
+    out.notes = written.notes;
+    out.complete = out.complete && written.complete;
+    if (const auto left = leftOut(execution); !left.empty()) {
+        out.notes.push_back({file->path, "order-left-out",
+            cellsListed(*file, left) + (left.size() == 1 ? " has" : " have")
+                + " no run number, and nothing that ran needs what only stands there: left out"});
+    }
+    if (!execution.presumed.empty()) {
+        out.notes.push_back({file->path, "order-presumed",
+            cellsListed(*file, execution.presumed) + (execution.presumed.size() == 1 ? " has" : " have")
+                + " no run number but must have run: put where it stands, and before what needs it"});
+    }
+    if (!execution.again.empty()) {
+        out.notes.push_back({file->path, "order-again",
+            cellsListed(*file, execution.again)
+                + " must have run before as well, as what has a lower run number needs it: followed twice, in what may "
+                  "be "
+                  "another text than it was"});
+    }
+    const auto more = untold(execution, file->path);
+    out.notes.insert(out.notes.end(), more.begin(), more.end());
+    out.execution.push_back(std::move(execution));
+    return out;
+}
+
+std::vector<LineageGraph::Note> untold(const Execution& execution, const std::string& path)
+{
+    std::vector<LineageGraph::Note> out;
+    if (!execution.duplicates.empty()) {
+        out.push_back({path, "order-sessions",
+            "run numbers " + listed(execution.duplicates)
+                + " stand more than once: cells of several sessions, which follow one another here as they stand; "
+                  "which of them was the last is not recorded"});
+    }
+    if (!execution.missing.empty()) {
+        out.push_back({path, "order-gaps",
+            "run numbers " + listed(execution.missing)
+                + " are missing: what ran then was run again, changed or deleted since, and is not in this order"});
+    }
+    return out;
 }
 
 } // namespace cupel::lineage

@@ -9,8 +9,17 @@
 
 namespace cupel::lineage {
 
-// Fills Execution::onlyWritten and onlyRecorded. Does nothing when counts never fall.
-void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, const LineageGraph& written,
+// Fills Execution::flows with `written`, onlyWritten and onlyRecorded. Does nothing when cells ran in the order in
+// which they stand; where some of them only did not run, what flows is not followed twice.
+void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs written,
     Execution& out, Budget& budget);
+
+// Whether the piece of a notebook is another one in the order of its runs.
+[[nodiscard]] bool ranOtherwise(const LineageGraph& piece);
+// That piece. `written`: the one in the order of the file, which ranOtherwise().
+[[nodiscard]] LineageGraph followRecorded(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, const LineageGraph& written, Budget& budget);
+// What the counts of a notebook do not tell. For graphs in the order of the runs; nothing where they tell all.
+[[nodiscard]] std::vector<LineageGraph::Note> untold(const Execution& execution, const std::string& path);
 
 } // namespace cupel::lineage

@@ -18,6 +18,12 @@ std::string_view lastPart(std::string_view path)
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+bool isMadeByCode(NodeKind kind)
+{
+    return kind == NodeKind::Variable || kind == NodeKind::Split || kind == NodeKind::Model
+        || kind == NodeKind::Function || kind == NodeKind::Metric;
+}
+
 } // namespace
 
 std::uint32_t Recorder::file(const ParsedFile& file)
@@ -51,6 +57,9 @@ std::uint32_t Recorder::node(NodeKind kind, const std::string& id, std::string_v
     const auto index = static_cast<std::uint32_t>(m_out.nodes.size());
     m_out.nodes.push_back(std::move(entry));
     m_nodes.emplace(id, index);
+    if (m_notesFlows) {
+        m_changedBy.push_back(isMadeByCode(kind) ? m_running : none);
+    }
     return index;
 }
 
@@ -75,9 +84,23 @@ std::uint32_t Recorder::located(const Locator& locator, std::string_view api, co
     return index;
 }
 
+void Recorder::flow(std::uint32_t from, std::uint32_t to)
+{
+    if (from >= m_changedBy.size() || to >= m_changedBy.size()) {
+        return;
+    }
+    if (const auto maker = m_changedBy[from]; maker != none && maker != m_running && m_flows.size() < maxFlows) {
+        m_flows.emplace(maker, m_running);
+    }
+    m_changedBy[to] = m_running;
+}
+
 void Recorder::edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why,
     const Place& place, Certainty certainty)
 {
+    if (m_running != none) {
+        flow(from, to);
+    }
     if (from == none || to == none || from == to || m_out.edges.size() >= maxEdges
         || !m_edges.emplace(from, to, kind).second) {
         m_out.complete = m_out.complete && m_out.edges.size() < maxEdges;

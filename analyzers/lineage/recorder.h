@@ -12,6 +12,8 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace cupel::lineage {
 
@@ -36,6 +38,15 @@ public:
     // False: there is one at this place already, with these call sites.
     bool fresh(std::string_view what, const Place& place, const std::vector<Place>& calledFrom, std::uint32_t model);
 
+    // The code cell that runs from here on; -1: none does. What flows is told of the cells that run, which is not where
+    // a function stands that they call; nothing is noted before somebody wants it.
+    void noteFlows() { m_notesFlows = true; }
+    void runs(std::int32_t codeCell)
+    {
+        m_running = codeCell < 0 || !m_notesFlows ? none : static_cast<std::uint32_t>(codeCell);
+    }
+    [[nodiscard]] CellPairs flows() const { return {m_flows.begin(), m_flows.end()}; }
+
     // A column of what `base` stands for, below it. `use`: "read", "dropped" ...
     std::uint32_t column(
         std::uint32_t base, std::uint32_t cell, std::string_view name, std::string_view use, const Place& place);
@@ -43,8 +54,11 @@ public:
     static constexpr std::size_t maxColumnNodes = 4'096; // of one file
     static constexpr std::size_t maxNodes = 200'000;
     static constexpr std::size_t maxEdges = 500'000;
+    static constexpr std::size_t maxFlows = 200'000; // pairs of cells
 
 private:
+    void flow(std::uint32_t from, std::uint32_t to);
+
     LineageGraph& m_out;
     std::unordered_map<std::string, std::uint32_t> m_files;
     std::unordered_map<std::string, std::uint32_t> m_nodes;
@@ -53,6 +67,10 @@ private:
     std::unordered_map<std::string, std::size_t> m_sinkAt;
     std::set<std::string> m_facts;
     std::size_t m_columns = 0;
+    bool m_notesFlows = false;
+    std::uint32_t m_running = none;
+    std::vector<std::uint32_t> m_changedBy; // by node: the cell that ran when something last flowed into it
+    std::set<std::pair<std::uint32_t, std::uint32_t>> m_flows; // between such cells
 };
 
 } // namespace cupel::lineage

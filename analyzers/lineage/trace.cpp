@@ -45,6 +45,12 @@ bool Trace::spent()
 void Trace::run(const std::vector<std::uint32_t>& order)
 {
     m_modules.emplace(m_file->path, 0);
+    auto sorted = order;
+    std::sort(sorted.begin(), sorted.end());
+    for (auto at = std::adjacent_find(sorted.begin(), sorted.end()); at != sorted.end();
+        at = std::adjacent_find(at + 1, sorted.end())) {
+        m_twice.push_back(*at);
+    }
     runFile(m_file, 0, order);
     runUncalled();
     tellPasses();
@@ -108,6 +114,9 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     }
     for (std::uint32_t i = 0; i < count && !spent(); ++i) {
         const auto unit = addUnit(file, order.empty() ? i : order[i]);
+        if (m_nested == 1) {
+            beginRun(order.empty() ? i : order[i]);
+        }
         runUnit(unit);
         m_scope = scope;
         if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
@@ -117,7 +126,9 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     m_unit = unitBefore;
     m_scope = scopeBefore;
     m_nextCommand = commandBefore;
-    --m_nested;
+    if (--m_nested == 0) {
+        m_out.runs(-1);
+    }
 }
 
 void Trace::runUnit(std::uint32_t unit)
@@ -266,7 +277,7 @@ std::uint32_t Trace::cellNode(std::uint32_t unit)
     Place where = placeOf({unit, 0});
     const auto& key = m_units[unit].written ? entry.file->units[infoOf(unit).writes].key : infoOf(unit).key;
     const std::string id = "cell:" + entry.file->path + (entry.file->notebook ? '#' + key : std::string());
-    const std::string label = entry.file->notebook ? "cell " + std::to_string(cell.cell + 1)
+    const std::string label = entry.file->notebook ? "cell " + std::to_string(cell.cell)
                                                    : entry.file->path.substr(entry.file->path.rfind('/') + 1);
     return m_out.node(NodeKind::Cell, id, label, where);
 }

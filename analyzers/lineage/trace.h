@@ -40,7 +40,7 @@ public:
     static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
 
     Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget);
-    // `order`: of the file's units; empty: as they stand.
+    // `order`: of the file's units, some of them perhaps twice; empty: as they stand.
     void run(const std::vector<std::uint32_t>& order = {});
 
     // What the walk leaves for the hazards of data (leakage.h).
@@ -61,6 +61,9 @@ private:
     void runFile(
         const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order = {}, Ref given = 0);
     void runUnit(std::uint32_t unit);
+    void beginRun(std::uint32_t unit); // trace_models.cpp
+    void trainedAgain(const Training& training);
+    [[nodiscard]] std::uint32_t turnsAround(CodePlace made) const;
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);
     void block(std::uint32_t node);

@@ -53,6 +53,10 @@ protected:
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_splitSets; // (split, part) of a parent
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> m_childRows;
     std::unordered_set<std::string> m_modelIds;
+    std::vector<std::uint32_t> m_twice; // units of the file that run more than once, rising
+    std::map<std::uint32_t, std::vector<std::string>> m_modelsOf; // by them: ids
+    std::uint32_t m_cellTwice = none; // the one of them that runs
+    bool m_ranBefore = false;
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
@@ -85,6 +89,7 @@ protected:
         m_handSplits; // (rows, split, of what): into the graph's splits, and of what the first part was
     std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
+    std::vector<std::uint32_t> m_turns; // of each of them, where that is known; else 1
     std::string m_rounds; // which items of the loops that are
     std::map<std::string, std::vector<Ref>> m_folders; // that nobody knows, by what lies in them
     std::vector<Effect> m_effects;

@@ -212,7 +212,9 @@ void Trace::loop(std::uint32_t node)
         m_rounds = rounds;
     } else {
         m_loops.push_back({m_unit, node});
+        m_turns.push_back(items.empty() || at(sequence).open ? 1 : static_cast<std::uint32_t>(items.size()));
         loopBody(node, left, elementOf(sequence, right));
+        m_turns.pop_back();
         m_loops.pop_back();
     }
     endRound(steps);

@@ -89,6 +89,7 @@ struct Arguments {
     std::vector<std::string> only; // fix: kinds or globs of rule ids; empty: every one
 
     std::string roles; // lineage: file of rows that override the table; empty: none
+    bool recordedOrder = false; // lineage: cells in the order in which they ran
     std::string before; // lineage: an earlier graph, or an earlier folder; empty: nothing is compared
 
     bool hidden = false; // strip: what of a model file goes

@@ -279,6 +279,10 @@ void addLineage(Tree& tree)
         "GLOB", "Input"));
     tree.extras[describe(sub->add_option("--roles", raw.roles, "What calls do, in rows that override the own table"),
         "FILE", "Input")] = {{}, true};
+    tree.extras[describe(sub->add_option("--order", raw.order,
+                             "Cells of notebooks as they stand (default), or as their run numbers say that they ran; "
+                             "what differs is marked"),
+        "ORDER", "Input")] = {{"file", "recorded"}, false};
     tree.extras[describe(sub->add_option("--diff", raw.before,
                              "Say what is new, gone and changed since OLD: a file that -f json wrote, or a folder"),
         "OLD", "Input")] = {{}, true};
@@ -286,6 +290,7 @@ void addLineage(Tree& tree)
     tree.examples[sub] = {{"cupel lineage .", "what each file reads, trains, evaluates and writes"},
         {"cupel lineage -f svg . > lineage.svg", "the same as a picture"},
         {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"},
+        {"cupel lineage . --order recorded", "the same by the order in which cells ran"},
         {"cupel lineage . --diff lineage.json", "what has changed since then"}};
 }
 

@@ -81,13 +81,23 @@ bool write(const std::string& format, const lineage::LineageGraph& graph, const 
     return true;
 }
 
+engine::LineageOptions optionsOf(const Arguments& arguments)
+{
+    return {arguments.exclude, arguments.jobs, arguments.roles};
+}
+
+lineage::LineageGraph graphOf(const std::vector<std::string>& paths, const Arguments& arguments, Budget& budget)
+{
+    return arguments.recordedOrder ? engine::lineageInBothOrders(paths, optionsOf(arguments), budget).recorded
+                                   : engine::lineageOf(paths, optionsOf(arguments), budget);
+}
+
 // The graph that is compared with: read, or made of a folder.
 Result<review::LineageOutline> readBefore(const Arguments& arguments, Budget& budget)
 {
     struct stat info{};
     if (::stat(arguments.before.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
-        return review::outlineOf(
-            engine::lineageOf({arguments.before}, {arguments.exclude, arguments.jobs, arguments.roles}, budget));
+        return review::outlineOf(graphOf({arguments.before}, arguments, budget));
     }
     const auto bytes = engine::readFile(arguments.before, budget);
     if (!bytes.ok()) {
@@ -194,7 +204,7 @@ Exit runLineage(const Arguments& arguments)
         complain("'" + arguments.before + "': " + before.error().detail);
         return Exit::Usage;
     }
-    auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, arguments.roles}, budget);
+    auto graph = graphOf(arguments.paths, arguments, budget);
     graph.complete = graph.complete && missing == 0 && budget.stopReason() == Budget::Stop::None;
     const Exit exit = verdict(graph, arguments, missing);
     const auto why = budget.stopReason();

@@ -32,7 +32,7 @@ void unguardAll(RawArguments& raw)
         std::for_each(list->begin(), list->end(), unguard);
     }
     for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile,
-             &raw.decisions, &raw.roles, &raw.before}) {
+             &raw.decisions, &raw.roles, &raw.before, &raw.order}) {
         unguard(*word);
     }
 }
@@ -164,6 +164,10 @@ void Interpreter::general()
     out.only = m_raw.only;
     out.roles = m_raw.roles;
     out.before = m_raw.before;
+    if (!m_raw.order.empty() && !isChoice(m_raw, "--order", m_raw.order)) {
+        return fail(badChoice(m_raw, "--order", m_raw.order));
+    }
+    out.recordedOrder = m_raw.order == "recorded";
     out.hidden = m_raw.hidden;
     out.metadata = m_raw.metadata;
     out.templates = m_raw.templates;

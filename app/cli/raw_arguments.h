@@ -37,6 +37,7 @@ struct RawArguments {
     std::string out;
     std::string roles;
     std::string before;
+    std::string order;
     std::vector<std::string> only;
     std::vector<std::string> paths;
     std::vector<std::string> outputs;

@@ -65,9 +65,10 @@ void Lineage::setActive(bool active)
     follow();
 }
 
-void Lineage::setMaker(LineageMaker maker)
+void Lineage::setMaker(LineageMaker maker, LineageOrdersMaker both)
 {
     m_make = std::move(maker);
+    m_makeBoth = std::move(both);
     m_stale = true;
 }
 
@@ -136,14 +137,19 @@ void Lineage::follow()
 void Lineage::read(bool fresh)
 {
     const ScanOptions scan = m_session.scanOptions();
-    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}, memory = m_memory](
-                                 const std::vector<std::string>& paths, Budget& budget) {
+    const engine::LineageOptions options{scan.exclude, scan.jobs, {}};
+    const LineageMaker own = [options, memory = m_memory](const std::vector<std::string>& paths, Budget& budget) {
         return engine::lineageOf(paths, options, budget, memory.get());
     };
+    const LineageOrdersMaker ownBoth = [options, memory = m_memory](
+                                           const std::vector<std::string>& paths, Budget& budget) {
+        return engine::lineageInBothOrders(paths, options, budget, memory.get());
+    };
     const auto& last = m_state.reading();
-    LineageRequest request{{}, {}, fresh || !last ? nullptr : last->source, m_state.wish(), m_make ? m_make : own,
-        m_state.kept().pins, last ? last->memory : nullptr};
-    if (!request.source) {
+    LineageRequest request{{}, {}, fresh || !last ? widgets::LineageSources() : last->sources, m_state.recorded(),
+        m_state.wish(), m_make ? m_make : own, m_makeBoth ? m_makeBoth : ownBoth, m_state.kept().pins,
+        last ? last->memory : nullptr};
+    if (readsAgain(request)) {
         for (const QString& root : m_session.roots()) {
             request.roots.push_back(root.toStdString());
         }

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] widgets::LineageState& state() { return m_state; }
     void setActive(bool active); // its mode is shown
     void again(); // reads from the start
-    void setMaker(LineageMaker maker); // instead of the analyzers; for tests
+    void setMaker(LineageMaker maker, LineageOrdersMaker both = {}); // instead of the analyzers; for tests
 
 private:
     void follow(); // the review
@@ -38,6 +38,7 @@ private:
     Session& m_session;
     widgets::LineageState m_state;
     LineageMaker m_make; // empty: the analyzers
+    LineageOrdersMaker m_makeBoth;
     std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn

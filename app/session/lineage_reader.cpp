@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -211,10 +212,29 @@ void mask(lineage::LineageGraph& graph, const LineageSource& source, const Linea
     }
 }
 
-widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budget)
+// Cells without a run number, but for those that must have run, where others have one.
+void markNeverRan(LineageSource& source)
+{
+    std::set<std::pair<std::uint32_t, std::int32_t>> codeCells; // by file
+    for (const auto& execution : source.graph->execution) {
+        const bool any =
+            std::any_of(execution.counts.begin(), execution.counts.end(), [](auto count) { return count >= 0; });
+        for (const auto cell : any ? lineage::leftOut(execution) : std::vector<std::uint32_t>()) {
+            codeCells.emplace(execution.file, static_cast<std::int32_t>(cell));
+        }
+    }
+    for (std::uint32_t i = 0; i < source.graph->nodes.size(); ++i) {
+        const auto& node = source.graph->nodes[i];
+        if (node.kind == NodeKind::Cell && codeCells.contains({node.place.file, node.place.codeCell})) {
+            source.neverRan.insert(i);
+        }
+    }
+}
+
+widgets::LineageSourcePtr readSource(const LineageRequest& request, lineage::LineageGraph graphMade, Budget& budget)
 {
     auto source = std::make_shared<LineageSource>();
-    const auto made = std::make_shared<lineage::LineageGraph>(request.make(request.roots, budget));
+    const auto made = std::make_shared<lineage::LineageGraph>(std::move(graphMade));
     settle(*made);
     source->graph = made;
     const auto& graph = *source->graph;
@@ -223,6 +243,7 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budg
     source->traits.resize(graph.nodes.size());
     join(*source, request, budget);
     mask(*made, *source, request); // nobody else has it yet
+    markNeverRan(*source);
     std::map<std::uint32_t, std::string> columns; // of what a model is trained on
     for (const auto& training : graph.trainings) {
         auto& words = columns[training.model];
@@ -244,6 +265,41 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budg
     return source->keys.size() == graph.nodes.size() ? source : nullptr;
 }
 
+bool ranOtherwise(const lineage::LineageGraph& graph)
+{
+    return std::any_of(
+        graph.execution.begin(), graph.execution.end(), [](const auto& execution) { return !execution.order.empty(); });
+}
+
+// What is there already, and what is asked for besides. Without the one that is wanted: stopped.
+widgets::LineageSources readSources(const LineageRequest& request, Budget& budget)
+{
+    auto out = request.sources;
+    if (!out.written) {
+        out.written = readSource(request, request.make(request.roots, budget), budget);
+    }
+    if (out.written && !out.recorded && !ranOtherwise(*out.written->graph)) {
+        out.recorded = out.written;
+    }
+    if (request.asRecorded && out.written && !out.recorded && !budget.stopped()) {
+        auto both = request.makeBoth(request.roots, budget);
+        out.written = readSource(request, std::move(both.written), budget);
+        out.recorded = readSource(request, std::move(both.recorded), budget);
+    }
+    return out;
+}
+
+// What is only as recorded was added to what is written, and what is only as written is gone.
+widgets::SceneMark markOf(const LineageSource& source, lineage::InOther inOther)
+{
+    using Mark = widgets::SceneMark;
+    const bool recorded = source.graph->order == lineage::CellOrder::Recorded;
+    return inOther == lineage::InOther::Same   ? Mark::None
+        : inOther != lineage::InOther::Missing ? Mark::Changed
+        : recorded                             ? Mark::Added
+                                               : Mark::Removed;
+}
+
 widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode& folded, std::uint32_t number)
 {
     using Form = LineageFoldNode::Form;
@@ -260,6 +316,7 @@ widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode&
     node.detail = widgets::detailOf(source, folded);
     node.sign = folded.sign;
     node.number = number;
+    node.mark = markOf(source, folded.inOther);
     return node;
 }
 
@@ -280,8 +337,8 @@ void draw(LineageReading& reading, const LineageRequest& request, Budget& budget
         if (!budget.spend(4'096)) {
             return;
         }
-        plan.links.push_back(
-            {edge.from, edge.to, widgets::whatFlows(source, edge), edge.certainty == lineage::Certainty::Guess});
+        plan.links.push_back({edge.from, edge.to, widgets::whatFlows(source, edge),
+            edge.certainty == lineage::Certainty::Guess, markOf(source, edge.inOther)});
     }
     auto memory = std::make_shared<widgets::SceneMemory>();
     plan.pins = request.pins;
@@ -295,7 +352,8 @@ widgets::LineageReadingPtr readLineage(const LineageRequest& request, const std:
 {
     Budget budget(Limits{}, stop);
     auto reading = std::make_shared<LineageReading>();
-    reading->source = request.source ? request.source : readSource(request, budget);
+    reading->sources = readSources(request, budget);
+    reading->source = reading->sources.of(request.asRecorded);
     if (!reading->source || budget.stopped()) {
         return nullptr;
     }

@@ -19,7 +19,8 @@ graph::Size sizeOf(const widgets::SceneNode& node)
 {
     const float words = std::max(
         static_cast<float>(node.title.size()) * titleLetter, static_cast<float>(node.detail.size()) * detailLetter);
-    return {std::clamp(std::ceil(words / 8) * 8 + 24, 88.0F, 208.0F), node.detail.isEmpty() ? 32.0F : 44.0F};
+    const float sign = node.mark == widgets::SceneMark::None ? 0 : 16; // its words are not cut for it
+    return {std::clamp(std::ceil(words / 8) * 8 + 24 + sign, 88.0F, 208.0F), node.detail.isEmpty() ? 32.0F : 44.0F};
 }
 
 widgets::GraphScenePtr drawDown(ScenePlan plan, Budget& budget)
@@ -44,8 +45,8 @@ widgets::GraphScenePtr drawDown(ScenePlan plan, Budget& budget)
     for (std::size_t i = 0; i < plan.links.size(); ++i) {
         auto& link = plan.links[i];
         const auto first = layout.routeStart[i];
-        edges.push_back(
-            {link.from, link.to, first, layout.routeStart[i + 1] - first, std::move(link.label), link.dashed});
+        edges.push_back({link.from, link.to, first, layout.routeStart[i + 1] - first, std::move(link.label),
+            link.dashed, {}, link.mark});
     }
     std::vector<QPointF> points;
     points.reserve(layout.routes.size());

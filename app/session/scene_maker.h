@@ -23,6 +23,7 @@ struct ScenePlan {
         std::uint32_t to = 0;
         QString label;
         bool dashed = false;
+        widgets::SceneMark mark = widgets::SceneMark::None;
     };
     std::vector<widgets::SceneNode> nodes; // without boxes
     std::vector<std::uint32_t> groupOf; // by node; none

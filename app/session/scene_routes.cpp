@@ -187,7 +187,7 @@ widgets::GraphScenePtr SceneFrames::finish()
         const auto line = route(i);
         auto& link = m_plan.links[i];
         edges.push_back({link.from, link.to, static_cast<std::uint32_t>(points.size()),
-            static_cast<std::uint32_t>(line.size()), std::move(link.label), link.dashed});
+            static_cast<std::uint32_t>(line.size()), std::move(link.label), link.dashed, {}, link.mark});
         points.insert(points.end(), line.begin(), line.end());
         for (const auto& point : line) {
             all |= QRectF(point, QSizeF(1, 1));

@@ -134,7 +134,8 @@ constexpr const char* lineageText[] = {
           "What is shown "
           "can be saved under a name. Both are kept in .cupel/lineage.jsonl in the folder, and can be undone."),
     WORDS("The bar below has the cells in the order in which they stand, or in which they were run as far as that is "
-          "recorded. What came later than the knob is dimmed; a triangle marks a cell that ran out of order."),
+          "recorded: another graph where the two differ, and what only one of them has says so. What came later than "
+          "the knob is dimmed; a triangle marks a cell that ran out of order."),
 };
 constexpr const char* lineageActions[] = {"go.lineage", "lineage.trace", "lineage.slice", "lineage.next",
     "lineage.previous", "lineage.all", "lineage.why", "lineage.pin", "lineage.views", "lineage.fit", "lineage.map",

@@ -557,8 +557,8 @@ def localise(value, name):
     return result
 
 
-def ask(program, path):
-    done = subprocess.run([program, "lineage", "-f", "json", path], capture_output=True, check=False)
+def ask(program, path, order="file"):
+    done = subprocess.run([program, "lineage", "-f", "json", "--order", order, path], capture_output=True, check=False)
     if done.returncode not in (0, 1, 4):
         raise RuntimeError(f"exit {done.returncode}: {done.stderr.decode(errors='replace').strip()[:300]}")
     answer = json.loads(done.stdout)
@@ -594,7 +594,7 @@ def run_micro(arguments):
         with open(expectation, encoding="utf-8") as file:
             expect = json.load(file)
         try:
-            problems = micro_check(ask(arguments.cupel, micro_path(expectation)), expect)
+            problems = micro_check(ask(arguments.cupel, micro_path(expectation), expect.get("order", "file")), expect)
         except (RuntimeError, ValueError) as problem:
             problems = [str(problem)]
         group = name.split("-")[0]

@@ -34,7 +34,7 @@ inline widgets::LineageReadingPtr read(
     const MadeLineage& made, const widgets::LineageWish& wish = {}, widgets::LineageSourcePtr source = nullptr)
 {
     app::LineageRequest request;
-    request.source = source ? std::move(source) : made.source();
+    request.sources.written = source ? std::move(source) : made.source();
     request.wish = wish;
     return app::readLineage(request, {});
 }

@@ -352,7 +352,7 @@ void LineageFoldTest::whatStaysKeepsItsPlace()
         }
     }
     app::LineageRequest request;
-    request.source = made.source();
+    request.sources.written = made.source();
     request.before = before->memory;
     const auto after = app::readLineage(request, {});
     QVERIFY(after && after->fold.nodes.size() > before->fold.nodes.size());

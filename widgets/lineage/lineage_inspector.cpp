@@ -254,6 +254,7 @@ void LineageInspector::addOrders(std::vector<LineageRow>& rows)
         if (execution.file >= graph.files.size()) {
             continue;
         }
+        const auto left = lineage::leftOut(execution);
         for (const bool written : {true, false}) {
             for (const auto& [from, to] : written ? execution.onlyWritten : execution.onlyRecorded) {
                 const auto start = places.find({execution.file, static_cast<std::int32_t>(from)});
@@ -265,11 +266,14 @@ void LineageInspector::addOrders(std::vector<LineageRow>& rows)
                     rows.push_back(heading(tr("The two orders disagree")));
                 }
                 const QString file = shownText(graph.files[execution.file].path);
-                rows.push_back(
-                    fact(tr("%1: cell %2 to cell %3").arg(file).arg(start->second->cell).arg(end->second->cell),
-                        written ? tr("Data flows so only as the cells are written; they were run in another order.")
-                                : tr("Data flowed so only as they were run; as written it does not."),
-                        *end->second));
+                const bool never = std::binary_search(left.begin(), left.end(), from)
+                    || std::binary_search(left.begin(), left.end(), to);
+                rows.push_back(fact(
+                    tr("%1: cell %2 to cell %3").arg(file).arg(start->second->cell).arg(end->second->cell),
+                    never         ? tr("Data flows so only as the cells are written: one of them has no run number.")
+                        : written ? tr("Data flows so only as the cells are written; they were run in another order.")
+                                  : tr("Data flowed so only as they were run; as written it does not."),
+                    *end->second));
             }
         }
     }
@@ -312,6 +316,9 @@ void LineageInspector::addTrainings(std::vector<LineageRow>& rows, std::uint32_t
         }
         for (const auto& [name, value] : training.hyperparameters) {
             lines += QStringLiteral("%1 = %2").arg(shownText(name), shownText(value));
+        }
+        if (const QString other = otherWords(*m_state.reading()->source, training.inOther); !other.isEmpty()) {
+            lines += other;
         }
         rows.push_back(fact(tr("Trained"), lines.join(u'\n'), training.place));
     }
@@ -371,6 +378,24 @@ void LineageInspector::showEdge(std::uint32_t edge)
     m_rows->setRows(std::move(rows));
 }
 
+void LineageInspector::addNotes(std::vector<LineageRow>& rows, bool ofOrders, const QString& head)
+{
+    std::size_t said = 0;
+    for (const auto& note : m_state.reading()->source->graph->notes) {
+        if (isAboutOrder(note) != ofOrders || said >= mostRows) {
+            continue;
+        }
+        if (said++ == 0) {
+            rows.push_back(heading(head));
+            if (ofOrders) {
+                rows.push_back(fact(tr("A run number is that of the last run"),
+                    tr("Earlier runs of a cell are not recorded, and whether it was changed since it ran is not.")));
+            }
+        }
+        rows.push_back(fact(shownText(note.path), shownText(note.message)));
+    }
+}
+
 void LineageInspector::showAll()
 {
     const auto& graph = *m_state.reading()->source->graph;
@@ -382,8 +407,10 @@ void LineageInspector::showAll()
         rows.push_back(heading(tr("Trainings")));
         for (std::size_t i = 0; i < std::min(graph.trainings.size(), mostRows); ++i) {
             const auto& training = graph.trainings[i];
-            rows.push_back(fact(shownText(training.variable.empty() ? training.type : training.variable),
-                shownText(training.type), training.place));
+            LineageRow row = fact(shownText(training.variable.empty() ? training.type : training.variable),
+                shownText(training.type), training.place);
+            row.right = otherWords(*m_state.reading()->source, training.inOther);
+            rows.push_back(std::move(row));
         }
     }
     addOrders(rows);
@@ -395,12 +422,8 @@ void LineageInspector::showAll()
                 fact(word(hazard.kind), placeText(graph, hazard.place) + u'\n' + shownText(hazard.why), hazard.place));
         }
     }
-    if (!graph.notes.empty()) {
-        rows.push_back(heading(tr("Not followed, or only in part")));
-        for (std::size_t i = 0; i < std::min(graph.notes.size(), mostRows); ++i) {
-            rows.push_back(fact(shownText(graph.notes[i].path), shownText(graph.notes[i].message)));
-        }
-    }
+    addNotes(rows, false, tr("Not followed, or only in part"));
+    addNotes(rows, true, tr("What run numbers do not tell"));
     std::size_t calls = 0;
     std::size_t modelled = 0;
     for (const auto& file : graph.files) {

@@ -33,6 +33,7 @@ private:
     void addTies(std::vector<LineageRow>& rows, std::uint32_t unit);
     void addTrainings(std::vector<LineageRow>& rows, std::uint32_t node);
     void addHazards(std::vector<LineageRow>& rows, std::uint32_t unit);
+    void addNotes(std::vector<LineageRow>& rows, bool ofOrders, const QString& head); // or of all else
     void head(const QString& title, const QString& detail, const lineage::Place* place);
 
     LineageState& m_state;

@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -306,9 +307,13 @@ void LineageView::updateLit()
     m_canvas->setShown(lit);
     m_canvas->setPath(std::move(edges));
     m_canvas->setAlong(m_state.around().edges);
-    m_tableModel.set(m_shown, m_state.found());
-    m_treeModel.set(m_shown, m_state.found());
-    m_tree->expandToDepth(0);
+    if (auto found = m_state.found(); m_listed != m_shown || found != m_found) {
+        m_tableModel.set(m_shown, found);
+        m_treeModel.set(m_shown, found);
+        m_tree->expandToDepth(0);
+        m_listed = m_shown;
+        m_found = std::move(found);
+    }
     const auto nodes = m_state.pathNodes().size();
     m_legend->setRest(nodes > 0, nodes > 0 ? static_cast<int>(m_shown->fold.nodes.size() - nodes) : 0);
     updateSelection(); // rows that are new have none

@@ -70,12 +70,15 @@ private:
     void activate(std::uint32_t unit);
     [[nodiscard]] QString edgeWords(std::uint32_t edge) const;
     [[nodiscard]] QString aroundWords() const; // how much the traced node depends on and affects
+    [[nodiscard]] static QString orderWords(const lineage::LineageGraph& graph); // what only one order has
     void openEdge(std::uint32_t edge);
     void foldAround(std::uint32_t unit);
     void emptyPressed();
 
     LineageState& m_state;
     LineageReadingPtr m_shown;
+    LineageReadingPtr m_listed; // what Table and Tree hold ...
+    std::vector<bool> m_found; // ... of it
     LineageTable m_tableModel;
     LineageTree m_treeModel;
     Chip* m_pathChip = nullptr;

@@ -5,11 +5,14 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QMenu>
+
+#include <algorithm>
 
 namespace cupel::widgets {
 
@@ -66,20 +69,45 @@ void LineageView::emptyPressed()
     }
 }
 
+// What only one order of the cells has, in words.
+QString LineageView::orderWords(const lineage::LineageGraph& graph)
+{
+    const bool recorded = graph.order == lineage::CellOrder::Recorded;
+    const auto count = [](const auto& list) {
+        return std::count_if(
+            list.begin(), list.end(), [](const auto& one) { return one.inOther == lineage::InOther::Missing; });
+    };
+    const auto number = [](auto value) { return QLocale().toString(static_cast<qulonglong>(value)); };
+    const auto nodes = number(count(graph.nodes));
+    const auto edges = number(count(graph.edges));
+    const auto otherNodes = number(graph.onlyThere->nodes);
+    const auto otherEdges = number(graph.onlyThere->edges);
+    return recorded
+        ? tr("As the cells ran: %1 nodes and %2 edges are only as recorded, %3 and %4 only as written. What "
+             "run numbers do not tell is listed under Why.")
+              .arg(nodes, edges, otherNodes, otherEdges)
+        : tr("As the cells stand: %1 nodes and %2 edges are only as written, %3 and %4 only as recorded.")
+              .arg(nodes, edges, otherNodes, otherEdges);
+}
+
 void LineageView::updateNotice()
 {
     QStringList lines;
     if (m_shown && !m_shown->source->graph->complete) {
         const auto& notes = m_shown->source->graph->notes;
         lines += tr("Not everything was followed.");
-        if (!notes.empty()) {
-            const QString path = shownText(notes.front().path);
-            lines += path.isEmpty() ? shownText(notes.front().message)
-                                    : tr("%1: %2").arg(path, shownText(notes.front().message));
+        const auto isOther = [](const auto& note) { return !isAboutOrder(note); };
+        const auto first = std::find_if(notes.begin(), notes.end(), isOther);
+        if (first != notes.end()) {
+            const QString path = shownText(first->path);
+            lines += path.isEmpty() ? shownText(first->message) : tr("%1: %2").arg(path, shownText(first->message));
         }
-        if (notes.size() > 1) {
-            lines += tr("And %n more, listed under Why.", nullptr, static_cast<int>(notes.size()) - 1);
+        if (const auto all = std::count_if(notes.begin(), notes.end(), isOther); all > 1) {
+            lines += tr("And %n more, listed under Why.", nullptr, static_cast<int>(all) - 1);
         }
+    }
+    if (m_shown && m_shown->source->graph->onlyThere) {
+        lines += orderWords(*m_shown->source->graph);
     }
     if (m_shown && m_shown->fold.squeezed) {
         lines += tr("Much is folded so that it can be read: open a group with Enter, or choose a level at the left.");

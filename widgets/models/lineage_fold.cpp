@@ -94,6 +94,12 @@ std::vector<bool> wanted(const LineageSource& source, const LineageWish& wish, c
     return seen;
 }
 
+// Of two things that are shown as one.
+lineage::InOther both(lineage::InOther one, lineage::InOther other)
+{
+    return one == other ? one : lineage::InOther::Different;
+}
+
 void addEdges(const LineageGraph& graph, LineageFold& out)
 {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
@@ -109,9 +115,10 @@ void addEdges(const LineageGraph& graph, LineageFold& out)
         }
         const auto [at, fresh] = known.emplace(std::pair(from, to), static_cast<std::uint32_t>(out.edges.size()));
         if (fresh) {
-            out.edges.push_back({from, to, edge.certainty, {}, 0, false});
+            out.edges.push_back({from, to, edge.certainty, {}, 0, false, edge.inOther});
         }
         auto& into = out.edges[at->second];
+        into.inOther = both(into.inOther, edge.inOther);
         into.certainty = std::min(into.certainty, edge.certainty);
         ++into.count;
         if (into.edges.size() < mostEdges) {
@@ -141,18 +148,20 @@ public:
 
     [[nodiscard]] bool full() const { return m_out.edges.size() >= mostBridges; }
     // `cause`: the last edge of the graph on the way.
-    void add(std::uint32_t from, std::uint32_t to, std::uint32_t cause, lineage::Certainty certainty)
+    void add(std::uint32_t from, std::uint32_t to, std::uint32_t cause, const lineage::Edge& why)
     {
+        const auto certainty = why.certainty;
         if (from == to) {
             return;
         }
         const auto [at, fresh] = m_known.emplace(std::pair(from, to), static_cast<std::uint32_t>(m_out.edges.size()));
         if (fresh) {
-            m_out.edges.push_back({from, to, certainty, {}, 0, true});
+            m_out.edges.push_back({from, to, certainty, {}, 0, true, why.inOther});
         }
         auto& into = m_out.edges[at->second];
         if (into.bridged) {
             into.certainty = std::min(into.certainty, certainty);
+            into.inOther = both(into.inOther, why.inOther);
             ++into.count;
             if (into.edges.size() < mostEdges) {
                 into.edges.push_back(cause);
@@ -194,6 +203,7 @@ public:
         bridge(out, kept);
         keepNear(out, kept);
         compact(out, kept);
+        tellOrders(out);
         return out;
     }
 
@@ -265,7 +275,7 @@ private:
                 open.pop_back();
                 const auto next = m_graph.edges[number].to;
                 if (kept[out.of[next]]) {
-                    bridges.add(start, out.of[next], number, m_graph.edges[number].certainty);
+                    bridges.add(start, out.of[next], number, m_graph.edges[number]);
                 } else if (seen[next] != start) {
                     seen[next] = start;
                     follow(next, false);
@@ -304,6 +314,19 @@ private:
         }
         for (std::size_t i = 0; i < kept.size(); ++i) {
             kept[i] = kept[i] && near[i];
+        }
+    }
+
+    // What of a node the other order of the cells has.
+    void tellOrders(LineageFold& out) const
+    {
+        std::vector<bool> told(out.nodes.size());
+        for (std::uint32_t i = 0; i < out.of.size(); ++i) {
+            if (const auto unit = out.of[i]; unit != none) {
+                auto& into = out.nodes[unit].inOther;
+                into = told[unit] ? both(into, m_graph.nodes[i].inOther) : m_graph.nodes[i].inOther;
+                told[unit] = true;
+            }
         }
     }
 

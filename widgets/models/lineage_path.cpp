@@ -131,6 +131,28 @@ std::vector<std::uint32_t> unitsOf(
     return out;
 }
 
+using CellNodes = std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t>; // by file and code cell
+
+// The cells of a file from `first` on in the order in which they ran, with those that must have run without a number.
+void byRuns(const lineage::Execution& execution, const CellNodes& nodes, LineageOrder& out, std::ptrdiff_t first)
+{
+    std::map<std::uint32_t, LineageOrder::Cell> known;
+    for (auto at = out.cells.begin() + first; at != out.cells.end(); ++at) {
+        known.emplace(at->codeCell, *at);
+    }
+    out.cells.resize(static_cast<std::size_t>(first));
+    std::set<std::uint32_t> seen;
+    for (const auto cell : execution.order) {
+        const bool untold =
+            seen.insert(cell).second && std::binary_search(execution.again.begin(), execution.again.end(), cell);
+        const auto node = nodes.find({execution.file, static_cast<std::int32_t>(cell)});
+        const auto at = untold ? known.end() : known.find(cell);
+        out.cells.push_back(at != known.end()
+                ? at->second
+                : LineageOrder::Cell{execution.file, cell, -1, node == nodes.end() ? none : node->second, false});
+    }
+}
+
 } // namespace
 
 LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::uint32_t to)
@@ -191,7 +213,7 @@ LineageAround aroundOf(const LineageReading& reading, std::uint32_t unit)
 
 LineageOrder orderOf(const lineage::LineageGraph& graph, bool recorded)
 {
-    std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> nodes;
+    CellNodes nodes;
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
         const auto& node = graph.nodes[i];
         if (node.kind == lineage::NodeKind::Cell && node.place.codeCell >= 0) {
@@ -217,7 +239,9 @@ LineageOrder orderOf(const lineage::LineageGraph& graph, bool recorded)
             highest = std::max(highest, at->count);
             out.misplaced += at->misplaced ? 1 : 0;
         }
-        if (recorded) {
+        if (recorded && !execution.order.empty()) {
+            byRuns(execution, nodes, out, first);
+        } else if (recorded) {
             std::stable_sort(out.cells.begin() + first, out.cells.end(),
                 [](const auto& a, const auto& b) { return a.count < b.count; });
         }

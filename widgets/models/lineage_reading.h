@@ -45,8 +45,16 @@ struct LineageSource {
     std::vector<std::uint8_t> traits; // by node: bits of LineageTrait
     std::vector<std::string> keys; // by node, lower case: what a search looks in
     std::map<std::uint32_t, QString> titles; // of cells that say more of themselves than their number; masked
+    std::set<std::uint32_t> neverRan; // cells without a run number, in notebooks that have some
 };
 using LineageSourcePtr = std::shared_ptr<const LineageSource>;
+
+// Cells as they stand, and as they ran.
+struct LineageSources {
+    LineageSourcePtr written;
+    LineageSourcePtr recorded; // null: nobody asked yet; the other one: they ran as they stand
+    [[nodiscard]] const LineageSourcePtr& of(bool asRecorded) const { return asRecorded ? recorded : written; }
+};
 
 // How much of it is wanted. Groups and nodes are named by keys, which stay the same from one scan to the next:
 // "file:PATH", "folder:PATH", "node:ID", "more:WHAT".
@@ -85,6 +93,7 @@ struct LineageFoldNode {
     LineageKind kind = LineageKind::Code;
     std::optional<Severity> sign;
     std::uint8_t traits = 0;
+    lineage::InOther inOther = lineage::InOther::Same; // Different: some of what is in it is missing there
 };
 
 struct LineageFoldGroup {
@@ -101,6 +110,7 @@ struct LineageFoldEdge {
     std::vector<std::uint32_t> edges; // of the graph, rising; the first ones of very many
     std::uint32_t count = 0; // of them
     bool bridged = false; // over nodes that are not shown
+    lineage::InOther inOther = lineage::InOther::Same; // as of nodes
 };
 
 struct LineageFold {
@@ -115,7 +125,8 @@ struct LineageFold {
 };
 
 struct LineageReading {
-    LineageSourcePtr source; // never null
+    LineageSourcePtr source; // never null; one of `sources`
+    LineageSources sources;
     LineageWish wish;
     LineageFold fold;
     GraphScenePtr scene; // its nodes and edges are those of `fold`

@@ -40,6 +40,10 @@ void LineageState::set(How how, LineageReadingPtr reading)
     if (m_reading != before) {
         keep(before);
     }
+    if (how == How::Ready && m_reading && !showsOrder()) { // it was stopped on the way to the other one
+        m_recorded = !m_recorded;
+        m_order = orderOf(*m_reading->source->graph, m_recorded);
+    }
     Q_EMIT changed();
     if (m_reading != before) {
         Q_EMIT selectionChanged();
@@ -73,6 +77,7 @@ void LineageState::keep(const LineageReadingPtr& before)
         m_pathFrom.clear();
         m_pathTo.clear();
         m_order = {};
+        m_recorded = false;
         m_steps = 0;
     } else if (!before || before->source != m_reading->source) {
         m_order = orderOf(*m_reading->source->graph, m_recorded);
@@ -261,10 +266,21 @@ std::vector<bool> LineageState::found() const
 void LineageState::setOrder(bool recorded, std::size_t steps)
 {
     if (std::exchange(m_recorded, recorded) != recorded && m_reading) {
+        if (!showsOrder() || m_how == How::Reading) { // what is shown stays until the other one is there
+            Q_EMIT wanted();
+            Q_EMIT litChanged();
+            return;
+        }
         m_order = orderOf(*m_reading->source->graph, recorded);
     }
     m_steps = std::min(steps, m_order.cells.size());
     Q_EMIT litChanged();
+}
+
+bool LineageState::showsOrder() const
+{
+    const auto& wanted = m_reading->sources.of(m_recorded);
+    return wanted ? wanted == m_reading->source : !m_recorded;
 }
 
 std::vector<bool> LineageState::lit() const

@@ -56,7 +56,8 @@ public:
     void showHit(bool forward = true); // the next one that is found; groups it stands in are opened
     [[nodiscard]] std::vector<bool> found() const; // by node of the drawing; empty: nothing is searched for
 
-    // As written, or as recorded; of its cells so many.
+    // As written, or as recorded, which is another graph where cells ran otherwise than they stand; of its cells so
+    // many.
     void setOrder(bool recorded, std::size_t steps);
     [[nodiscard]] bool recorded() const { return m_recorded; }
     [[nodiscard]] std::size_t steps() const { return m_steps; }
@@ -91,6 +92,7 @@ Q_SIGNALS:
 
 private:
     void keep(const LineageReadingPtr& before);
+    [[nodiscard]] bool showsOrder() const; // the drawing is in the order that is chosen
     void followHit();
     LineageReadingPtr m_reading;
     How m_how = How::None;
@@ -107,7 +109,7 @@ private:
     std::set<std::string> m_opened; // keys, on the way to it
     bool m_following = false; // it is not seen yet
     LineageOrder m_order;
-    bool m_recorded = true;
+    bool m_recorded = false;
     std::size_t m_steps = 0;
 };
 

@@ -188,6 +188,25 @@ QString word(lineage::HazardKind kind)
     return Words::tr("The label is among the features");
 }
 
+QString otherWords(const LineageSource& source, lineage::InOther inOther)
+{
+    const bool recorded = source.graph->order == lineage::CellOrder::Recorded;
+    switch (inOther) {
+    case lineage::InOther::Missing:
+        return recorded ? Words::tr("only as recorded") : Words::tr("only as written");
+    case lineage::InOther::Different:
+        return recorded ? Words::tr("not the same as written") : Words::tr("not the same as recorded");
+    case lineage::InOther::Same:
+        break;
+    }
+    return {};
+}
+
+bool isAboutOrder(const lineage::LineageGraph::Note& note)
+{
+    return note.code.starts_with("order-");
+}
+
 QString titleOf(const LineageSource& source, const LineageFoldNode& node)
 {
     const auto& graph = *source.graph;
@@ -224,7 +243,9 @@ QString titleOf(const LineageSource& source, const LineageFoldNode& node)
     return label.isEmpty() ? word(one.kind) : label;
 }
 
-QString detailOf(const LineageSource& source, const LineageFoldNode& node)
+namespace {
+
+QString ownDetail(const LineageSource& source, const LineageFoldNode& node)
 {
     const auto& graph = *source.graph;
     if (node.form == Form::File) {
@@ -263,6 +284,41 @@ QString detailOf(const LineageSource& source, const LineageFoldNode& node)
     return parts.join(QStringLiteral(", "));
 }
 
+QString ownKind(const LineageSource& source, const LineageFoldNode& node)
+{
+    switch (node.form) {
+    case Form::File:
+        return source.graph->files[node.file].notebook ? Words::tr("notebook") : Words::tr("script");
+    case Form::Folder:
+        return Words::tr("folder of code");
+    case Form::More:
+        return Words::tr("group");
+    default:
+        break;
+    }
+    const auto& one = source.graph->nodes[node.first];
+    return one.outside ? Words::tr("%1, outside").arg(word(one.kind)) : word(one.kind);
+}
+
+// What it is, that it never ran, and what the other order says of it.
+QString withRest(const LineageSource& source, const LineageFoldNode& node, const QString& what)
+{
+    QStringList parts{what};
+    if (node.form == Form::Cell && source.neverRan.contains(node.first)) {
+        parts += Words::tr("no run recorded");
+    }
+    parts += otherWords(source, node.inOther);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString detailOf(const LineageSource& source, const LineageFoldNode& node)
+{
+    return withRest(source, node, ownDetail(source, node));
+}
+
 QString titleOf(const LineageSource& source, const LineageFoldGroup& group)
 {
     const auto& graph = *source.graph;
@@ -279,18 +335,7 @@ QString titleOf(const LineageSource& source, const LineageFoldGroup& group)
 
 QString kindText(const LineageSource& source, const LineageFoldNode& node)
 {
-    switch (node.form) {
-    case Form::File:
-        return source.graph->files[node.file].notebook ? Words::tr("notebook") : Words::tr("script");
-    case Form::Folder:
-        return Words::tr("folder of code");
-    case Form::More:
-        return Words::tr("group");
-    default:
-        break;
-    }
-    const auto& one = source.graph->nodes[node.first];
-    return one.outside ? Words::tr("%1, outside").arg(word(one.kind)) : word(one.kind);
+    return withRest(source, node, ownKind(source, node));
 }
 
 QString whatFlows(const LineageSource& source, const LineageFoldEdge& edge)
@@ -315,7 +360,9 @@ QString whatFlows(const LineageSource& source, const LineageFoldEdge& edge)
     }
     const QString verb = kinds.join(QStringLiteral(", "));
     const QString more = edge.bridged ? Words::tr("%1, over what is hidden").arg(verb) : verb;
-    return names.isEmpty() ? more : Words::tr("%1: %2").arg(more, names.join(QStringLiteral(", ")));
+    const QString flow = names.isEmpty() ? more : Words::tr("%1: %2").arg(more, names.join(QStringLiteral(", ")));
+    const QString other = otherWords(source, edge.inOther);
+    return other.isEmpty() ? flow : Words::tr("%1, %2").arg(flow, other);
 }
 
 QString placeText(const lineage::LineageGraph& graph, const lineage::Place& place)

@@ -15,6 +15,12 @@ namespace cupel::widgets {
 [[nodiscard]] QString word(lineage::Certainty certainty); // "certain"
 [[nodiscard]] QString word(lineage::HazardKind kind); // "Used before it is defined"
 
+// "only as recorded"; empty: the other order of the cells has it too, or nobody compared them.
+[[nodiscard]] QString otherWords(const LineageSource& source, lineage::InOther inOther);
+
+// What run numbers do not tell, which is no lack of what was read.
+[[nodiscard]] bool isAboutOrder(const lineage::LineageGraph::Note& note);
+
 [[nodiscard]] QString titleOf(const LineageSource& source, const LineageFoldNode& node);
 [[nodiscard]] QString detailOf(const LineageSource& source, const LineageFoldNode& node);
 [[nodiscard]] QString titleOf(const LineageSource& source, const LineageFoldGroup& group);

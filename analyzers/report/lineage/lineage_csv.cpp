@@ -19,8 +19,12 @@ template <typename Number> std::string number(Number value)
 
 void writeLineageCsv(const lineage::LineageGraph& graph, const TextSink& sink)
 {
-    sink(csvRow({"from", "from kind", "from name", "from locator", "edge", "to", "to kind", "to name", "to locator",
-        "confidence", "rule", "why", "file", "code cell", "line", "exec", "cell"}));
+    std::vector<std::string> heads{"from", "from kind", "from name", "from locator", "edge", "to", "to kind", "to name",
+        "to locator", "confidence", "rule", "why", "file", "code cell", "line", "exec", "cell"};
+    if (graph.onlyThere) {
+        heads.emplace_back("in other order");
+    }
+    sink(csvRow(heads));
     for (const auto& edge : graph.edges) {
         if (!lineage_parts::isEdge(graph, edge)) {
             continue;
@@ -29,12 +33,16 @@ void writeLineageCsv(const lineage::LineageGraph& graph, const TextSink& sink)
         const auto& to = graph.nodes[edge.to];
         const auto* file = lineage_parts::fileOf(graph, edge.place);
         const bool cell = file && file->notebook;
-        sink(csvRow({printable(from.id), std::string(toString(from.kind)), printable(from.label),
+        std::vector<std::string> row{printable(from.id), std::string(toString(from.kind)), printable(from.label),
             printable(from.locator), std::string(toString(edge.kind)), printable(to.id), std::string(toString(to.kind)),
             printable(to.label), printable(to.locator), std::string(toString(edge.certainty)), printable(edge.rule),
             printable(edge.why), file ? printable(file->path) : "", cell ? number(edge.place.codeCell) : "",
             edge.place.line > 0 ? std::to_string(edge.place.line) : "", cell ? number(edge.place.exec) : "",
-            cell ? number(edge.place.cell) : ""}));
+            cell ? number(edge.place.cell) : ""};
+        if (graph.onlyThere) {
+            row.emplace_back(toString(edge.inOther));
+        }
+        sink(csvRow(row));
     }
 }
 

@@ -73,8 +73,10 @@ std::string nodeLine(const LineageGraph& graph, const FoldedGraph& shown, std::u
     if (node.count > 1) {
         out += " \xC3\x97" + std::to_string(node.count);
     }
-    out += "\\n" + std::string(shown.nodes[index].what) + "\", shape=" + std::string(shapeOf(node.kind))
-        + ", tooltip=\"" + escaped(node.locator.empty() ? nameOf(node) : node.locator, 200);
+    const auto other = otherWords(graph, item.inOther);
+    out += "\\n" + std::string(item.what) + (other.empty() ? "" : ", ") + std::string(other)
+        + "\", shape=" + std::string(shapeOf(node.kind)) + ", tooltip=\""
+        + escaped(node.locator.empty() ? nameOf(node) : node.locator, 200);
     if (const auto place = placeText(graph, node.place); !place.empty()) {
         out += "\\n" + escaped(place, 200);
     }
@@ -85,13 +87,15 @@ std::string nodeLine(const LineageGraph& graph, const FoldedGraph& shown, std::u
     return out + "];\n";
 }
 
-std::string edgeLine(const ShownEdge& edge)
+std::string edgeLine(const LineageGraph& graph, const ShownEdge& edge)
 {
+    const auto other = otherWords(graph, edge.inOther);
     const std::string_view style = edge.certainty == Certainty::Certain ? ""
         : edge.certainty == Certainty::Likely                           ? ", style=dashed"
                                                                         : ", style=dotted";
     return "  n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) + " [label=\""
-        + std::string(toString(edge.kind)) + "\"" + std::string(style) + "];\n";
+        + std::string(toString(edge.kind)) + (other.empty() ? "" : ", ") + std::string(other) + "\""
+        + std::string(style) + "];\n";
 }
 
 } // namespace
@@ -128,7 +132,7 @@ void writeLineageDot(const LineageGraph& graph, const TextSink& sink)
         sink(nodeLine(graph, shown, index, "  "));
     }
     for (const ShownEdge& edge : shown.edges) {
-        sink(edgeLine(edge));
+        sink(edgeLine(graph, edge));
     }
     sink("}\n");
 }

@@ -3,6 +3,9 @@
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace cupel::report {
 
 namespace {
@@ -26,6 +29,9 @@ constexpr Key keys[]{{"n_id", "node", "id", "string"}, {"n_label", "node", "labe
     {"e_kind", "edge", "kind", "string"}, {"e_confidence", "edge", "confidence", "string"},
     {"e_rule", "edge", "rule", "string"}, {"e_why", "edge", "why", "string"}, {"e_file", "edge", "file", "string"},
     {"e_cell", "edge", "codeCell", "int"}, {"e_all", "edge", "cell", "int"}, {"e_line", "edge", "line", "int"}};
+
+// Only where both orders of the cells were followed.
+constexpr Key otherKeys[]{{"n_other", "node", "inOtherOrder", "string"}, {"e_other", "edge", "inOtherOrder", "string"}};
 
 void data(std::string& out, std::string_view key, std::string_view value)
 {
@@ -68,6 +74,7 @@ std::string nodeOf(const LineageGraph& graph, std::uint32_t index)
     flag(out, "n_orphan", node.orphan);
     flag(out, "n_unpinned", node.unpinned);
     flag(out, "n_unsafe", node.unsafeLoad);
+    data(out, "n_other", graph.onlyThere ? toString(node.inOther) : "");
     return out + "    </node>\n";
 }
 
@@ -81,6 +88,7 @@ std::string edgeOf(const LineageGraph& graph, std::size_t index)
     data(out, "e_rule", edge.rule);
     data(out, "e_why", edge.why);
     place(out, graph, edge.place, "e_");
+    data(out, "e_other", graph.onlyThere ? toString(edge.inOther) : "");
     return out + "    </edge>\n";
 }
 
@@ -93,9 +101,13 @@ void writeLineageGraphMl(const LineageGraph& graph, const TextSink& sink)
          "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
          "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
          "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
-    for (const Key& key : keys) {
+    const auto declare = [&sink](const Key& key) {
         sink("  <key id=\"" + std::string(key.id) + "\" for=\"" + std::string(key.on) + "\" attr.name=\""
             + std::string(key.name) + "\" attr.type=\"" + std::string(key.type) + "\"/>\n");
+    };
+    std::for_each(std::begin(keys), std::end(keys), declare);
+    if (graph.onlyThere) {
+        std::for_each(std::begin(otherKeys), std::end(otherKeys), declare);
     }
     sink("  <graph id=\"lineage\" edgedefault=\"directed\">\n");
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {

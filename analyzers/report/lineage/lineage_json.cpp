@@ -64,6 +64,7 @@ private:
         std::for_each(nodes.begin(), nodes.end(), [this](std::uint32_t node) { ref(node); });
         m_json.endArray();
     }
+    void count(std::uint32_t value) { m_json.number(std::uint64_t{value}); }
     template <typename Number> void count(Number value) // null: none
     {
         value < 0 ? m_json.null() : m_json.number(std::int64_t{value});
@@ -100,6 +101,13 @@ private:
         m_json.endArray();
     }
     void executed(const Training& training);
+    // Whether the other order has it too, where both were followed.
+    void other(InOther inOther)
+    {
+        if (m_graph.onlyThere) {
+            m_json.field("inOtherOrder", toString(inOther));
+        }
+    }
     // The key of a file in an object; false: no such file.
     bool fileKey(UniqueKeys& keys, std::uint32_t file);
 
@@ -168,6 +176,7 @@ void Writer::nodes()
         if (node.kind == NodeKind::Column) {
             m_json.field("uses", node.uses);
         }
+        other(node.inOther);
     });
 }
 
@@ -181,6 +190,7 @@ void Writer::edges()
         text("rule", edge.rule);
         text("why", edge.why);
         location("location", edge.place);
+        other(edge.inOther);
     });
 }
 
@@ -191,6 +201,7 @@ void Writer::ends()
         m_json.field("kind", toString(source.kind));
         text("value", source.value);
         location("location", source.place);
+        other(source.inOther);
     });
     objects("sinks", m_graph.sinks, [this](const lineage::Sink& sink) {
         ref("node", sink.node);
@@ -200,6 +211,7 @@ void Writer::ends()
         refs("inputs", sink.inputs);
         refs("data", sink.data);
         m_json.field("columns", sink.columns);
+        other(sink.inOther);
     });
 }
 
@@ -244,6 +256,7 @@ void Writer::trainings()
         }
         m_json.endObject();
         executed(training);
+        other(training.inOther);
     });
 }
 
@@ -257,6 +270,7 @@ void Writer::evaluations()
         refs("data", evaluation.data);
         m_json.field("role", toString(evaluation.role));
         text("metric", evaluation.metric);
+        other(evaluation.inOther);
     });
 }
 
@@ -305,13 +319,12 @@ void Writer::execution()
         pairs("inversions", execution.inversions);
         numbers("duplicates", execution.duplicates);
         numbers("missing", execution.missing);
-        m_json.arrayField("unexecutedNonEmpty");
-        for (const auto cell : execution.unexecuted) {
-            m_json.number(std::uint64_t{cell});
-        }
-        m_json.endArray();
+        numbers("unexecutedNonEmpty", execution.unexecuted);
         pairs("onlyWritten", execution.onlyWritten);
         pairs("onlyRecorded", execution.onlyRecorded);
+        numbers("order", execution.order);
+        numbers("presumed", execution.presumed);
+        numbers("again", execution.again);
         m_json.endObject();
     }
     m_json.endObject();
@@ -356,6 +369,14 @@ void Writer::all(const LineageRun& run)
     m_json.field("version", run.version);
     m_json.endObject();
     m_json.field("incomplete", !m_graph.complete);
+    m_json.field("order", toString(m_graph.order));
+    if (m_graph.onlyThere) {
+        m_json.objectField("onlyInOtherOrder");
+        m_json.field("nodes", std::uint64_t{m_graph.onlyThere->nodes});
+        m_json.field("edges", std::uint64_t{m_graph.onlyThere->edges});
+        m_json.field("trainings", std::uint64_t{m_graph.onlyThere->trainings});
+        m_json.endObject();
+    }
     files();
     nodes();
     edges();

@@ -66,14 +66,18 @@ std::string nodeLine(const LineageGraph& graph, const FoldedGraph& shown, std::u
     if (node.count > 1) {
         out += " \xC3\x97" + std::to_string(node.count);
     }
+    if (const auto other = otherWords(graph, shown.nodes[index].inOther); !other.empty()) {
+        out += ", " + std::string(other);
+    }
     return out + std::string(close) + "\n";
 }
 
-std::string edgeLine(const ShownEdge& edge)
+std::string edgeLine(const LineageGraph& graph, const ShownEdge& edge)
 {
+    const auto other = otherWords(graph, edge.inOther);
     const std::string_view arrow = edge.certainty == Certainty::Certain ? " -->|" : " -.->|";
-    return "  n" + std::to_string(edge.from) + std::string(arrow) + std::string(toString(edge.kind)) + "| n"
-        + std::to_string(edge.to) + "\n";
+    return "  n" + std::to_string(edge.from) + std::string(arrow) + std::string(toString(edge.kind))
+        + (other.empty() ? "" : ", ") + std::string(other) + "| n" + std::to_string(edge.to) + "\n";
 }
 
 bool isTooLarge(const FoldedGraph& shown)
@@ -116,7 +120,7 @@ std::string chart(const LineageGraph& graph, const FoldedGraph& shown, Fold fold
         }
     }
     for (const ShownEdge& edge : shown.edges) {
-        out += edgeLine(edge);
+        out += edgeLine(graph, edge);
     }
     if (!outsideList.empty()) {
         out += "  classDef outside stroke-dasharray: 4 3\n  class " + outsideList + " outside\n";

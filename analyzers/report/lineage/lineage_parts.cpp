@@ -84,6 +84,20 @@ std::string xmlText(std::string_view text)
     return out;
 }
 
+std::string_view otherWords(const LineageGraph& graph, InOther inOther)
+{
+    const bool recorded = graph.order == CellOrder::Recorded;
+    switch (inOther) {
+    case InOther::Missing:
+        return recorded ? "only as recorded" : "only as written";
+    case InOther::Different:
+        return recorded ? "otherwise as written" : "otherwise as recorded";
+    case InOther::Same:
+        break;
+    }
+    return {};
+}
+
 Executed wasExecuted(const LineageGraph& graph, const Place& place)
 {
     if (place.exec >= 0) {
@@ -161,6 +175,12 @@ std::vector<bool> worthShowing(const LineageGraph& graph)
     return out;
 }
 
+// Of two things that one stands for.
+InOther both(InOther one, InOther other)
+{
+    return one == other ? one : InOther::Different;
+}
+
 } // namespace
 
 FoldedGraph folded(const LineageGraph& graph, Fold fold)
@@ -185,7 +205,12 @@ FoldedGraph folded(const LineageGraph& graph, Fold fold)
             isScript    ? "script"
                 : whole ? "notebook"
                         : toString(node.kind),
-            file});
+            file, node.inOther});
+    }
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        if (const auto at = index[standIn[i]]; at != none) {
+            out.nodes[at].inOther = both(out.nodes[at].inOther, graph.nodes[i].inOther);
+        }
     }
     std::map<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>, std::size_t> known;
     for (const Edge& edge : graph.edges) {
@@ -199,9 +224,11 @@ FoldedGraph folded(const LineageGraph& graph, Fold fold)
         }
         const auto [place, isNew] = known.try_emplace({from, to, edge.kind}, out.edges.size());
         if (isNew) {
-            out.edges.push_back({from, to, edge.kind, edge.certainty});
+            out.edges.push_back({from, to, edge.kind, edge.certainty, edge.inOther});
         } else { // the surest of them speaks
-            out.edges[place->second].certainty = std::min(out.edges[place->second].certainty, edge.certainty);
+            auto& shown = out.edges[place->second];
+            shown.certainty = std::min(shown.certainty, edge.certainty);
+            shown.inOther = both(shown.inOther, edge.inOther);
         }
     }
     return out;

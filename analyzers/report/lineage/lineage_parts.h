@@ -30,6 +30,8 @@ using lineage::LineageGraph;
 [[nodiscard]] std::string shownText(std::string_view text, std::size_t columns);
 // The text of an XML element or attribute: valid characters only, markup escaped.
 [[nodiscard]] std::string xmlText(std::string_view text);
+// Of what was followed in both orders: "only as recorded"; empty where they agree.
+[[nodiscard]] std::string_view otherWords(const LineageGraph& graph, lineage::InOther inOther);
 // Whether code that stands there was run, as far as recorded counts tell.
 enum class Executed : std::uint8_t { Unknown, No, Yes };
 [[nodiscard]] Executed wasExecuted(const LineageGraph& graph, const lineage::Place& place);
@@ -50,12 +52,14 @@ struct ShownNode {
     std::string name; // not safe yet
     std::string_view what; // "variable", "script" ...
     std::uint32_t file = lineage::none; // code file around it
+    lineage::InOther inOther = lineage::InOther::Same; // Different: some of what it stands for is missing there
 };
 struct ShownEdge {
     std::uint32_t from = 0; // of FoldedGraph::nodes
     std::uint32_t to = 0;
     lineage::EdgeKind kind = lineage::EdgeKind::Derives;
     lineage::Certainty certainty = lineage::Certainty::Certain;
+    lineage::InOther inOther = lineage::InOther::Same;
 };
 struct FoldedGraph {
     std::vector<ShownNode> nodes;

@@ -53,7 +53,8 @@ std::string number(float value)
 std::string second(const LineageGraph& graph, const ShownNode& item, Fold fold)
 {
     const Node& node = graph.nodes[item.node];
-    std::string out(item.what);
+    const auto other = otherWords(graph, item.inOther);
+    std::string out = std::string(item.what) + (other.empty() ? "" : ", ") + std::string(other);
     if (item.file != none && fold != Fold::Files) {
         const auto place = placeInFile(graph, node.place);
         const auto& path = graph.files[item.file].path;
@@ -74,7 +75,7 @@ Box boxOf(const LineageGraph& graph, const ShownNode& item, Fold fold)
     const Node& node = graph.nodes[item.node];
     Box box;
     box.name = shownText(item.name, 32) + (node.count > 1 ? " \xC3\x97" + std::to_string(node.count) : "");
-    box.below = shownText(second(graph, item, fold), 40);
+    box.below = shownText(second(graph, item, fold), item.inOther == InOther::Same ? 40 : 60);
     const auto width =
         std::max(static_cast<float>(displayWidth(box.name)) * 7.4F, static_cast<float>(displayWidth(box.below)) * 5.8F);
     box.size = {std::max(width, 40.0F) + 24, height};
@@ -121,19 +122,21 @@ std::string nodeOf(const LineageGraph& graph, const ShownNode& item, const Box& 
         + textAt(box.below, centre.x, centre.y + 12, " class=\"small\"") + "</g>\n";
 }
 
-std::string edgeOf(const ShownEdge& edge, const layout::Layout& placed, std::size_t index)
+std::string edgeOf(const LineageGraph& graph, const ShownEdge& edge, const layout::Layout& placed, std::size_t index)
 {
     std::string points;
     for (auto i = placed.routeStart[index]; i < placed.routeStart[index + 1]; ++i) {
         points += (points.empty() ? "" : " ") + number(placed.routes[i].x + margin) + ","
             + number(placed.routes[i].y + margin);
     }
+    const auto other = otherWords(graph, edge.inOther);
     std::string look = "edge";
     look += edge.kind == EdgeKind::Trains ? " trains" : "";
     look += edge.certainty == Certainty::Certain ? "" : " " + std::string(toString(edge.certainty));
     return points.empty() ? std::string()
                           : "  <polyline class=\"" + look + "\" points=\"" + points
-            + "\" marker-end=\"url(#tip)\"><title>" + std::string(toString(edge.kind)) + "</title></polyline>\n";
+            + "\" marker-end=\"url(#tip)\"><title>" + std::string(toString(edge.kind)) + (other.empty() ? "" : ", ")
+            + std::string(other) + "</title></polyline>\n";
 }
 
 } // namespace
@@ -169,7 +172,7 @@ bool writeLineageSvg(const LineageGraph& graph, Budget& budget, const TextSink& 
     sink(head);
     sink("  <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     for (std::size_t i = 0; i < shown.edges.size(); ++i) {
-        sink(edgeOf(shown.edges[i], placed, i));
+        sink(edgeOf(graph, shown.edges[i], placed, i));
     }
     for (std::size_t i = 0; i < shown.nodes.size(); ++i) {
         sink(nodeOf(graph, shown.nodes[i], boxes[i], placed.nodes[i]));

@@ -57,6 +57,7 @@ private:
     void head();
     void file(std::size_t index, const Doings& doings);
     void list(std::string_view verb, const std::vector<Line>& lines);
+    void notes(bool ofOrders, std::string_view heading);
     void rest();
     [[nodiscard]] std::vector<Line> sources(const Doings& doings) const;
     [[nodiscard]] std::vector<Line> trainings(const Doings& doings) const;
@@ -65,6 +66,11 @@ private:
     [[nodiscard]] std::vector<Line> hazards(const Doings& doings) const;
     [[nodiscard]] std::string named(std::uint32_t node) const;
     [[nodiscard]] std::string madeFrom(const std::vector<std::uint32_t>& data) const;
+    [[nodiscard]] std::string other(InOther inOther) const
+    {
+        const auto words = otherWords(m_graph, inOther);
+        return words.empty() ? std::string() : " (" + std::string(words) + ")";
+    }
     [[nodiscard]] std::string kindWord(SourceKind kind) const
     {
         return kind == SourceKind::Unknown ? std::string() : "  " + m_paint.dim(toString(kind));
@@ -164,7 +170,7 @@ std::vector<Line> Writer::sources(const Doings& doings) const
     for (const auto index : doings.sources) {
         const Source& source = m_graph.sources[index];
         const auto value = source.value.empty() ? named(source.node) : shownText(source.value, valueColumns);
-        out.add({value + kindWord(source.kind), "", placeInFile(m_graph, source.place)});
+        out.add({value + kindWord(source.kind) + other(source.inOther), "", placeInFile(m_graph, source.place)});
     }
     return out.take();
 }
@@ -185,7 +191,7 @@ std::vector<Line> Writer::trainings(const Doings& doings) const
         if (!training.calledFrom.empty()) {
             place += ", called from " + placeText(m_graph, training.calledFrom.front());
         }
-        out.add({what + roleWords(training.role), madeFrom(training.data), place});
+        out.add({what + roleWords(training.role) + other(training.inOther), madeFrom(training.data), place});
     }
     return out.take();
 }
@@ -196,8 +202,9 @@ std::vector<Line> Writer::evaluations(const Doings& doings) const
     for (const auto index : doings.evaluations) {
         const Evaluation& evaluation = m_graph.evaluations[index];
         const auto metric = shownText(evaluation.metric, 40);
-        out.add({named(evaluation.model) + (metric.empty() ? "" : "  " + metric) + roleWords(evaluation.role), "",
-            placeInFile(m_graph, evaluation.place)});
+        out.add({named(evaluation.model) + (metric.empty() ? "" : "  " + metric) + roleWords(evaluation.role)
+                + other(evaluation.inOther),
+            "", placeInFile(m_graph, evaluation.place)});
     }
     return out.take();
 }
@@ -208,7 +215,8 @@ std::vector<Line> Writer::sinks(const Doings& doings) const
     for (const auto index : doings.sinks) {
         const lineage::Sink& sink = m_graph.sinks[index];
         const auto value = sink.value.empty() ? named(sink.node) : shownText(sink.value, valueColumns);
-        out.add({value + kindWord(sink.kind), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
+        out.add(
+            {value + kindWord(sink.kind) + other(sink.inOther), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
     }
     return out.take();
 }
@@ -291,6 +299,36 @@ void Writer::head()
         + counted(m_graph.sources.size(), "read") + ", " + counted(m_graph.trainings.size(), "training") + ", "
         + counted(m_graph.evaluations.size(), "evaluation") + ", " + counted(m_graph.sinks.size(), "write") + ", "
         + counted(m_graph.hazards.size(), "hazard") + ".");
+    if (m_graph.order == CellOrder::Recorded && m_graph.onlyThere) {
+        const auto parts = [](std::size_t nodes, std::size_t edges, std::size_t trainings) {
+            return counted(nodes, "node") + ", " + counted(edges, "edge") + " and " + counted(trainings, "training");
+        };
+        const auto missing = [](const auto& list) {
+            return static_cast<std::size_t>(std::count_if(
+                list.begin(), list.end(), [](const auto& one) { return one.inOther == InOther::Missing; }));
+        };
+        say("In the order in which the cells ran, as far as it is recorded: "
+            + parts(missing(m_graph.nodes), missing(m_graph.edges), missing(m_graph.trainings)) + " are there only so; "
+            + parts(m_graph.onlyThere->nodes, m_graph.onlyThere->edges, m_graph.onlyThere->trainings)
+            + " only in the order of the file. A run number tells of the last run of a cell, and not whether the cell "
+              "was changed since.");
+    }
+}
+
+void Writer::notes(bool ofOrders, std::string_view heading)
+{
+    std::vector<Line> lines;
+    for (const auto& note : m_graph.notes) {
+        if (note.code.starts_with("order-") == ofOrders) {
+            const auto path = shownText(note.path, 80);
+            lines.push_back({(path.empty() ? "" : path + ": ") + shownText(note.message, 300), "", ""});
+        }
+    }
+    if (!lines.empty()) {
+        say("");
+        say(std::string(heading));
+        list("", lines);
+    }
 }
 
 // What no file stands for.
@@ -307,16 +345,8 @@ void Writer::rest()
         say("Model files that no code here writes or reads:");
         list("", orphans);
     }
-    if (!m_graph.notes.empty()) {
-        std::vector<Line> notes;
-        for (const auto& note : m_graph.notes) {
-            const auto path = shownText(note.path, 80);
-            notes.push_back({(path.empty() ? "" : path + ": ") + shownText(note.message, 300), "", ""});
-        }
-        say("");
-        say("Not looked at, or only in part:");
-        list("", notes);
-    }
+    notes(false, "Not looked at, or only in part:");
+    notes(true, "What run numbers do not tell:");
     say("");
     say(std::string(m_graph.complete ? "" : "Incomplete: not all of it was followed. ") + "Nothing was run.");
 }

@@ -44,6 +44,11 @@ std::string number(std::uint64_t value)
 
 std::string csvRow(std::initializer_list<std::string> cells)
 {
+    return csvRow(std::vector<std::string>(cells));
+}
+
+std::string csvRow(const std::vector<std::string>& cells)
+{
     std::string out;
     for (const auto& text : cells) {
         out += (out.empty() ? "" : ",") + cell(text);

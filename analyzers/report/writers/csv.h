@@ -7,11 +7,13 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace cupel::report {
 
 // One row: every cell quoted, without control characters, cut to 1,000 bytes, and never a formula.
 [[nodiscard]] std::string csvRow(std::initializer_list<std::string> cells);
+[[nodiscard]] std::string csvRow(const std::vector<std::string>& cells);
 
 void writeCsv(const Workspace& workspace, const RunInfo& run, const TextSink& sink);
 

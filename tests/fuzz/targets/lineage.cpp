@@ -4,6 +4,8 @@
 // helpers.py, which the first may import.
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
+#include "analyzers/lineage/order_difference.h"
+#include "analyzers/lineage/recorded_order.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/json_text.h"
 
@@ -19,7 +21,7 @@ std::string notebookOf(std::string_view rest)
     std::string cells;
     for (int count = 0; !rest.empty() && count < 24; ++count) {
         const auto end = std::min(rest.find("# ---\n"), rest.size());
-        const auto number = end == 0 ? 0 : rest[end - 1] % 16; // any order, twice, or never
+        const auto number = rest.front() % 16; // any order, twice, or never
         cells += (cells.empty() ? "" : ", ") + std::string(R"({"cell_type": "code", "metadata": {}, "outputs": [], )")
             + R"("execution_count": )" + (number <= 0 ? "null" : std::to_string(number)) + R"(, "source": )"
             + quoted(rest.substr(0, end)) + "}";
@@ -109,6 +111,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             check(pieces.back());
         }
     }
-    check(lineage::join(std::move(pieces), {"data/a.csv", "helpers.py", "models/m.pkl"}, budget));
+    auto recorded = pieces;
+    for (auto& piece : recorded) {
+        if (lineage::ranOtherwise(piece)) {
+            piece = lineage::followRecorded(file, finder, *roles, piece, budget);
+            check(piece);
+            const auto& execution = piece.execution.front();
+            for (const auto cell : execution.order) {
+                fuzz::must(cell < execution.counts.size(), "what ran is a cell");
+            }
+            fuzz::must(execution.order.size() <= 2 * execution.counts.size(), "no cell is followed more than twice");
+        }
+    }
+    auto written = lineage::join(std::move(pieces), {"data/a.csv", "helpers.py", "models/m.pkl"}, budget);
+    auto ran = lineage::join(std::move(recorded), {"data/a.csv", "helpers.py", "models/m.pkl"}, budget);
+    lineage::markDifferences(written, ran);
+    check(written);
+    check(ran);
+    fuzz::must(written.onlyThere->nodes <= ran.nodes.size(), "no more is missing than there is");
     return 0;
 }

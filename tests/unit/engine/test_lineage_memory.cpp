@@ -121,3 +121,50 @@ CUPEL_TEST(who_was_stopped_is_not_believed)
     Reader reader(folder);
     CHECK_EQ(reader.followed(), 1);
 }
+
+// In the order of the runs only notebooks that ran otherwise than they stand are followed once more, and only once.
+CUPEL_TEST(both_orders_share_what_is_the_same)
+{
+    const auto notebook = [](const std::string& last, int first, int second) {
+        const auto cell = [](const std::string& source, int count) {
+            return R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )" + std::to_string(count)
+                + R"(, "source": ")" + source + "\"}";
+        };
+        return R"({"cells": [)" + cell("import pandas as pd\\ndf = pd.read_csv('a.csv')", first) + ", "
+            + cell("df = pd.read_csv('b.csv')", second) + ", " + cell(last, 4)
+            + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    Folder folder;
+    folder.write("one.ipynb", notebook("df.to_csv('mid.csv')", 3, 2));
+    folder.write("two.ipynb", notebook("df.to_csv('other.csv')", 1, 2));
+    folder.write("last.py", "import pandas as pd\npd.read_csv('mid.csv').to_csv('end.csv')\n");
+    engine::LineageMemory memory;
+    Budget budget;
+    const auto written = engine::lineageOf({folder.path().string()}, {}, budget, &memory);
+    CHECK_EQ(memory.followed(), 3);
+    const auto both = engine::lineageInBothOrders({folder.path().string()}, {}, budget, &memory);
+    CHECK_EQ(memory.followed(), 4);
+    const auto fresh = engine::lineageInBothOrders({folder.path().string()}, {}, budget);
+    CHECK_EQ(json(both.written), json(fresh.written));
+    CHECK_EQ(json(both.recorded), json(fresh.recorded));
+    (void)engine::lineageInBothOrders({folder.path().string()}, {}, budget, &memory);
+    CHECK_EQ(memory.followed(), 4);
+    CHECK_EQ(both.written.edges.size(), written.edges.size());
+    // What the other files have of it changes with it.
+    const auto sources = [](const lineage::LineageGraph& graph) {
+        std::string out;
+        for (const auto& sink : graph.sinks) {
+            for (const auto node : sink.value == "end.csv" ? sink.data : std::vector<std::uint32_t>()) {
+                out += graph.nodes[node].locator + ' ';
+            }
+        }
+        return out;
+    };
+    CHECK_EQ(sources(both.written), "mid.csv b.csv ");
+    CHECK_EQ(sources(both.recorded), "mid.csv a.csv ");
+    folder.write("one.ipynb", notebook("df.to_csv('mid.csv')", 1, 2));
+    const auto later = engine::lineageInBothOrders({folder.path().string()}, {}, budget, &memory);
+    CHECK_EQ(memory.followed(), 5);
+    CHECK_EQ(sources(later.recorded), "mid.csv b.csv ");
+    CHECK(later.recorded.onlyThere && later.recorded.onlyThere->edges == 0);
+}

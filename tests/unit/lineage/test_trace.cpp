@@ -356,3 +356,26 @@ CUPEL_TEST(what_is_written_stands_in_the_cell_that_writes)
     }
     CHECK_EQ(seen, 2U);
 }
+
+// A sweep is one node that says how many it stands for.
+CUPEL_TEST(loops_that_are_folded_are_counted)
+{
+    const auto counts = [](const std::string& code) {
+        std::string out;
+        for (const auto& node : test::followed("from sklearn.linear_model import Ridge\nimport pandas as pd\n"
+                                               "df = pd.read_csv('a.csv')\n"
+                 + code)
+                 .nodes) {
+            out += node.kind == NodeKind::Model ? std::to_string(node.count) + ' ' : std::string();
+        }
+        return out;
+    };
+    const std::string fit = "m.fit(df[['x']], df['y'])\n";
+    CHECK_EQ(counts("for i in range(10):\n    m = Ridge(i)\n    " + fit), "10 ");
+    CHECK_EQ(counts("for i in range(3):\n    for k in range(4):\n        m = Ridge(k)\n        " + fit), "12 ");
+    CHECK_EQ(counts("m = Ridge()\nfor i in range(10):\n    " + fit), "1 "); // one that learns ten times
+    CHECK_EQ(counts("for i in range(n):\n    m = Ridge(i)\n    " + fit), "1 ");
+    CHECK_EQ(
+        counts("for i in range(100000):\n    for k in range(100000):\n        m = Ridge(k)\n        " + fit).size() > 1,
+        true);
+}
