@@ -61,6 +61,7 @@ std::vector<std::string_view> wordsOf(std::string_view line)
 }
 
 constexpr std::size_t longestCompared = 1 << 16; // bytes of a line that are compared word by word
+constexpr std::size_t mostWords = 1'000'000; // of all lines that are: behind them a line changed as a whole
 
 // How many bytes two lines have in common at both ends, cut between words.
 struct EqualEnds {
@@ -108,9 +109,11 @@ EqualEnds equalEnds(std::string_view a, std::string_view b)
 // Two lines word by word. Of a long line only what stands around its changes is kept, so that all of them are seen.
 class ChangedLine {
 public:
-    ChangedLine(PreviewSide& before, std::string_view old, PreviewSide& after, std::string_view now)
+    // `words`: how many may still be compared, of all lines together; it goes down.
+    ChangedLine(PreviewSide& before, std::string_view old, PreviewSide& after, std::string_view now, std::size_t& words)
         : m_before(before)
         , m_after(after)
+        , m_words(words)
         , m_long(std::max(old.size(), now.size()) > longestLine)
     {
         const auto ends = std::max(old.size(), now.size()) > longestCompared ? equalEnds(old, now) : EqualEnds();
@@ -129,13 +132,14 @@ public:
 private:
     void middle(std::string_view old, std::string_view now, const EqualEnds& ends)
     {
-        if (old.empty() || now.empty()) {
+        if (old.empty() || now.empty() || m_words == 0) {
             old.empty() ? void() : changed(m_before, old);
             now.empty() ? void() : changed(m_after, now);
             return;
         }
         const auto oldWords = wordsOf(old.substr(0, longestCompared));
         const auto newWords = wordsOf(now.substr(0, longestCompared));
+        m_words -= std::min(m_words, oldWords.size() + newWords.size());
         const auto runs = diffLines(oldWords, newWords);
         for (std::size_t i = 0; i < runs.size(); ++i) {
             const auto& run = runs[i];
@@ -211,6 +215,7 @@ private:
 
     PreviewSide& m_before;
     PreviewSide& m_after;
+    std::size_t& m_words;
     bool m_long;
 };
 
@@ -287,7 +292,7 @@ private:
             if (both) {
                 row.before.number = static_cast<std::uint32_t>(removed.before + i + 1);
                 row.after.number = static_cast<std::uint32_t>(added.after + i + 1);
-                ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i]);
+                ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i], m_words);
                 tellCut(row.before, m_before[removed.before + i], m_room);
                 tellCut(row.after, m_after[added.after + i], m_room);
             } else {
@@ -327,6 +332,7 @@ private:
     std::size_t m_left; // lines that differ and may still be listed
     PreviewRow m_cut; // the others
     std::size_t m_room = wholeRoom;
+    std::size_t m_words = mostWords;
 };
 
 } // namespace

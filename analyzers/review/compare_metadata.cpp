@@ -5,6 +5,7 @@
 #include "analyzers/fixes/preview.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/model/name_mask.h"
 
 #include <algorithm>
 #include <iterator>
@@ -17,10 +18,11 @@ namespace cupel::review {
 namespace {
 
 constexpr std::size_t mostText = 256 << 10; // of one entry
-constexpr std::size_t mostEntries = 2'000; // of a version
+constexpr std::size_t mostEntries = 20'000; // of a version
 
 struct Entry {
     std::string name;
+    std::string told; // the name, masked: people and tokens may be keys
     std::string shown;
     Sha256 key{}; // of the text without its blanks: two programs indent the same differently
 };
@@ -28,6 +30,7 @@ struct Entry {
 std::vector<Entry> entriesOf(const Analysis& analysis, Budget& budget)
 {
     const auto text = analysis.facts.text(analysis.artifact);
+    const NameMask mask(analysis);
     std::vector<Entry> out;
     for (const Region& region : analysis.facts.regions) {
         const bool outside = region.cell < 0 && region.output < 0 && region.kind != RegionKind::Image;
@@ -50,7 +53,7 @@ std::vector<Entry> entriesOf(const Analysis& analysis, Budget& budget)
             shown.resize(mostText);
             shown += "\n\u2026";
         }
-        out.push_back({region.name, std::move(shown), digest.finish()});
+        out.push_back({region.name, mask(region.name), std::move(shown), digest.finish()});
     }
     return out;
 }
@@ -76,18 +79,19 @@ std::vector<OutsideEntry> compareOutside(const FileChange& change, Budget& budge
     for (Entry& now : after) {
         const auto found = open.lower_bound(now.name);
         if (found == open.end() || found->first != now.name) {
-            out.push_back({now.name, {}, std::move(now.shown), true});
+            out.push_back({now.told, {}, std::move(now.shown), true});
             continue;
         }
         Entry& was = before[found->second];
         taken[found->second] = true;
         open.erase(found);
         const bool changed = was.key != now.key;
-        out.push_back({now.name, changed ? std::move(was.shown) : now.shown, std::move(now.shown), changed});
+        auto wasShown = changed ? std::move(was.shown) : now.shown;
+        out.push_back({now.told, std::move(wasShown), std::move(now.shown), changed});
     }
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (!taken[i]) {
-            out.push_back({before[i].name, std::move(before[i].shown), {}, true});
+            out.push_back({before[i].told, std::move(before[i].shown), {}, true});
         }
     }
     return out;

@@ -465,6 +465,9 @@ private:
                 add(after, entry.after);
             }
             rest.rows = fixes::compareTexts(before, after);
+            if (!rest.changed()) { // the difference lies in what is too long to be listed
+                rest.rows.emplace_back().kind = PreviewRow::Kind::Cut;
+            }
         }
     }
 

@@ -9,6 +9,10 @@
 #include <QtCore/QTimer>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QWindow>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
 
 #include <algorithm>
 #include <utility>
@@ -247,9 +251,28 @@ void Watching::compareWith(const AnalysisPtr& now)
     review::FileChange change;
     change.before = m_session.review().analysis(now->artifact.path);
     change.after = now;
-    review::compareFindings(change);
     Note& note = m_notes[topOf(now->artifact.path)];
     note.same = false;
+    if (change.before && !now->facts.hasLines) { // the bytes of a model are too many to be compared here
+        const auto marks = [](const Analysis& analysis) {
+            std::multiset<std::string> out;
+            for (const auto& finding : analysis.findings) {
+                out.insert(finding.fingerprint);
+            }
+            return out;
+        };
+        const auto missing = [](const auto& from, const auto& in) {
+            std::vector<std::string> out;
+            std::set_difference(from.begin(), from.end(), in.begin(), in.end(), std::back_inserter(out));
+            return out.size();
+        };
+        const auto was = marks(*change.before);
+        const auto is = marks(*now);
+        note.fresh += missing(is, was);
+        note.fixed += missing(was, is);
+        return;
+    }
+    review::compareFindings(change);
     note.fresh += change.count(Kind::Fresh);
     note.changed += change.count(Kind::Changed);
     note.fixed += change.count(Kind::Gone);

@@ -36,8 +36,8 @@ bool isWellKnownEnd(std::string_view label)
 // What packages of languages begin with, and names for examples.
 bool isNoHost(std::string_view first, std::string_view domain)
 {
-    static constexpr std::array<std::string_view, 8> packages{
-        "com", "org", "net", "io", "java", "javax", "sun", "self"};
+    static constexpr std::array<std::string_view, 10> packages{
+        "com", "edu", "gov", "io", "java", "javax", "net", "org", "self", "sun"};
     return isOneOf(first, packages) || domain == "example" || domain == "domain" || domain == "yourcompany"
         || domain == "mycompany" || domain == "company";
 }
@@ -93,12 +93,14 @@ bool isCompanyHost(std::string_view lowerHost, bool inAddress)
     return std::any_of(labels.begin() + 1, labels.begin() + static_cast<std::ptrdiff_t>(count - 2), isInsideLabel);
 }
 
+// A name that only a machine of one's own has: numbered with a leading zero, or by what stands in a computing centre.
+// Numbers alone say nothing: compositions of containers call theirs mysql8 and worker1.
 bool isMachineName(std::string_view lowerHost)
 {
-    static constexpr std::array<std::string_view, 33> roles{"host", "hostname", "localhost", "server", "node", "worker",
-        "master", "slave", "machine", "ps", "chief", "broker", "kafka", "zk", "zookeeper", "es", "redis", "minio",
-        "mongo", "mongodb", "web", "app", "spark", "hadoop", "container", "service", "client", "proxy", "remote", "ip",
-        "port", "neo4j", "web3"};
+    static constexpr std::array<std::string_view, 16> roles{"a100", "cluster", "compute", "cpu", "dgx", "gpu",
+        "gpunode", "gpuserver", "h100", "hpc", "login", "nas", "rack", "srv", "v100", "vm"};
+    static constexpr std::array<std::string_view, 16> composed{"app", "broker", "es", "host", "kafka", "master",
+        "mongo", "mysql", "node", "postgres", "redis", "server", "slave", "web", "worker", "zk"};
     static constexpr std::array<std::string_view, 4> computers{"laptop", "desktop", "macbook", "workstation"};
     constexpr std::size_t container = 12; // hexadecimal digits of its number
     const auto name = lowerHost;
@@ -112,9 +114,11 @@ bool isMachineName(std::string_view lowerHost)
             [name](auto word) { return name.size() > word.size() + 2 && name.find(word) != std::string_view::npos; })) {
         return true;
     }
-    const auto last = name.find_last_not_of("0123456789");
+    const auto digits = name.find_last_not_of("0123456789") + 1;
     const auto role = name.substr(0, name.find_last_not_of("0123456789-") + 1);
-    return last + 1 < name.size() && role.size() >= 2 && !isOneOf(role, roles) && !isOneOf(name, roles);
+    const auto count = name.size() - digits;
+    return role.size() >= 2
+        && ((count >= 1 && isOneOf(role, roles)) || (count >= 2 && name[digits] == '0' && !isOneOf(role, composed)));
 }
 
 bool logsIn(std::string_view before)

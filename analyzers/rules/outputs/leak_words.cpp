@@ -156,11 +156,23 @@ std::string_view accountNamedBy(std::string_view before)
             word.resize(word.size() - end.size());
         }
     }
+    // The clients of a bank have ids as well.
+    const auto isApplication = [&word](std::string_view what) {
+        static constexpr std::array<std::string_view, 10> owners{
+            "aad", "app", "arm", "azure", "entra", "graph", "msal", "my", "oauth", "sp"};
+        if (!word.ends_with(what)) {
+            return false;
+        }
+        const auto owner = std::string_view(word).substr(0, word.size() - what.size());
+        const auto stem = owner.substr(0, owner.find_last_not_of("_-. ") + 1); // npos + 1 is 0
+        const auto nearest = stem.substr(stem.find_last_of("_-. \"'") + 1);
+        return nearest.empty() || std::find(owners.begin(), owners.end(), nearest) != owners.end();
+    };
     // "tenant" alone says nothing about a number.
     return word.ends_with("subscription") ? "Azure subscription"
         : id && word.ends_with("tenant")  ? "Azure tenant"
         : id
-            && (word.ends_with("client") || word.ends_with("application") || word.ends_with("service_principal")
+            && (isApplication("client") || isApplication("application") || word.ends_with("service_principal")
                 || word.ends_with("serviceprincipal"))
         ? "application"
         : "";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two versions of a notebook: cells find each other, findings are new, gone or the same.
 #include "analyzers/review/compare.h"
+#include "analyzers/review/compare_metadata.h"
 #include "analyzers/review/compare_parts.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -125,6 +126,26 @@ CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
     CHECK(gone.find("kernelspec") == std::string::npos);
     CHECK_EQ(partsOf("{" + spec + "}", "{ " + spec + "\n}"), ""); // written by another program
     CHECK(partsOf("{" + spec + "}", R"({"kernelspec": {"name": "julia"}})").find("julia") != std::string::npos);
+}
+
+// Keys may be people and tokens: what names them is masked as their text is.
+CUPEL_TEST(keysOfMetadataAreMasked)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto book = [](const std::string& metadata) {
+        return R"({"cells": [], "metadata": )" + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto changes = review::compare(
+        workspaceOf("a.ipynb", book("{}")), workspaceOf("a.ipynb", book("{\"" + token + "\": 1, \"plain\": 2}")));
+    REQUIRE(changes.size() == 1);
+    Budget budget;
+    std::string names;
+    for (const auto& entry : review::compareOutside(changes[0], budget)) {
+        names += entry.name + '|' + entry.before + '|' + entry.after + '|';
+    }
+    CHECK(names.find("plain") != std::string::npos);
+    CHECK(names.find(token.substr(8)) == std::string::npos);
 }
 
 CUPEL_TEST(findingsAreNewGoneOrTheSame)

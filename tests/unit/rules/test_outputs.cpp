@@ -195,8 +195,8 @@ CUPEL_TEST(subscriptionsBehindTheirName)
         CHECK_EQ(test::analyzed(streamOf(text + "\n")).findings.size(), 1U);
     }
     for (const auto& text :
-        {"run_id='" + id + "'", "tenant " + id, "client='" + id + "'", "subscription_id = get(); run " + id,
-            std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
+        {"run_id='" + id + "'", "patient_client_id='" + id + "'", "tenant " + id, "client='" + id + "'",
+            "subscription_id = get(); run " + id, std::string("subscription_id='12345678-1234-1234-1234-123456789abc'"),
             std::string("subscription_id='00000000-0000-0000-0000-000000000000'"),
             "subscription_id='" + id.substr(0, 20), std::string("subscription_id=a-"),
             std::string("subscription_id=5f2b7c1e-")}) {
@@ -245,8 +245,8 @@ CUPEL_TEST(hostsThatOnlyACompanyKnowsAreFound)
              "http://es01:9200", "http://minio1:9000/x", "http://8d3f2c1e9a77:4040", "https://corp.com",
              "https://www.corp.com/about", "https://intranet.acme.com", "see org.apache.spark.internal.io.cloud",
              "com.sun.internal.acme.net", "https://a.internal.example.com", "petra@eu.corp.acme.com", "ssh user@host1",
-             "ssh user@server", "petra@gpu07", "github.com/x/lan.acme.de", "x.internals.acme.com",
-             "tf.corporate.acme.com", "https://k8s:6443", "pkg.internal.util.py"}) {
+             "http://mysql8:8080", "edu.umd.cs.internal.findbugs.us", "ssh user@server", "petra@gpu07",
+             "github.com/x/lan.acme.de", "x.internals.acme.com", "https://k8s:6443", "pkg.internal.util.py"}) {
         CHECK_EQ(hosts(text), "");
     }
 }
