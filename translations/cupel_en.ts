@@ -1407,6 +1407,13 @@
             <numerusform>after %n edits</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n milder finding(s) stay, answered for</source>
+        <translation>
+            <numerusform>%n milder finding stays, answered for</numerusform>
+            <numerusform>%n milder findings stay, answered for</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>

@@ -187,15 +187,23 @@ QString VerdictCard::belowWords(const review::GateResult& gate, const QString& s
         .arg(stays);
 }
 
+// Milder than the gate asks, and decided: they stay all the same.
+QString VerdictCard::answeredWords(int count)
+{
+    return tr("%n milder finding(s) stay, answered for", nullptr, count);
+}
+
 std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, const FixOutcome& outcome)
 {
     const auto& gates = outcome.verdictAfter.gates;
     std::vector<OfGate> counts(gates.size() + 1);
     for (const auto& finding : analysis.findings) {
-        if (!isOpen(finding, outcome.decisions.get())) {
-            continue;
-        }
+        const bool open = isOpen(finding, outcome.decisions.get());
         const auto add = [&](OfGate& of, bool below) {
+            if (!open) { // what would stop the gate is told with who answered for it
+                of.answered += below ? 1 : 0;
+                return;
+            }
             ++of.all.bySeverity[static_cast<std::size_t>(finding.severity)];
             of.below.bySeverity[static_cast<std::size_t>(finding.severity)] += below ? 1 : 0;
         };
@@ -243,17 +251,24 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
             row.rest = kept.join(u'\n');
         }
+        if (after[i].answered > 0) {
+            row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
+            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + answeredWords(after[i].answered);
+        }
         if (!stays.isEmpty()) {
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
             row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + belowWords(gate, stays);
         }
         rows.push_back(std::move(row));
     }
-    const auto outside = after.back().below.words();
+    auto outside = after.back().below.words();
+    outside = outside.isEmpty() ? QString() : tr("Stays: %1").arg(outside);
+    if (after.back().answered > 0) {
+        outside = answeredWords(after.back().answered) + (outside.isEmpty() ? QString() : u'\n' + outside);
+    }
     if (const auto out = gone(after.size() - 1); !outside.isEmpty() || !out.isEmpty()) {
-        rows.push_back(
-            {outside.isEmpty() ? Row::Sign::Passed : Row::Sign::Rest, tr("What the profile does not ask about"), out,
-                outside.isEmpty() ? QString() : tr("Stays: %1").arg(outside)});
+        rows.push_back({outside.isEmpty() ? Row::Sign::Passed : Row::Sign::Rest,
+            tr("What the profile does not ask about"), out, outside});
     }
     if (outcome->remaining > 0) {
         constexpr qsizetype most = 4;

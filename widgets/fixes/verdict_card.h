@@ -34,6 +34,7 @@ private:
     struct OfGate {
         Counts all;
         Counts below;
+        int answered = 0; // of what is below: somebody has answered for them, so they are in neither count
     };
     struct Words {
         QString title;
@@ -51,6 +52,7 @@ private:
         bool changes = false; // edits may bring a line of text or take it away
     };
     [[nodiscard]] Words words() const;
+    [[nodiscard]] static QString answeredWords(int count);
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);

@@ -103,8 +103,11 @@ bool GroundNames::namesIn(
             continue;
         }
         const auto above = syntax[entry.parent].kind;
-        const bool keyword = entry.field == NodeField::Name && above == NodeKind::KeywordArgument;
-        if (entry.kind == NodeKind::Identifier && !keyword) {
+        // No use of a name: a keyword, and what a definition is called.
+        const bool noUse = entry.field == NodeField::Name
+            && (above == NodeKind::KeywordArgument || above == NodeKind::FunctionDefinition
+                || above == NodeKind::ClassDefinition);
+        if (entry.kind == NodeKind::Identifier && !noUse) {
             if (names.size() >= atMost) {
                 return false;
             }

@@ -290,6 +290,15 @@ CUPEL_TEST(valuesStayWhereNothingOfACallChanged)
     }
 }
 
+// What else stands in the function of a call is not what the call is given.
+CUPEL_TEST(valuesStayWhereAnotherLineOfTheFunctionChanged)
+{
+    const auto of = [](const std::string& other) {
+        return loaded(head + "def go(f):\n    joblib.load(f)\n    t.extractall(" + other + ")\ngo('a')\n").values;
+    };
+    CHECK_EQ(of("path='x', filter='data'"), of("path='x'"));
+}
+
 CUPEL_TEST(valuesTellWhatAShellLineIsGiven)
 {
     const auto shell = [](const std::string& line) { return loaded(line, "CUP-CODE-CURL-PIPE-SHELL").values; };
