@@ -178,6 +178,12 @@ bool Grounds::follow(const Giver& start, Taken& taken)
         const auto& wildcard = m_names.wildcards()[i];
         all = (!again && !isAbove(wildcard)) || take(wildcard, false, taken);
     }
+    // The function that the statement stands in: of that its head counts, and what its names say.
+    const auto isAround = [&](const Giver& giver) {
+        return giver.cell == start.cell && giver.command == nullptr && statement != Syntax::none
+            && giver.node < statement && statement < source.syntax[giver.node].stop
+            && source.syntax[giver.node].kind == NodeKind::FunctionDefinition;
+    };
     std::unordered_set<const Givers*> seen;
     std::vector<const Givers*> lists;
     for (std::size_t i = 0; all && i < taken.names.size(); ++i) {
@@ -193,7 +199,7 @@ bool Grounds::follow(const Giver& start, Taken& taken)
                     std::partition_point(givers->begin(), givers->end(), isAbove) - givers->begin());
             }
             for (std::size_t k = 0; all && k < count; ++k) {
-                all = takeStatement((*givers)[k], taken);
+                all = isAround((*givers)[k]) || takeStatement((*givers)[k], taken);
             }
         }
         all = all && ++m_steps < mostSteps;
