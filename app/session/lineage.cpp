@@ -134,8 +134,10 @@ void Lineage::follow()
     }
 }
 
+// `fresh`: not from the graphs that are there. A wish that comes while such a reading is under way waits for it, too.
 void Lineage::read(bool fresh)
 {
+    m_fresh = m_fresh || fresh;
     const ScanOptions scan = m_session.scanOptions();
     const engine::LineageOptions options{scan.exclude, scan.jobs, {}};
     const LineageMaker own = [options, memory = m_memory](const std::vector<std::string>& paths, Budget& budget) {
@@ -146,7 +148,7 @@ void Lineage::read(bool fresh)
         return engine::lineageInBothOrders(paths, options, budget, memory.get());
     };
     const auto& last = m_state.reading();
-    LineageRequest request{{}, {}, fresh || !last ? widgets::LineageSources() : last->sources, m_state.recorded(),
+    LineageRequest request{{}, {}, m_fresh || !last ? widgets::LineageSources() : last->sources, m_state.recorded(),
         m_state.wish(), m_make ? m_make : own, m_makeBoth ? m_makeBoth : ownBoth, m_state.kept().pins,
         last ? last->memory : nullptr};
     if (readsAgain(request)) {
@@ -163,6 +165,7 @@ void Lineage::read(bool fresh)
     if (!std::exchange(m_polled, true)) {
         m_session.watch([this] {
             if (auto made = m_worker.take(); made && m_state.how() == How::Reading) {
+                m_fresh = m_fresh && !*made;
                 const auto how = *made || m_state.reading() ? How::Ready : How::Stopped;
                 m_state.set(how, *made ? std::move(*made) : m_state.reading());
             }

@@ -42,6 +42,7 @@ private:
     std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn
+    bool m_fresh = false; // what is drawn is older than the review until the next reading is there
     bool m_pending = false; // looks at the review in the next turn
     bool m_polled = false;
     QString m_folder; // whose pins and views these are; empty: of nobody

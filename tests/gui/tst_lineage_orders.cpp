@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <set>
 
 using namespace cupel;
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void wordsSayWhatDiffers();
     void onlyWhoAsksWaits();
     void stoppedOnTheWay();
+    void nothingOldIsShownAsNew();
     void nothingIsReadTwiceWithoutNeed();
     void theWindowGoesOn();
 
@@ -222,6 +224,35 @@ void LineageOrdersTest::stoppedOnTheWay()
     choose(bench, 0);
     QVERIFY(ready(bench, false));
     QVERIFY(flows(*stateOf(bench).reading()) == first);
+}
+
+// Files changed, and while they are read again the other order is asked for, whose older graph is at hand.
+void LineageOrdersTest::nothingOldIsShownAsNew()
+{
+    Workbench bench(path("home-f"));
+    QVERIFY(test::showLineage(bench, path("runs"), {}));
+    choose(bench, 1);
+    QVERIFY(ready(bench, true));
+    QVERIFY(stateOf(bench).reading()->sources.of(false));
+    auto calls = std::make_shared<std::atomic<int>>(0);
+    bench.session.lineage().setMaker(
+        [calls](const std::vector<std::string>& paths, Budget& budget) {
+            ++*calls;
+            return written(paths, budget);
+        },
+        [](const std::vector<std::string>&, Budget& budget) {
+            while (!budget.stopped()) {
+                QTest::qSleep(1);
+            }
+            return engine::LineageOrders();
+        });
+    bench.session.lineage().again();
+    QTest::qWait(60);
+    QCOMPARE(stateOf(bench).how(), How::Reading);
+    const int before = *calls;
+    choose(bench, 0);
+    QVERIFY(ready(bench, false));
+    QVERIFY(*calls > before); // not from the graphs that were there
 }
 
 void LineageOrdersTest::nothingIsReadTwiceWithoutNeed()
