@@ -119,4 +119,33 @@ inline bool holdsText(ByteView text, ByteView words)
     return findText(text, words, 0) != ByteView::npos;
 }
 
+// A text as an argument of a template.
+template <std::size_t Size> struct FixedText {
+    // NOLINTNEXTLINE(google-explicit-constructor): it is a text
+    consteval FixedText(const char (&from)[Size]) { std::copy(from, from + Size, text); }
+    [[nodiscard]] constexpr ByteView view() const { return {text, Size - 1}; }
+    char text[Size];
+};
+
+// holdsOneOf<"seed(", "random_state=">(text): in one pass, for what few texts hold; words of three bytes or more.
+template <FixedText... Words> bool holdsOneOf(ByteView text)
+{
+    static_assert(((Words.view().size() >= 3) && ...));
+    for (std::size_t at = 0; at + 2 < text.size(); at += sizeof(ByteBlock)) {
+        const auto first = blockAt(text, at);
+        const auto second = blockAt(text, at + 1);
+        const auto third = blockAt(text, at + 2);
+        const auto is = [](ByteBlock block, char c) -> ByteMask { return block == static_cast<unsigned char>(c); };
+        const ByteMask begins =
+            ((is(first, Words.text[0]) & is(second, Words.text[1]) & is(third, Words.text[2])) | ...);
+        for (auto bits = bitsOf(begins); bits != 0; bits &= bits - 1) {
+            const auto rest = text.substr(at + static_cast<std::size_t>(std::countr_zero(bits)));
+            if ((rest.starts_with(Words.view()) || ...)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace cupel

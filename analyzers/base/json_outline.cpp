@@ -2,6 +2,7 @@
 #include "analyzers/base/json_outline.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace cupel {
@@ -363,11 +364,14 @@ private:
     void scalar()
     {
         const auto start = m_at;
+        std::uint8_t common = NumberSign; // to all its signs
         while (m_at < m_text.size() && !isDelimiter(m_text[m_at])) {
-            ++m_at;
+            common &= kindOf(m_text[m_at++]);
         }
         const auto token = m_text.substr(start, m_at - start);
-        if (isNumber(token) || token == "true" || token == "false" || token == "null") {
+        const auto whole = token.substr(token.starts_with('-') ? 1 : 0);
+        const bool isNumber = common != 0 && !whole.empty() && (kindOf(whole.front()) & Digit) != 0;
+        if (isNumber || token == "true" || token == "false" || token == "null") {
             value(start, token);
         } else if (token == "NaN" || token == "Infinity" || token == "-Infinity") {
             trouble(JsonTrouble::Kind::NotANumber, start);
@@ -413,20 +417,21 @@ private:
         }
     }
 
-    static bool isDelimiter(char c)
-    {
-        return c == ',' || c == ':' || c == '"' || c == '{' || c == '}' || c == '[' || c == ']' || c == ' ' || c == '\n'
-            || c == '\r' || c == '\t';
-    }
-
-    static bool isNumber(std::string_view token)
-    {
-        if (token.starts_with('-')) {
-            token.remove_prefix(1);
-        }
-        return !token.empty() && token[0] >= '0' && token[0] <= '9'
-            && token.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
-    }
+    enum : std::uint8_t { Delimiter = 1, NumberSign = 2, Digit = 4 };
+    static constexpr std::array<std::uint8_t, 256> kinds = [] {
+        std::array<std::uint8_t, 256> table{};
+        const auto mark = [&table](std::string_view signs, std::uint8_t kind) {
+            for (const char c : signs) {
+                table[static_cast<unsigned char>(c)] |= kind;
+            }
+        };
+        mark(",:\"{}[] \n\r\t", Delimiter);
+        mark("0123456789+-.eE", NumberSign);
+        mark("0123456789", Digit);
+        return table;
+    }();
+    static std::uint8_t kindOf(char c) { return kinds[static_cast<unsigned char>(c)]; }
+    static bool isDelimiter(char c) { return (kindOf(c) & Delimiter) != 0; }
 
     ByteView m_text;
     Budget& m_budget;

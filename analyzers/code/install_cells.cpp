@@ -208,9 +208,8 @@ std::vector<InstallCommand> installsInCell(
 
 bool mayInstall(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 16> words{"install", "conda", "docker", "clone", "Pkg.", "PIP_",
-        "uv ", "npx ", "uvx ", "pipx ", "poetry add", "pdm add", "| sh", "bash", "pip_", "packages_to"};
-    return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return holdsText(text, word); });
+    return holdsOneOf<"install", "conda", "docker", "clone", "Pkg.", "PIP_", "uv ", "npx ", "uvx ", "pipx ",
+        "poetry add", "pdm add", "| sh", "bash", "pip_", "packages_to">(text);
 }
 
 } // namespace cupel::code

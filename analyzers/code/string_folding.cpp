@@ -7,6 +7,8 @@
 #include "analyzers/code/string_formats.h"
 
 #include <algorithm>
+#include <array>
+#include <new>
 #include <utility>
 
 namespace cupel::code {
@@ -34,23 +36,26 @@ public:
         , m_constants(earlier)
     {
     }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() = default;
 
     FoldedText run()
     {
         advance();
         advance();
-        while (m_token.kind != PythonToken::Kind::End && !isFull()) {
-            if (!m_budget.spend(m_token.bytes.size() + 1)) {
+        while (m_token->kind != PythonToken::Kind::End && !isFull()) {
+            if (!m_budget.spend(m_token->bytes.size() + 1)) {
                 break;
             }
-            const auto at = m_token.bytes.start;
+            const auto at = m_token->bytes.start;
             step();
             if (m_cut || m_constants.missed()) {
                 m_out.cutAt = m_out.cutAt.value_or(at);
             }
         }
         if (isFull()) {
-            m_out.cutAt = m_out.cutAt.value_or(m_token.bytes.start);
+            m_out.cutAt = m_out.cutAt.value_or(m_token->bytes.start);
         }
         close();
         m_constants.rememberNames();
@@ -64,21 +69,25 @@ private:
     {
         return m_out.text.size() >= maxFolded || m_out.origins.size() >= maxAllOrigins;
     }
+    // Tokens are made where they stay: to copy one that was just written waits for its bytes.
     void advance()
     {
-        m_token = m_ahead;
-        m_ahead = m_tokens.next();
+        std::swap(m_token, m_ahead);
+        new (m_ahead) PythonToken(m_tokens.next());
     }
     [[nodiscard]] ByteView text(const PythonToken& token) const { return slice(m_source, token.bytes); }
-    [[nodiscard]] bool is(char c) const { return m_token.kind == Kind::Operator && m_source[m_token.bytes.start] == c; }
+    [[nodiscard]] bool is(char c) const
+    {
+        return m_token->kind == Kind::Operator && m_source[m_token->bytes.start] == c;
+    }
     [[nodiscard]] bool aheadIs(char c) const
     {
-        return m_ahead.kind == Kind::Operator && m_source[m_ahead.bytes.start] == c;
+        return m_ahead->kind == Kind::Operator && m_source[m_ahead->bytes.start] == c;
     }
 
     void step()
     {
-        switch (m_token.kind) {
+        switch (m_token->kind) {
         case Kind::String:
             onString();
             return;
@@ -102,15 +111,15 @@ private:
             close();
         }
         Piece piece;
-        piece.source = m_token.bytes;
-        piece.value = stringValue(m_source, m_token);
-        const bool escaped = !m_token.raw && hidesCharacters(slice(m_source, m_token.content));
-        if (m_token.formatted) {
+        piece.source = m_token->bytes;
+        piece.value = stringValue(m_source, *m_token);
+        const bool escaped = !m_token->raw && hidesCharacters(slice(m_source, m_token->content));
+        if (m_token->formatted) {
             m_chain.changed = m_constants.interpolate(piece, m_cut) || m_chain.changed;
         }
         m_chain.changed = m_chain.changed || escaped || joins;
         advance();
-        if (is('.') && m_ahead.kind == Kind::Name && text(m_ahead) == "join" && m_chain.empty()) {
+        if (is('.') && m_ahead->kind == Kind::Name && text(*m_ahead) == "join" && m_chain.empty()) {
             join(std::move(piece));
             return;
         }
@@ -129,7 +138,7 @@ private:
     void format(Piece& piece)
     {
         const bool percent = is('%');
-        const bool braces = is('.') && m_ahead.kind == Kind::Name && text(m_ahead) == "format";
+        const bool braces = is('.') && m_ahead->kind == Kind::Name && text(*m_ahead) == "format";
         if (!percent && !braces) {
             return;
         }
@@ -137,7 +146,7 @@ private:
         if (braces) {
             advance();
         }
-        auto end = m_token.bytes.end;
+        auto end = m_token->bytes.end;
         std::vector<FormatArgument> arguments;
         if (is('(')) {
             advance();
@@ -160,12 +169,12 @@ private:
     std::vector<FormatArgument> readArguments(Piece& piece, std::uint64_t& end)
     {
         std::vector<FormatArgument> arguments;
-        while (
-            arguments.size() < maxArguments && m_token.kind != Kind::End && m_token.kind != Kind::NewLine && !is(')')) {
+        while (arguments.size() < maxArguments && m_token->kind != Kind::End && m_token->kind != Kind::NewLine
+            && !is(')')) {
             auto argument = readArgument(piece);
             std::uint32_t depth = 0;
             while (
-                m_token.kind != Kind::End && m_token.kind != Kind::NewLine && (depth > 0 || (!is(',') && !is(')')))) {
+                m_token->kind != Kind::End && m_token->kind != Kind::NewLine && (depth > 0 || (!is(',') && !is(')')))) {
                 argument.value.reset(); // more than one constant: a call, a sum
                 depth += is('(') || is('[') || is('{') ? 1 : 0;
                 depth -= depth > 0 && (is(')') || is(']') || is('}')) ? 1 : 0;
@@ -178,7 +187,7 @@ private:
         }
         m_cut = m_cut || (arguments.size() == maxArguments && !is(')'));
         if (is(')')) {
-            end = m_token.bytes.end;
+            end = m_token->bytes.end;
             advance();
         }
         return arguments;
@@ -187,17 +196,17 @@ private:
     FormatArgument readArgument(Piece& piece)
     {
         FormatArgument argument;
-        if (m_token.kind == Kind::Name && aheadIs('=')) {
-            argument.name = text(m_token);
+        if (m_token->kind == Kind::Name && aheadIs('=')) {
+            argument.name = text(*m_token);
             advance();
             advance();
         }
-        if (m_token.kind == Kind::String) {
-            argument.value = stringValue(m_source, m_token);
-            piece.origins.push_back(m_token.bytes);
-        } else if (m_token.kind == Kind::Number) {
-            argument.value = text(m_token);
-        } else if (const auto* known = m_token.kind == Kind::Name ? m_constants.find(text(m_token)) : nullptr) {
+        if (m_token->kind == Kind::String) {
+            argument.value = stringValue(m_source, *m_token);
+            piece.origins.push_back(m_token->bytes);
+        } else if (m_token->kind == Kind::Number) {
+            argument.value = text(*m_token);
+        } else if (const auto* known = m_token->kind == Kind::Name ? m_constants.find(text(*m_token)) : nullptr) {
             argument.value = known->value;
             piece.origins.insert(piece.origins.end(), known->origins.begin(), known->origins.end());
         } else {
@@ -210,7 +219,7 @@ private:
     // chr(115), bytes([115, 107]), bytearray((115, 107)) at the name.
     bool characters()
     {
-        const auto name = text(m_token);
+        const auto name = text(*m_token);
         if (!aheadIs('(') || (name != "chr" && name != "bytes" && name != "bytearray")) {
             return false;
         }
@@ -219,7 +228,7 @@ private:
         }
         const bool wide = name == "chr";
         Piece piece;
-        piece.source = m_token.bytes;
+        piece.source = m_token->bytes;
         advance();
         advance();
         const bool list = is('[') || is('(');
@@ -231,7 +240,7 @@ private:
             advance();
         }
         if (!piece.value.empty() && is(')')) {
-            piece.source.end = m_token.bytes.end;
+            piece.source.end = m_token->bytes.end;
             append(std::move(piece));
             m_chain.changed = true;
             advance();
@@ -245,8 +254,8 @@ private:
     std::string numbers(bool wide, std::uint64_t& end)
     {
         std::string out;
-        for (std::size_t count = 0; m_token.kind == Kind::Number && count < maxNumbers; ++count) {
-            const auto value = characterNumber(text(m_token));
+        for (std::size_t count = 0; m_token->kind == Kind::Number && count < maxNumbers; ++count) {
+            const auto value = characterNumber(text(*m_token));
             if (!value || (!wide && *value > 0xFF)) {
                 return {};
             }
@@ -255,13 +264,13 @@ private:
             } else {
                 out.push_back(static_cast<char>(*value));
             }
-            end = m_token.bytes.end;
+            end = m_token->bytes.end;
             advance();
             if (is(',')) {
                 advance();
             }
         }
-        m_cut = m_cut || m_token.kind == Kind::Number;
+        m_cut = m_cut || m_token->kind == Kind::Number;
         return out;
     }
 
@@ -281,14 +290,14 @@ private:
     // "..."[::-1]
     void reverse(Piece& piece)
     {
-        const auto rest = m_source.substr(m_token.bytes.start, 6);
+        const auto rest = m_source.substr(m_token->bytes.start, 6);
         if (rest == "[::-1]") {
             std::reverse(piece.value.begin(), piece.value.end());
             m_chain.changed = true;
-            while (!is(']') && m_token.kind != Kind::End) {
+            while (!is(']') && m_token->kind != Kind::End) {
                 advance();
             }
-            piece.source.end = m_token.bytes.end;
+            piece.source.end = m_token->bytes.end;
             advance();
         }
     }
@@ -299,7 +308,7 @@ private:
         advance(); // join
         advance(); // (
         advance();
-        if (m_token.kind == Kind::Name && (text(m_token) == "chr" || text(m_token) == "map")) {
+        if (m_token->kind == Kind::Name && (text(*m_token) == "chr" || text(*m_token) == "map")) {
             joinCharacters(std::move(separator));
             return;
         }
@@ -307,7 +316,7 @@ private:
             advance();
         }
         bool first = true;
-        while (m_token.kind == Kind::String || (m_token.kind == Kind::Name && m_constants.find(text(m_token)))) {
+        while (m_token->kind == Kind::String || (m_token->kind == Kind::Name && m_constants.find(text(*m_token)))) {
             if (!first && !separator.value.empty()) {
                 append({separator.value, separator.source, {}});
             }
@@ -325,7 +334,7 @@ private:
     void joinCharacters(Piece separator)
     {
         constexpr int between = 10; // tokens up to the list: no other form of this is known
-        for (int i = 0; i < between && !is('[') && m_token.kind != Kind::End && m_token.kind != Kind::NewLine; ++i) {
+        for (int i = 0; i < between && !is('[') && m_token->kind != Kind::End && m_token->kind != Kind::NewLine; ++i) {
             advance();
         }
         if (!is('[') || !separator.value.empty()) {
@@ -341,10 +350,10 @@ private:
 
     void appendTerm()
     {
-        if (m_token.kind == Kind::String) {
-            append({stringValue(m_source, m_token), m_token.bytes, {}});
-        } else if (const auto* constant = m_constants.find(text(m_token))) {
-            append({constant->value, m_token.bytes, constant->origins});
+        if (m_token->kind == Kind::String) {
+            append({stringValue(m_source, *m_token), m_token->bytes, {}});
+        } else if (const auto* constant = m_constants.find(text(*m_token))) {
+            append({constant->value, m_token->bytes, constant->origins});
         }
         advance();
     }
@@ -354,7 +363,7 @@ private:
         if (characters()) {
             return;
         }
-        if ((m_afterPlus || aheadIs('+')) && m_constants.find(text(m_token))) {
+        if ((m_afterPlus || aheadIs('+')) && m_constants.find(text(*m_token))) {
             if (!m_afterPlus) {
                 close();
             }
@@ -366,7 +375,7 @@ private:
         }
         close();
         if (aheadIs('=')) {
-            m_target = text(m_token);
+            m_target = text(*m_token);
         } else if (m_chain.empty() && !aheadIs('(') && !aheadIs('.')) {
             m_target = {};
         }
@@ -400,10 +409,11 @@ private:
     {
         m_afterPlus = false;
         m_afterString = false;
-        const Chain chain = std::exchange(m_chain, {});
-        if (chain.empty()) {
-            return;
+        if (m_chain.empty()) {
+            m_chain.changed = m_chain.parted = false;
+            return; // nearly always
         }
+        const Chain chain = std::exchange(m_chain, {});
         const auto target = std::exchange(m_target, {});
         if (chain.changed) {
             writeChain(m_out, target, chain);
@@ -416,8 +426,9 @@ private:
     ByteView m_source;
     PythonTokens m_tokens;
     Budget& m_budget;
-    PythonToken m_token;
-    PythonToken m_ahead;
+    std::array<PythonToken, 2> m_pair;
+    PythonToken* m_token = &m_pair[0];
+    PythonToken* m_ahead = &m_pair[1];
     Chain m_chain;
     bool m_afterPlus = false;
     bool m_afterString = false;

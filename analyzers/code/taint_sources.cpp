@@ -112,6 +112,42 @@ PathMatcher matcherOf(const Row* begin, const Row* end)
     return matcher;
 }
 
+// In each of the words of secrets stands one of pass, pwd, secret, key, token and credential: two letters of them spare
+// nearly all names the rest.
+bool mayNameSecret(std::string_view name)
+{
+    const auto low = [name](std::size_t i) { return static_cast<char>(name[i] | 0x20); };
+    for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+        const char next = low(i + 1);
+        switch (low(i)) {
+        case 'p':
+            if (next == 'a' || next == 'w') {
+                return true;
+            }
+            break;
+        case 's':
+        case 'k':
+            if (next == 'e') {
+                return true;
+            }
+            break;
+        case 't':
+            if (next == 'o') {
+                return true;
+            }
+            break;
+        case 'c':
+            if (next == 'r') {
+                return true;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 const PathMatcher& sourceCalls()
@@ -140,6 +176,9 @@ const PathMatcher& cleaningCalls()
 
 bool namesSecret(std::string_view name)
 {
+    if (!mayNameSecret(name)) {
+        return false;
+    }
     std::string low;
     for (const char c : name) {
         low.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/image/byte_window.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include "analyzers/base/encodings.h"
 
 #include <algorithm>
@@ -50,12 +52,8 @@ ByteWindow ByteWindow::ofBase64(ByteView text)
         }
     }
     window.m_text = text;
-    // One sign after the other: a search for any of them would look at every character three times.
-    auto broken = ByteView::npos;
-    for (const char sign : {'\\', '\r', '\n'}) {
-        broken = std::min(broken, text.substr(0, broken).find(sign));
-    }
-    if (broken != ByteView::npos) {
+    const auto broken = nextByte(text, 0, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n'>(block); });
+    if (broken < text.size()) {
         window.m_line = broken;
         window.m_break = breakAt(text.substr(broken));
         if (broken == 0 || window.m_break == 0) {

@@ -33,46 +33,44 @@ public:
         : m_cells(cells)
     {
     }
-    [[nodiscard]] bool any(std::initializer_list<std::string_view> words) const
+    template <FixedText... Sought> [[nodiscard]] bool any() const
     {
-        return std::any_of(m_cells.cells().begin(), m_cells.cells().end(), [&words](const formats::CodeCell& cell) {
-            return std::any_of(
-                words.begin(), words.end(), [&cell](std::string_view word) { return holdsText(cell.text, word); });
-        });
+        return std::any_of(m_cells.cells().begin(), m_cells.cells().end(),
+            [](const formats::CodeCell& cell) { return holdsOneOf<Sought...>(cell.text); });
     }
-    [[nodiscard]] bool learns() const { return any({".fit(", ".fit_transform(", "cross_val"}); }
+    [[nodiscard]] bool learns() const { return any<".fit(", ".fit_transform(", "cross_val">(); }
     // Something is measured on a part of the rows.
     [[nodiscard]] bool measures() const
     {
-        if (!any({"score", ".predict", ".evaluate(", "accuracy", "_report("})) {
+        if (!any<"score", ".predict", ".evaluate(", "accuracy", "_report(">()) {
             return false;
         }
-        const bool prepares = any({"fit_transform(", "Scaler", "PCA", "mputer", "Vectorizer", "Encoder", "SelectKBest",
-            ".transform(", "fit_resample"});
-        return any({"train_test_split", "KFold", "cross_val", "random_split", "ShuffleSplit"})
-            || (prepares && any({"_test", "test_", "Test"}));
+        const bool prepares = any<"fit_transform(", "Scaler", "PCA", "mputer", "Vectorizer", "Encoder", "SelectKBest",
+            ".transform(", "fit_resample">();
+        return any<"train_test_split", "KFold", "cross_val", "random_split", "ShuffleSplit">()
+            || (prepares && any<"_test", "test_", "Test">());
     }
     [[nodiscard]] bool fetches() const
     {
-        return any({"urlretrieve", "urlopen", "wget", "curl ", "gdown", "requests.get", "httpx.", "get_file(",
-            "hf_hub_download", "snapshot_download", "download"});
+        return any<"urlretrieve", "urlopen", "wget", "curl ", "gdown", "requests.get", "httpx.", "get_file(",
+            "hf_hub_download", "snapshot_download", "download">();
     }
-    [[nodiscard]] bool isUnpinned() const { return any({"from_pretrained", "pipeline(", "http://", "https://"}); }
+    [[nodiscard]] bool isUnpinned() const { return any<"from_pretrained", "pipeline(", "http://", "https://">(); }
     [[nodiscard]] bool readsAddresses() const
     {
-        return any({"http://", "https://"})
-            && any(
-                {"read_csv(", "read_json(", "read_parquet(", "read_excel(", "read_table(", "urlopen", "requests.get"});
+        return any<"http://", "https://">()
+            && any<"read_csv(", "read_json(", "read_parquet(", "read_excel(", "read_table(", "urlopen",
+                "requests.get">();
     }
     [[nodiscard]] bool serves() const
     {
-        return any({"FastAPI", "Flask(", "gradio", ".deploy(", "deploy_model", "Model.register", "streamlit",
-            "push_to_hub", "Endpoint("});
+        return any<"FastAPI", "Flask(", "gradio", ".deploy(", "deploy_model", "Model.register", "streamlit",
+            "push_to_hub", "Endpoint(">();
     }
-    [[nodiscard]] bool saves() const { return any({"dump(", ".save", "to_pickle", "save_model"}); }
+    [[nodiscard]] bool saves() const { return any<"dump(", ".save", "to_pickle", "save_model">(); }
     [[nodiscard]] bool checks() const
     {
-        return any({"sha256", "sha512", "hashlib", "md5", "file_hash", "known_hash", "hash_prefix"});
+        return any<"sha256", "sha512", "hashlib", "md5", "file_hash", "known_hash", "hash_prefix">();
     }
 
 private:
@@ -82,8 +80,7 @@ private:
 // Whether names of others can rest on the cell.
 bool defines(std::string_view text)
 {
-    return text.find('=') != std::string_view::npos || holdsText(text, "import") || holdsText(text, "def ")
-        || holdsText(text, "class ") || holdsText(text, " as ") || holdsText(text, "for ");
+    return text.find('=') != std::string_view::npos || holdsOneOf<"import", "def ", "class ", " as ", "for ">(text);
 }
 
 // A notebook that ran, but not once from top to end without leaving anything out: only then a name may be another than

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/context.h"
 
-#include "analyzers/rules/literal_set.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -16,48 +14,6 @@ constexpr std::size_t farAfter = 30;
 constexpr std::size_t shortWord = 3; // such words must stand close by
 constexpr std::size_t closeBy = 14;
 
-const LiteralSet& literals()
-{
-    constexpr LiteralSet::Literals wordAt = [](std::uint32_t index) {
-        return LiteralText{contextWords()[index].text, true};
-    };
-    // Never destroyed: threads may outlive the statics.
-    static const LiteralSet* const shared = new LiteralSet(contextWords().size(), wordAt, contextDatabase());
-    return *shared;
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool isUpper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-// Not the middle of a longer word; "taxId" and "customerSsn" count as two words each.
-bool isWholeWord(ByteView text, std::size_t start, std::size_t end)
-{
-    if (static_cast<unsigned char>(text[start]) >= 0x80) {
-        return true; // scripts without blanks between words
-    }
-    if (start > 0) {
-        const char before = text[start - 1];
-        const bool camel = isUpper(text[start]) && before >= 'a' && before <= 'z';
-        if ((isLetter(before) && !camel) || static_cast<unsigned char>(before) >= 0x80) {
-            return false;
-        }
-    }
-    if (end < text.size() && isLetter(text[end])) {
-        const char last = text[end - 1];
-        const bool camel = isUpper(text[end]) && last >= 'a' && last <= 'z';
-        const bool plural =
-            text[end] == 's' && end - start > shortWord && (end + 1 >= text.size() || !isLetter(text[end + 1]));
-        return camel || plural;
-    }
-    return true;
-}
-
 } // namespace
 
 bool Context::read(ByteView text)
@@ -65,20 +21,12 @@ bool Context::read(ByteView text)
     m_text = text;
     m_words.clear();
     m_first = 0;
-    thread_local std::vector<LiteralHit> hits;
-    hits.clear();
-    const bool complete = literals().find(text, hits, mostWords);
-    for (const auto& hit : hits) {
-        const auto end = hit.start + contextWords()[hit.literal].text.size();
-        if (isWholeWord(text, hit.start, end)) {
-            m_words.push_back({hit.literal, static_cast<std::uint32_t>(hit.start), static_cast<std::uint32_t>(end)});
-        }
-    }
-    std::sort(m_words.begin(), m_words.end(), [](const Word& a, const Word& b) { return a.start < b.start; });
+    const bool complete = ContextWordFinder::shared().find(text, m_words, mostWords);
+    std::sort(m_words.begin(), m_words.end(), [](const WordPlace& a, const WordPlace& b) { return a.start < b.start; });
     return complete;
 }
 
-bool Context::isNear(const Word& word, ByteRange value) const
+bool Context::isNear(const WordPlace& word, ByteRange value) const
 {
     const auto length = word.end - word.start;
     if (word.end <= value.start) {
@@ -98,7 +46,7 @@ bool Context::isNear(const Word& word, ByteRange value) const
 
 bool Context::anyAround(ByteRange value)
 {
-    constexpr std::size_t longest = 60; // of a word
+    constexpr std::size_t longest = 80; // of a word
     while (m_first < m_words.size() && m_words[m_first].start + longest + farBefore < value.start) {
         ++m_first;
     }

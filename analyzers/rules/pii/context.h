@@ -3,10 +3,10 @@
 #pragma once
 
 #include "analyzers/base/bytes.h"
+#include "analyzers/rules/pii/context_words.h"
 #include "analyzers/rules/pii/pii_row.h"
 
 #include <bitset>
-#include <cstdint>
 #include <vector>
 
 namespace cupel::rules::pii {
@@ -32,14 +32,9 @@ public:
     [[nodiscard]] NearWord best(ByteRange value, std::size_t row) const;
 
 private:
-    struct Word {
-        std::uint32_t word;
-        std::uint32_t start;
-        std::uint32_t end;
-    };
-    [[nodiscard]] bool isNear(const Word& word, ByteRange value) const;
+    [[nodiscard]] bool isNear(const WordPlace& word, ByteRange value) const;
     ByteView m_text;
-    std::vector<Word> m_words; // by start
+    std::vector<WordPlace> m_words; // by start
     std::size_t m_first = 0; // the first that may still be near
 };
 

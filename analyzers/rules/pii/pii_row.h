@@ -69,7 +69,6 @@ struct KnownDataSet {
 [[nodiscard]] const PiiRow* findRow(std::string_view id);
 [[nodiscard]] std::span<const ContextWord> contextWords();
 [[nodiscard]] std::span<const std::uint16_t> contextRows();
-[[nodiscard]] std::string_view contextDatabase(); // serialised vectorscan literals
 [[nodiscard]] std::span<const KnownDataSet> knownDataSets();
 
 } // namespace cupel::rules::pii

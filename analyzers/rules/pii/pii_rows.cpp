@@ -32,10 +32,6 @@ std::span<const std::uint16_t> contextRows()
 {
     return generatedWordRows;
 }
-std::string_view contextDatabase()
-{
-    return {reinterpret_cast<const char*>(generatedDatabase), generatedDatabaseSize};
-}
 std::span<const KnownDataSet> knownDataSets()
 {
     return generatedDataSets;

@@ -159,8 +159,8 @@ bool isAnnounced(ByteView text, std::size_t at)
     while (from > 0 && at - from < reach && !ends(text[from - 1])) {
         --from;
     }
-    if (at - from < shortest) {
-        return false;
+    if (at - from < shortest || !mentionsPlaces(text.substr(from, at - from))) {
+        return false; // nearly all
     }
     const auto lower = lowered(text.substr(from, at - from));
     const auto stands = [&](std::string_view word, bool close) {
@@ -217,9 +217,10 @@ std::size_t behindSeparator(ByteView text, std::size_t at)
 
 bool mentionsPlaces(ByteView text)
 {
-    // Parts of all words above, and the degree signs.
-    static constexpr std::array<std::string_view, 12> parts{
-        "lat", "cation", "oord", "OORD", "gps", "GPS", "Lat", "LAT", "eitengrad", "tandort", "\u00b0", "\u00ba"};
+    // Parts of all words above, in any case, and the degree signs.
+    static constexpr std::array<std::string_view, 8> parts{
+        "lat", "cation", "oord", "gps", "eitengrad", "tandort", "\u00b0", "\u00ba"};
+    const auto isEqual = [](char c, char wanted) { return c == wanted || (isLower(wanted) && (c | 0x20) == wanted); };
     for (std::size_t at = 0; at < text.size(); at += sizeof(ByteBlock)) {
         const auto first = blockAt(text, at);
         const auto second = blockAt(text, at + 1);
@@ -232,7 +233,12 @@ bool mentionsPlaces(ByteView text)
             | ((first == 0xC2) & ((second == 0xB0) | (second == 0xBA)));
         for (auto bits = bitsOf(begins); bits != 0; bits &= bits - 1) {
             const auto rest = text.substr(at + static_cast<std::size_t>(std::countr_zero(bits)));
-            if (std::any_of(parts.begin(), parts.end(), [rest](auto part) { return rest.starts_with(part); })) {
+            const auto stands = [&](std::string_view part) {
+                return part.size() <= rest.size()
+                    && std::equal(part.begin(), part.end(), rest.begin(),
+                        [&](char wanted, char c) { return isEqual(c, wanted); });
+            };
+            if (std::any_of(parts.begin(), parts.end(), stands)) {
                 return true;
             }
         }

@@ -8,15 +8,6 @@
 
 namespace cupel::rules::code {
 
-namespace {
-
-bool holds(std::string_view text, std::initializer_list<std::string_view> words)
-{
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return holdsText(text, word); });
-}
-
-} // namespace
-
 void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
 {
     bool seeded = false;
@@ -25,8 +16,8 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
     for (std::uint32_t i = 0; i < cells.cells().size() && budget.spend(cells.cells()[i].text.size()); ++i) {
         const std::string_view text = cells.cells()[i].text;
         seeded = seeded
-            || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
-        trains = trains || holds(text, {".fit(", ".train(", ".backward("});
+            || holdsOneOf<"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state=">(text);
+        trains = trains || holdsOneOf<".fit(", ".train(", ".backward(">(text);
         if (drawn || !holdsText(text, "rand")) {
             continue;
         }
@@ -50,7 +41,7 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
             text.starts_with("#@title") || text.starts_with("# @title") || holdsText(text, "display-mode: \"form\"");
         const auto at = folded ? text.find("exec(") : std::string_view::npos;
         const bool runs = at != std::string_view::npos;
-        if (runs && holds(text, {"b64decode", "zlib.decompress", "marshal.loads", "fromhex"})) {
+        if (runs && holdsOneOf<"b64decode", "zlib.decompress", "marshal.loads", "fromhex">(text)) {
             Draft draft;
             draft.rule = "CUP-CODE-HIDDEN-CELL-EXEC";
             draft.place = {i, {at, at + 5}};

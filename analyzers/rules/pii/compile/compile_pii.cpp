@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Build-time tool: reads resources/rules/pii/*.json, refuses rows that are wrong, and writes C++ tables plus the
-// matcher of context words. A bad row fails the build with its file and id.
+// Build-time tool: reads resources/rules/pii/*.json, refuses rows that are wrong, and writes C++ tables. A bad row
+// fails the build with its file and id.
 //   compile_pii OUT.inc VALIDATORS.def FILE.json...
 #include "analyzers/rules/cpp_text.h"
-#include "analyzers/rules/literal_database.h"
 #include "analyzers/rules/pii/compile/pii_source.h"
 
 #include <fstream>
@@ -11,25 +10,10 @@
 #include <sstream>
 
 using namespace cupel::rules::pii;
-using cupel::rules::compiledLiterals;
 using cupel::rules::quoted;
 using cupel::rules::TextPool;
 
 namespace {
-
-std::string serialised(const std::map<std::string, std::set<std::size_t>>& words)
-{
-    std::vector<std::pair<std::string, bool>> list;
-    for (const auto& [word, users] : words) {
-        list.emplace_back(word, true);
-    }
-    std::string problem;
-    auto bytes = compiledLiterals(list, problem);
-    if (bytes.empty()) {
-        fail(problem);
-    }
-    return bytes;
-}
 
 void writeRow(std::ostream& out, const RowSource& row)
 {
@@ -38,15 +22,6 @@ void writeRow(std::ostream& out, const RowSource& row)
         << quoted(row.headers) << ",\n        " << quoted(row.exclude) << ", " << quoted(row.cells)
         << ",\n        Severity::" << row.severity << ", Confidence::" << row.confidence << ", Need::" << row.need
         << ", Kind::" << row.kind << ", " << (row.exactCase ? "true" : "false") << ", " << row.rank << "},\n";
-}
-
-void writeBytes(std::ostream& out, const std::string& bytes)
-{
-    out << "alignas(64) constexpr unsigned char generatedDatabase[] = {";
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        out << (i % 32 == 0 ? "\n" : "") << static_cast<unsigned>(static_cast<unsigned char>(bytes[i])) << ',';
-    }
-    out << "};\nconstexpr std::size_t generatedDatabaseSize = " << bytes.size() << ";\n";
 }
 
 void writeTables(std::ostream& out, const Source& source)
@@ -73,7 +48,6 @@ void writeTables(std::ostream& out, const Source& source)
         out << "    {" << quoted(set.name) << ", " << quoted(set.columns) << ", " << set.enough << "},\n";
     }
     out << "};\n" << pool.table();
-    writeBytes(out, serialised(source.words));
 }
 
 } // namespace

@@ -43,7 +43,7 @@ std::string joined(const std::vector<std::string>& items, char separator)
     return out;
 }
 
-// The other case of the letters that context words are written in; vectorscan ignores the case of ASCII alone.
+// The other case of the letters that context words are written in; they are sought in any case of ASCII alone.
 std::string firstUpper(const std::string& word, bool all)
 {
     std::string out;
@@ -101,13 +101,18 @@ void readWords(const json& row, RowSource& out, const std::string& where)
 {
     auto headers = row.value("headers", std::vector<std::string>());
     for (const auto& word : row.value("words", std::vector<std::string>())) {
-        if (word.size() < 3) {
-            fail(where + ": a word of two letters stands everywhere: " + word);
-        }
         for (auto& spelling : spellings(word)) {
+            if (spelling.size() < 3) {
+                fail(where + ": a word of two letters stands everywhere: " + word);
+            }
             out.words.push_back(std::move(spelling));
         }
         headers.push_back(word);
+    }
+    for (const auto& word : out.words) {
+        if (static_cast<unsigned char>(word.front()) < 'A') {
+            fail(where + ": a word begins with a letter: " + word);
+        }
     }
     for (const auto& word : headers) {
         if (std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
