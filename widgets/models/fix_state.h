@@ -16,13 +16,15 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cupel::widgets {
 
 struct FixOutcome {
     AnalysisPtr before; // with its bytes
-    AnalysisPtr after; // of the bytes as they would be
+    AnalysisPtr after; // of the bytes as they would be; its findings keep the fingerprints of before
+    std::vector<std::pair<std::string, std::string>> stamps; // fingerprint and context that a scan of them gives
     fixes::Plan plan;
     std::vector<bool> on; // one per edit of the plan
     std::vector<fixes::PreviewHunk> hunks;
