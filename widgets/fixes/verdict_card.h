@@ -18,6 +18,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
     [[nodiscard]] QString text() const; // all of it in words
+    // What somebody has answered for and the profile would stop, in one phrase: "with 1 finding in it called test
+    // data". Empty: nothing.
+    [[nodiscard]] static QString keptNote(const FixOutcome& outcome);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
