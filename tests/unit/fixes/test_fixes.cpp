@@ -427,6 +427,30 @@ CUPEL_TEST(whatAPreviewCutsIsCounted)
     CHECK(kept <= 1 << 20);
 }
 
+// The signs for what is left out are no characters of the line.
+CUPEL_TEST(signsOfACutAreNotCounted)
+{
+    std::string line;
+    for (int i = 0; i < 400; ++i) {
+        line += i == 100 || i == 300 ? "@ " : "word ";
+    }
+    auto now = line;
+    std::replace(now.begin(), now.end(), '@', '#');
+    const auto rows = fixes::compareTexts(line, now);
+    REQUIRE(rows.size() == 1);
+    for (const auto& side : {rows[0].before, rows[0].after}) {
+        std::string kept = side.text;
+        int signs = 0;
+        for (auto at = kept.find(" \u2026 "); at != std::string::npos; at = kept.find(" \u2026 ")) {
+            kept.erase(at, std::string_view(" \u2026 ").size());
+            ++signs;
+        }
+        CHECK_EQ(signs, 3);
+        CHECK_EQ(side.cut, line.size() - kept.size());
+        CHECK(side.whole.size() == line.size() && side.beyond == 0);
+    }
+}
+
 CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)
 {
     const std::string file =
