@@ -178,28 +178,31 @@ bool standsBeside(const Finding& before, const Finding& after)
         && old.output == now.output;
 }
 
-// Marks those before that it is. Where nothing changed it stays what people have decided about, though the line around
-// it may be another one now.
-bool recognise(
+// Marks those before that it is, and says which. Where nothing changed it stays what people have decided about, though
+// the line around it may be another one now.
+std::optional<std::size_t> recognise(
     const Analysis& before, Finding& finding, ByteRange where, const WayForward& forward, std::vector<bool>& seen)
 {
-    bool known = false;
+    std::optional<std::size_t> known;
     for (std::size_t k = 0; k < before.findings.size(); ++k) {
         const auto& old = before.findings[k];
         if (standsAt(old, finding, where)) {
-            known = seen[k] = true;
+            seen[k] = true;
+            known = known.value_or(k);
             if (forward(old.location.bytes) == finding.location.bytes) { // not what was put in its place
                 finding.fingerprint = old.fingerprint;
                 finding.context = old.context;
+                known = k;
             }
         }
     }
     if (known) {
-        return true;
+        return known;
     }
     for (std::size_t k = 0; k < before.findings.size(); ++k) { // which of them it is nobody can tell
         if (standsBeside(before.findings[k], finding)) {
-            known = seen[k] = true;
+            seen[k] = true;
+            known = known.value_or(k);
         }
     }
     return known;
@@ -240,7 +243,7 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     for (std::size_t k = 0; k < left.size(); ++k) {
         if (left[k] && !seen[k]) {
             if (auto finding = carried(plan.analysis->findings[k], forward, places)) {
-                found.push_back({std::move(*finding)});
+                found.push_back({std::move(*finding), true, {{}, {}, k}});
                 seen[k] = true;
             }
         }
@@ -248,7 +251,7 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     for (std::size_t k = 0; k < seen.size(); ++k) {
         auto finding = seen[k] ? std::nullopt : carriedAcross(plan.analysis->findings[k], forward);
         if (finding) {
-            found.push_back({std::move(*finding)});
+            found.push_back({std::move(*finding), true, {{}, {}, k}});
             seen[k] = true;
         }
     }
@@ -299,10 +302,10 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     std::vector<bool> seen(before.findings.size());
     std::vector<Told> found;
     for (auto& finding : after.findings) {
-        Stamp stamp{finding.fingerprint, finding.context};
+        Stamp stamp{finding.fingerprint, finding.context, {}};
         const auto where = wayBack(finding.location.bytes);
-        const bool known =
-            recognise(before, finding, where, forward, seen) || stoodThere(finding, where, before, *proof.bytes, edits);
+        stamp.before = recognise(before, finding, where, forward, seen);
+        const bool known = stamp.before || stoodThere(finding, where, before, *proof.bytes, edits);
         found.push_back({std::move(finding), known, std::move(stamp)});
     }
     carryOver(plan, on, forward, seen, found, after);

@@ -119,9 +119,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
         return nullptr;
     }
     outcome->after = proof.after;
-    for (const auto& stamp : proof.stamps) {
-        outcome->stamps.emplace_back(stamp.fingerprint, stamp.context);
-    }
+    outcome->stamps = proof.stamps;
     outcome->gone = proof.gone;
     outcome->problems = problemsOf(proof, *request.analysis);
     noteRemains(*outcome, proof);

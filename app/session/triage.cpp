@@ -266,15 +266,15 @@ int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
     int open = 0;
     std::vector<DecisionStep> steps;
     for (std::size_t i = 0; i < outcome.after->findings.size() && i < outcome.stamps.size(); ++i) {
-        const auto& [fingerprint, context] = outcome.stamps[i];
+        const auto& stamp = outcome.stamps[i];
         const auto [state, decided] = heeded->look(outcome.after->findings[i]);
-        if (state != review::DecisionState::Active || fingerprint.empty()) {
+        if (state != review::DecisionState::Active || stamp.fingerprint.empty()) {
             continue;
         }
         Finding there = outcome.after->findings[i];
         there.location.artifact = path.toStdString();
-        there.fingerprint = fingerprint;
-        there.context = context;
+        there.fingerprint = stamp.fingerprint;
+        there.context = stamp.context;
         if (heeded->settles(there)) {
             continue;
         }
@@ -285,8 +285,8 @@ int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
         review::Decision decision = *decided;
         decision.artifact = path.mid(folder.size() + 1).toStdString();
         decision.place = there.location.human;
-        decision.fingerprint = fingerprint;
-        decision.context = context;
+        decision.fingerprint = stamp.fingerprint;
+        decision.context = stamp.context;
         decision.values = there.values;
         decision.severity = there.severity;
         steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});

@@ -33,11 +33,6 @@ int wrapped(const QFont& font, const QString& text, int width)
         : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
 }
 
-bool isOpen(const Finding& finding, const review::DecisionSet* decisions)
-{
-    return finding.settled.empty() && !(decisions && decisions->settles(finding));
-}
-
 } // namespace
 
 VerdictCard::VerdictCard(FixState* state, QWidget* parent)
@@ -55,8 +50,8 @@ void VerdictCard::follow()
 {
     const auto& outcome = m_state->outcome();
     m_words = words();
-    m_before = outcome ? count(*outcome->before, outcome->decisions.get()) : Counts();
-    m_after = outcome ? count(*outcome->after, outcome->decisions.get()) : Counts();
+    m_before = outcome ? count(*outcome->before, *outcome) : Counts();
+    m_after = outcome ? count(*outcome->after, *outcome) : Counts();
     m_rows = rows();
     setAccessibleName(text());
     keepHeight(); // what stands around it has to give way
@@ -80,11 +75,11 @@ int VerdictCard::Counts::sum() const
     return static_cast<int>(std::accumulate(std::begin(bySeverity), std::end(bySeverity), std::size_t{0}));
 }
 
-VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::DecisionSet* decisions)
+VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const FixOutcome& outcome)
 {
     Counts counts;
     for (const auto& finding : analysis.findings) {
-        counts.bySeverity[static_cast<std::size_t>(finding.severity)] += isOpen(finding, decisions) ? 1 : 0;
+        counts.bySeverity[static_cast<std::size_t>(finding.severity)] += outcome.isOpen(finding) ? 1 : 0;
     }
     return counts;
 }
@@ -132,7 +127,7 @@ std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, c
     const auto& gates = outcome.verdictAfter.gates;
     std::vector<OfGate> counts(gates.size() + 1);
     for (const auto& finding : analysis.findings) {
-        const bool open = isOpen(finding, outcome.decisions.get());
+        const bool open = outcome.isOpen(finding);
         const auto add = [&](OfGate& of, bool below) {
             if (!open) { // what would stop the gate is told with who answered for it
                 of.answered += below ? 1 : 0;

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
-    [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
+    [[nodiscard]] static Counts count(const Analysis& analysis, const FixOutcome& outcome);
     // One of each gate, and a last one of what no gate is about.
     [[nodiscard]] static std::vector<OfGate> byGate(const Analysis& analysis, const FixOutcome& outcome);
     [[nodiscard]] std::vector<Row> rows() const;

@@ -9,6 +9,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 
 using namespace cupel;
@@ -56,23 +57,62 @@ private Q_SLOTS:
         request.analysis = read(path);
         request.profile = *review::builtInProfile(profile.toStdString());
         request.options.keepBytes = true;
-        const auto outcome = workOutFix(request, {});
+        for (const bool decided : {false, true}) {
+            request.decisions = decided ? everySecondOf(*request.analysis) : nullptr;
+            check(workOutFix(request, {}));
+        }
+    }
+
+private:
+    static review::DecisionSetPtr everySecondOf(const Analysis& analysis)
+    {
+        auto set = std::make_shared<review::DecisionSet>();
+        set->today = "2026-06-01";
+        review::Decisions decisions;
+        for (std::size_t i = 0; i < analysis.findings.size(); i += 2) {
+            const Finding& finding = analysis.findings[i];
+            review::Decision decision;
+            decision.fingerprint = finding.fingerprint;
+            decision.context = finding.context;
+            decision.values = finding.values;
+            decision.rule = finding.rule;
+            decision.artifact = finding.location.artifact;
+            decisions.set(std::move(decision));
+        }
+        set->folders.push_back({"/", std::move(decisions)});
+        return set;
+    }
+
+    static void check(const widgets::FixOutcomePtr& outcome)
+    {
         QVERIFY(outcome != nullptr);
-        const auto gone = [&outcome](std::size_t finding) {
-            return std::find(outcome->gone.begin(), outcome->gone.end(), finding) != outcome->gone.end();
-        };
-        std::size_t foot = 0;
-        for (const auto finding : outcome->plan.without) {
-            foot += gone(finding) ? 0 : 1;
+        widgets::FixState state;
+        state.setAnalysis(outcome->before);
+        state.setOutcome(outcome);
+        std::set<std::size_t> listed; // edits, by what they mend
+        for (const auto& edit : outcome->plan.edits) {
+            listed.insert(edit.finding);
         }
-        std::set<std::size_t> off;
-        for (std::size_t i = 0; i < outcome->plan.edits.size(); ++i) {
-            if (!gone(outcome->plan.edits[i].finding)) {
-                off.insert(outcome->plan.edits[i].finding);
-            }
+        std::size_t head = 0;
+        std::size_t list = 0;
+        const auto& after = outcome->after->findings;
+        QCOMPARE(outcome->stamps.size(), after.size());
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            QVERIFY(outcome->stamps[i].before.has_value());
+            QCOMPARE(after[i].rule, outcome->before->findings[*outcome->stamps[i].before].rule);
+            head += outcome->isOpen(after[i]) ? 1 : 0;
+            list += outcome->isOpen(after[i]) && listed.contains(*outcome->stamps[i].before) ? 1 : 0;
         }
-        QCOMPARE(outcome->after->findings.size(), foot + off.size());
-        QCOMPARE(outcome->before->findings.size(), outcome->after->findings.size() + outcome->gone.size());
+        QCOMPARE(head, list + state.personLeft());
+        QCOMPARE(outcome->before->findings.size(), after.size() + outcome->gone.size());
+        if (!outcome->decisions) { // nothing asks again: what no edit is for and does not go along with others
+            const auto goes = [&outcome](std::size_t finding) {
+                return std::find(outcome->gone.begin(), outcome->gone.end(), finding) != outcome->gone.end();
+            };
+            const auto& without = outcome->plan.without;
+            QCOMPARE(state.personLeft(),
+                without.size() - static_cast<std::size_t>(std::count_if(without.begin(), without.end(), goes)));
+        }
     }
 };
 

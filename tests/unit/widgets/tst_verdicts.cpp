@@ -104,6 +104,24 @@ private Q_SLOTS:
         QVERIFY2(!said.contains(QStringLiteral("accepted")), qPrintable(said));
     }
 
+    // A finding that two gates stop at is one thing to mend.
+    void aReasonIsCountedOnce()
+    {
+        const auto analysis = withToken();
+        QVERIFY(!analysis->findings.empty());
+        review::Profile profile;
+        profile.gates.resize(2);
+        Workspace workspace;
+        workspace.analyses[analysis->artifact.path] = analysis;
+        auto outcome = std::make_shared<FixOutcome>(*outcomeOf(analysis, profile, nullptr));
+        outcome->verdictAfter = review::judge(profile, workspace);
+        QCOMPARE(outcome->verdictAfter.gates[1].blocking.size(), analysis->findings.size());
+        FixState state;
+        state.setAnalysis(analysis);
+        state.setOutcome(outcome);
+        QCOMPARE(state.reasonsLeft(), analysis->findings.size());
+    }
+
     void decisionsAboutOtherFilesAskNothing()
     {
         ForeignBand band;
