@@ -356,6 +356,13 @@ void describe(RuleList& list)
         info.wrongExample = "print(records)  # shows real values";
         info.rightExample = "print(len(records))  # or records that you made up";
         info.checks = checkNames(row.checks);
+        if (row.id == "profile-link") {
+            info.whereFrom = "A table or a log holds links to accounts, or somebody linked a person in a text.";
+            info.howToFix =
+                "Take the name or the number out of the link. Leave it where the person wants to be found by it.";
+            info.wrongExample = "print('https://www.strava.com/athletes/' + rider)";
+            info.rightExample = "print('rider', number)";
+        }
         info.references.cwe = {"CWE-359"};
         info.references.owasp = {"LLM02:2025"};
         list.add(std::move(info));
