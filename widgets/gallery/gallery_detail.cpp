@@ -217,10 +217,9 @@ void GalleryDetail::updateMark()
     const auto several = chosen.size() > 1;
     const bool looked = !chosen.empty()
         && std::all_of(chosen.begin(), chosen.end(), [this](std::size_t image) { return m_state.isLookedAt(image); });
-    const auto count = static_cast<int>(chosen.size());
     m_mark->setChecked(looked);
-    m_mark->setText(looked ? (several ? tr("%n image(s) looked at", nullptr, count) : tr("Looked at"))
-            : several      ? tr("Mark %n image(s) as looked at", nullptr, count)
+    m_mark->setText(looked ? (several ? tr("%1 looked at").arg(chosen.size()) : tr("Looked at"))
+            : several      ? tr("Mark %1 as looked at").arg(chosen.size()) // of images: there is little room
                            : tr("Mark as looked at"));
 }
 
