@@ -17,6 +17,9 @@ constexpr std::size_t longestLine = 400;
 constexpr std::size_t longestWhole = 64 << 10;
 constexpr std::size_t wholeRoom = 1 << 20;
 
+// Unchanged lines of one text that are listed; behind them few stand around each change.
+constexpr std::size_t mostUnfolded = 50'000;
+
 // How much of `line` the text leaves out, and the line itself for whoever asks. `signs`: characters of the text that
 // stand for what is left out.
 void tellCut(PreviewSide& side, std::string_view line, std::size_t signs, std::size_t& room)
@@ -279,8 +282,10 @@ public:
 private:
     void same(const DiffRun& run, bool first, bool last)
     {
-        const auto head = first ? 0 : std::min(m_around, run.count);
-        const auto tail = last ? 0 : std::min(m_around, run.count - head);
+        const auto around = m_unfolded > 0 ? m_around : std::min(m_around, fewAround);
+        const auto head = first ? 0 : std::min(around, run.count);
+        const auto tail = last ? 0 : std::min(around, run.count - head);
+        m_unfolded -= std::min(m_unfolded, head + tail);
         const auto list = [&](std::size_t from, std::size_t to) {
             for (auto i = from; i < to && m_left > 0; ++i) {
                 // Of those further away the cut ones are not kept whole: the room is for what changes.
@@ -355,6 +360,7 @@ private:
     std::vector<std::string_view> m_before;
     std::vector<std::string_view> m_after;
     std::size_t m_around;
+    std::size_t m_unfolded = mostUnfolded;
     std::vector<PreviewRow> m_rows;
     std::size_t m_left; // lines that differ and may still be listed
     PreviewRow m_cut; // the others

@@ -3,6 +3,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/prove.h"
+#include "analyzers/fixes/line_rows.h"
 #include "analyzers/fixes/plan.h"
 #include "analyzers/fixes/preview.h"
 #include "tests/unit/check.h"
@@ -425,6 +426,23 @@ CUPEL_TEST(whatAPreviewCutsIsCounted)
         kept += row.before.whole.size();
     }
     CHECK(kept <= 1 << 20);
+}
+
+// A text of a million short lines does not become as many rows because some of them differ.
+CUPEL_TEST(unchangedLinesAreListedWithinBounds)
+{
+    std::string old;
+    std::string now;
+    for (int i = 0; i < 100'000; ++i) {
+        const auto line = std::to_string(i) + '\n';
+        old += line;
+        now += i % 500 == 0 ? '#' + line : line;
+    }
+    const auto rows = fixes::lineRows(old, now, 200);
+    CHECK(rows.size() > 50'000 && rows.size() < 60'000);
+    CHECK_EQ(std::count_if(rows.begin(), rows.end(),
+                 [](const auto& row) { return row.kind == fixes::PreviewRow::Kind::Changed; }),
+        200);
 }
 
 // The signs for what is left out are no characters of the line.
