@@ -13,6 +13,9 @@ namespace cupel::rules::pii {
 // Whether the dot at `dot` may end the name of such a site: a look at what follows, for every word with a dot.
 [[nodiscard]] inline bool mayEndSite(ByteView text, std::size_t dot)
 {
+    if (text.size() < dot + 5 || (text[dot + 4] != '/' && text[dot + 3] != '/')) {
+        return false; // nearly all
+    }
     const auto next = text.substr(dot, 5);
     return next == ".com/" || next == ".net/" || next.starts_with(".de/");
 }

@@ -89,11 +89,10 @@ private:
                 personBeside(*place);
             }
         } else if (c == ':') {
-            if (next == ':' && (at == 0 || (isBetween(m_text[at - 1]) && m_text[at - 1] != '_'))) {
-                if (const auto address = ipv6At(m_text, at)) {
-                    network(*address);
-                    m_runs.skipTo(address->place.end);
-                }
+            const bool alone = next == ':' && (at == 0 || (isBetween(m_text[at - 1]) && m_text[at - 1] != '_'));
+            if (const auto address = alone ? ipv6At(m_text, at) : std::nullopt) {
+                network(*address);
+                m_runs.skipTo(address->place.end);
             }
         } else if ((classOf(next) & DigitBit) != 0) {
             if (c == '+') {
@@ -122,7 +121,8 @@ private:
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
                 title(at, end);
             }
-            if (const auto person = next == '.' ? profileAt(m_text, at, end) : std::nullopt) {
+            const bool site = next == '.' && mayEndSite(m_text, end);
+            if (const auto person = site ? profileAt(m_text, at, end) : std::nullopt) {
                 own(ownRows().profile, *person, true);
                 m_runs.skipTo(person->end);
                 return;
