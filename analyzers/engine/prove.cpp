@@ -178,35 +178,44 @@ bool standsBeside(const Finding& before, const Finding& after)
         && old.output == now.output;
 }
 
-// Marks those before that it is. Where nothing changed it stays what people have decided about, though the line around
-// it may be another one now.
-bool recognise(
+// Marks those before that it is, and says which. Where nothing changed it stays what people have decided about, though
+// the line around it may be another one now.
+std::optional<std::size_t> recognise(
     const Analysis& before, Finding& finding, ByteRange where, const WayForward& forward, std::vector<bool>& seen)
 {
-    bool known = false;
+    std::optional<std::size_t> known;
     for (std::size_t k = 0; k < before.findings.size(); ++k) {
         const auto& old = before.findings[k];
         if (standsAt(old, finding, where)) {
-            known = seen[k] = true;
+            seen[k] = true;
+            known = known.value_or(k);
             if (forward(old.location.bytes) == finding.location.bytes) { // not what was put in its place
                 finding.fingerprint = old.fingerprint;
                 finding.context = old.context;
+                known = k;
             }
         }
     }
     if (known) {
-        return true;
+        return known;
     }
     for (std::size_t k = 0; k < before.findings.size(); ++k) { // which of them it is nobody can tell
         if (standsBeside(before.findings[k], finding)) {
-            known = seen[k] = true;
+            seen[k] = true;
+            known = known.value_or(k);
         }
     }
     return known;
 }
 
+struct Told {
+    Finding finding;
+    bool known = true; // it was there before
+    Stamp stamp = {};
+};
+
 // Excerpts and messages were made before these values were known to be there.
-void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vector<std::pair<Finding, bool>>& found)
+void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vector<Told>& found)
 {
     constexpr std::size_t most = 200; // different values; a column has thousands, which are masked where they stand
     std::set<ByteView> values;
@@ -215,7 +224,7 @@ void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vecto
             values.insert(slice(bytes, place));
         }
     }
-    for (auto& [finding, known] : found) {
+    for (auto& [finding, known, stamp] : found) {
         for (const auto value : values) {
             maskValue(finding.message, value);
             for (auto& evidence : finding.evidence) {
@@ -227,14 +236,14 @@ void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vecto
 
 // What stays although the scan does not know it any more goes on in the new file.
 void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayForward& forward, std::vector<bool>& seen,
-    std::vector<std::pair<Finding, bool>>& found, Analysis& after)
+    std::vector<Told>& found, Analysis& after)
 {
     const auto left = valuesLeft(plan, on);
     std::vector<ByteRange> places; // of values that the scan did not mask
     for (std::size_t k = 0; k < left.size(); ++k) {
         if (left[k] && !seen[k]) {
             if (auto finding = carried(plan.analysis->findings[k], forward, places)) {
-                found.emplace_back(std::move(*finding), true);
+                found.push_back({std::move(*finding), true, {{}, {}, k}});
                 seen[k] = true;
             }
         }
@@ -242,7 +251,7 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     for (std::size_t k = 0; k < seen.size(); ++k) {
         auto finding = seen[k] ? std::nullopt : carriedAcross(plan.analysis->findings[k], forward);
         if (finding) {
-            found.emplace_back(std::move(*finding), true);
+            found.push_back({std::move(*finding), true, {{}, {}, k}});
             seen[k] = true;
         }
     }
@@ -291,21 +300,23 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     const WayBack wayBack(edits);
     const WayForward forward(edits);
     std::vector<bool> seen(before.findings.size());
-    std::vector<std::pair<Finding, bool>> found; // and whether it was there before
+    std::vector<Told> found;
     for (auto& finding : after.findings) {
+        Stamp stamp{finding.fingerprint, finding.context, {}};
         const auto where = wayBack(finding.location.bytes);
-        const bool known =
-            recognise(before, finding, where, forward, seen) || stoodThere(finding, where, before, *proof.bytes, edits);
-        found.emplace_back(std::move(finding), known);
+        stamp.before = recognise(before, finding, where, forward, seen);
+        const bool known = stamp.before || stoodThere(finding, where, before, *proof.bytes, edits);
+        found.push_back({std::move(finding), known, std::move(stamp)});
     }
     carryOver(plan, on, forward, seen, found, after);
     std::stable_sort(
-        found.begin(), found.end(), [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); });
+        found.begin(), found.end(), [](const Told& a, const Told& b) { return comesBefore(a.finding, b.finding); });
     after.findings.clear();
-    for (auto& [finding, known] : found) {
+    for (auto& [finding, known, stamp] : found) {
         if (!known) {
             proof.fresh.push_back(after.findings.size());
         }
+        proof.stamps.push_back(std::move(stamp));
         after.findings.push_back(std::move(finding));
     }
     proof.after = std::make_shared<const Analysis>(std::move(after));

@@ -17,15 +17,22 @@ constexpr std::size_t longestLine = 400;
 constexpr std::size_t longestWhole = 64 << 10;
 constexpr std::size_t wholeRoom = 1 << 20;
 
-// How much of `line` the text leaves out, and the line itself for whoever asks.
-void tellCut(PreviewSide& side, std::string_view line, std::size_t& room)
+// Unchanged lines of one text that are listed; behind them few stand around each change.
+constexpr std::size_t mostUnfolded = 50'000;
+
+// How much of `line` the text leaves out, and the line itself for whoever asks. `signs`: characters of the text that
+// stand for what is left out.
+void tellCut(PreviewSide& side, std::string_view line, std::size_t signs, std::size_t& room)
 {
     const auto all = countCodePoints(line);
-    const auto kept = countCodePoints(side.text);
+    const auto shown = countCodePoints(side.text);
+    const auto kept = shown > signs ? shown - signs : 0;
     side.cut = all > kept ? all - kept : 0;
     if (side.cut > 0 && room > 0) {
         side.whole = toDisplay(line, std::min(longestWhole, room));
         room -= side.whole.size();
+        const auto told = countCodePoints(side.whole);
+        side.beyond = all > told ? all - told : 0;
     }
 }
 
@@ -34,7 +41,7 @@ PreviewSide side(std::size_t index, std::string_view line, std::size_t& room)
     PreviewSide made;
     made.number = static_cast<std::uint32_t>(index + 1);
     made.text = toDisplay(line, longestLine);
-    tellCut(made, line, room);
+    tellCut(made, line, 0, room);
     return made;
 }
 
@@ -129,7 +136,22 @@ public:
         finish(m_after);
     }
 
+    // Characters of a side that stand for what it leaves out.
+    [[nodiscard]] std::size_t signsBefore() const { return signsIn(m_before, m_signsBefore); }
+    [[nodiscard]] std::size_t signsAfter() const { return signsIn(m_after, m_signsAfter); }
+
 private:
+    // The end of the text may be cut in the middle of one.
+    static std::size_t signsIn(const PreviewSide& side, const std::vector<std::size_t>& starts)
+    {
+        std::size_t count = 0;
+        for (const auto start : starts) {
+            const std::string_view text = side.text;
+            count += start < text.size() ? countCodePoints(text.substr(start, cutSign.size())) : 0;
+        }
+        return count;
+    }
+
     void middle(std::string_view old, std::string_view now, const EqualEnds& ends)
     {
         if (old.empty() || now.empty() || m_words == 0) {
@@ -183,7 +205,10 @@ private:
             while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) {
                 ++from;
             }
-            shown = toDisplay(text, head) + std::string(cutSign) + toDisplay(text.substr(from), tail);
+            shown = toDisplay(text, head);
+            m_signsBefore.push_back(m_before.text.size() + shown.size());
+            m_signsAfter.push_back(m_after.text.size() + shown.size());
+            shown += std::string(cutSign) + toDisplay(text.substr(from), tail);
         }
         m_before.text += shown;
         m_after.text += shown;
@@ -196,6 +221,7 @@ private:
         side.text += toDisplay(text, most);
         side.spans.push_back({start, side.text.size()});
         if (text.size() > most) {
+            (&side == &m_before ? m_signsBefore : m_signsAfter).push_back(side.text.size());
             side.text += cutSign;
         }
     }
@@ -215,6 +241,8 @@ private:
 
     PreviewSide& m_before;
     PreviewSide& m_after;
+    std::vector<std::size_t> m_signsBefore; // where they begin in the text
+    std::vector<std::size_t> m_signsAfter;
     std::size_t& m_words;
     bool m_long;
 };
@@ -254,8 +282,10 @@ public:
 private:
     void same(const DiffRun& run, bool first, bool last)
     {
-        const auto head = first ? 0 : std::min(m_around, run.count);
-        const auto tail = last ? 0 : std::min(m_around, run.count - head);
+        const auto around = m_unfolded > 0 ? m_around : std::min(m_around, fewAround);
+        const auto head = first ? 0 : std::min(around, run.count);
+        const auto tail = last ? 0 : std::min(around, run.count - head);
+        m_unfolded -= std::min(m_unfolded, head + tail);
         const auto list = [&](std::size_t from, std::size_t to) {
             for (auto i = from; i < to && m_left > 0; ++i) {
                 // Of those further away the cut ones are not kept whole: the room is for what changes.
@@ -292,9 +322,11 @@ private:
             if (both) {
                 row.before.number = static_cast<std::uint32_t>(removed.before + i + 1);
                 row.after.number = static_cast<std::uint32_t>(added.after + i + 1);
-                ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i], m_words);
-                tellCut(row.before, m_before[removed.before + i], m_room);
-                tellCut(row.after, m_after[added.after + i], m_room);
+                const auto old = m_before[removed.before + i];
+                const auto now = m_after[added.after + i];
+                const ChangedLine line(row.before, old, row.after, now, m_words);
+                tellCut(row.before, old, line.signsBefore(), m_room);
+                tellCut(row.after, now, line.signsAfter(), m_room);
             } else {
                 row.kind = row.before.number > 0 ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
             }
@@ -328,6 +360,7 @@ private:
     std::vector<std::string_view> m_before;
     std::vector<std::string_view> m_after;
     std::size_t m_around;
+    std::size_t m_unfolded = mostUnfolded;
     std::vector<PreviewRow> m_rows;
     std::size_t m_left; // lines that differ and may still be listed
     PreviewRow m_cut; // the others

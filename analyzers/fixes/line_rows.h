@@ -12,8 +12,8 @@
 namespace cupel::fixes {
 
 inline constexpr std::size_t allLines = std::numeric_limits<std::size_t>::max();
-// `around`: so many unchanged lines are listed on each side of a change. `most`: so many that differ are listed; what
-// comes after them is one row of kind Cut.
+// `around`: so many unchanged lines are listed on each side of a change, as long as they are not very many in all.
+// `most`: so many that differ are listed; what comes after them is one row of kind Cut.
 [[nodiscard]] std::vector<PreviewRow> lineRows(
     const std::string& before, const std::string& after, std::size_t around, std::size_t most = allLines);
 

@@ -16,6 +16,7 @@ struct PreviewSide {
     std::string text; // fit for display, masked, at most a few hundred bytes
     std::uint64_t cut = 0; // characters of the line that `text` leaves out
     std::string whole; // of a cut line: the same up to 64 KiB, while there is room for it; else empty
+    std::uint64_t beyond = 0; // characters that `whole` leaves out as well
     ByteRange changed; // bytes of `text` from the first difference to the last
     std::vector<ByteRange> spans; // in it: what really differs, in order
 };

@@ -74,26 +74,40 @@ std::vector<OutsideEntry> compareOutside(const FileChange& change, Budget& budge
     for (std::size_t i = 0; i < before.size(); ++i) {
         open.emplace(before[i].name, i);
     }
+    constexpr auto none = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> partners;
     std::vector<bool> taken(before.size());
-    std::vector<OutsideEntry> out;
-    for (Entry& now : after) {
+    for (const Entry& now : after) {
         const auto found = open.lower_bound(now.name);
-        if (found == open.end() || found->first != now.name) {
+        const bool known = found != open.end() && found->first == now.name;
+        partners.push_back(known ? found->second : none);
+        if (known) {
+            taken[found->second] = true;
+            open.erase(found);
+        }
+    }
+    std::vector<OutsideEntry> out;
+    std::size_t next = 0; // of the old ones: those before it are told
+    const auto addGone = [&](std::size_t end) {
+        for (; next < end; ++next) {
+            if (!taken[next]) {
+                out.push_back({before[next].told, std::move(before[next].shown), {}, true});
+            }
+        }
+    };
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        Entry& now = after[i];
+        if (partners[i] == none) {
             out.push_back({now.told, {}, std::move(now.shown), true});
             continue;
         }
-        Entry& was = before[found->second];
-        taken[found->second] = true;
-        open.erase(found);
+        addGone(partners[i]);
+        Entry& was = before[partners[i]];
         const bool changed = was.key != now.key;
         auto wasShown = changed ? std::move(was.shown) : now.shown;
         out.push_back({now.told, std::move(wasShown), std::move(now.shown), changed});
     }
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        if (!taken[i]) {
-            out.push_back({before[i].told, std::move(before[i].shown), {}, true});
-        }
-    }
+    addGone(before.size());
     return out;
 }
 

@@ -18,8 +18,8 @@ struct OutsideEntry {
     bool changed = false; // in more than its blanks
 };
 
-// In the order of the newer version, what is gone at the end. Empty unless both versions are notebooks. The analyses
-// must hold their bytes. Stops with the budget; what is then missing is missing at the end.
+// In the order of the newer version, what is gone where it stood. Empty unless both versions are notebooks. The
+// analyses must hold their bytes. Stops with the budget; what is then missing is missing at the end.
 [[nodiscard]] std::vector<OutsideEntry> compareOutside(const FileChange& change, Budget& budget);
 
 } // namespace cupel::review

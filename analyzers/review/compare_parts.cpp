@@ -26,6 +26,7 @@ using fixes::PreviewRow;
 constexpr std::size_t mostText = 16 << 20; // of one form of an output, or a source, that is compared by lines
 constexpr std::size_t mostListing = 1 << 20; // of a model, of what stands outside of cells
 constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
+constexpr std::size_t mostAround = 200; // unchanged lines on each side of them, for who unfolds
 
 using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
 
@@ -179,7 +180,7 @@ std::string told(const Shown& one, const Shown& other)
 // Line by line as far as that goes, and a word of what is beyond.
 std::vector<PreviewRow> rowsOf(const Shown& before, const Shown& after)
 {
-    auto rows = fixes::lineRows(told(before, after), told(after, before), fixes::fewAround, mostRows);
+    auto rows = fixes::lineRows(told(before, after), told(after, before), mostAround, mostRows);
     if (before.rest == after.rest) {
         return rows;
     }
@@ -425,7 +426,7 @@ private:
     void addTexts()
     {
         ComparedPart part;
-        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), fixes::fewAround, mostRows);
+        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), mostAround, mostRows);
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             part.findings.push_back(i);
             m_placed.push_back(i);
@@ -464,7 +465,7 @@ private:
                 add(before, entry.before);
                 add(after, entry.after);
             }
-            rest.rows = fixes::compareTexts(before, after);
+            rest.rows = fixes::lineRows(before, after, mostAround);
             if (!rest.changed()) { // the difference lies in what is too long to be listed
                 rest.rows.emplace_back().kind = PreviewRow::Kind::Cut;
             }

@@ -132,13 +132,18 @@ bool isForAnotherFile(const Decision& decision, const Finding& finding)
     return !then.empty() && !endsInPath(now, then) && !endsInPath(then, now);
 }
 
+std::string_view answeredAs(Reason reason)
+{
+    return reason == Reason::FalsePositive ? "called a false positive"
+        : reason == Reason::TestData       ? "called test data"
+        : reason == Reason::Mitigated      ? "called mitigated"
+                                           : "accepted";
+}
+
 std::string acceptedWords(const Decision& decision)
 {
-    const std::string by = decision.author.empty() ? "" : " by " + decision.author;
-    std::string out = decision.reason == Reason::FalsePositive ? "called a false positive" + by
-        : decision.reason == Reason::TestData                  ? "called test data" + by
-        : decision.reason == Reason::Mitigated                 ? "called mitigated" + by
-                                                               : "accepted" + by;
+    const std::string out =
+        std::string(answeredAs(decision.reason)) + (decision.author.empty() ? "" : " by " + decision.author);
     return decision.expires.empty() ? out : out + " until " + decision.expires;
 }
 

@@ -56,6 +56,8 @@ struct DecisionId {
 // Whether the finding stands in another file than the decision was made for.
 [[nodiscard]] bool isForAnotherFile(const Decision& decision, const Finding& finding);
 
+// "called test data": what a person has made of a finding that stays.
+[[nodiscard]] std::string_view answeredAs(Reason reason);
 // "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
 [[nodiscard]] std::string acceptedWords(const Decision& decision);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include <fnmatch.h>
@@ -244,34 +245,49 @@ static void addNotJudged(const Gate& gate, const Analysis& analysis, std::vector
     }
 }
 
-std::size_t Verdict::accepted() const
+std::vector<FindingRef> Verdict::accepted() const
 {
-    std::set<std::pair<const Analysis*, std::size_t>> all;
+    std::set<std::pair<const Analysis*, std::size_t>> seen;
+    std::vector<FindingRef> all;
     for (const auto& result : gates) {
-        for (const auto& ref : result.accepted) {
-            all.insert({ref.analysis, ref.index});
-        }
+        std::copy_if(result.accepted.begin(), result.accepted.end(), std::back_inserter(all),
+            [&seen](const FindingRef& ref) { return seen.insert({ref.analysis, ref.index}).second; });
     }
-    return all.size();
+    return all;
 }
 
 namespace {
 
-std::vector<FindingRef> unaskedOf(
-    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
+void addUnasked(const Profile& profile, const Workspace& workspace,
+    const std::function<bool(const Finding&)>& isAnswered, Verdict& verdict)
 {
-    std::vector<FindingRef> out;
     for (const auto& [path, analysis] : workspace.analyses) {
         for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
             const auto& finding = analysis->findings[i];
             const bool asked = std::any_of(profile.gates.begin(), profile.gates.end(),
                 [&finding](const Gate& gate) { return !gate.complete && concerns(gate, finding); });
-            if (!asked && finding.settled.empty() && !(isDecided && isDecided(finding))) {
-                out.push_back({analysis.get(), i});
+            if (!asked) {
+                (isAnswered(finding) ? verdict.unaskedAnswered : verdict.unasked).push_back({analysis.get(), i});
             }
         }
     }
-    return out;
+}
+
+// What the gate says of each finding of a file.
+void sortFindings(const Analysis& analysis, const std::function<bool(const Finding&)>& isAnswered, GateResult& result)
+{
+    const auto& gate = result.gate;
+    for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+        const auto& finding = analysis.findings[i];
+        if (blocks(gate, finding)) {
+            (isAnswered(finding) ? result.accepted : result.blocking).push_back({&analysis, i});
+        } else if (concerns(gate, finding) && isAnswered(finding)) {
+            result.answered.push_back({&analysis, i});
+        } else if (concerns(gate, finding)) {
+            result.below.push_back({&analysis, i});
+            result.unsure += finding.severity >= gate.atLeast ? 1 : 0;
+        }
+    }
 }
 
 } // namespace
@@ -279,7 +295,13 @@ std::vector<FindingRef> unaskedOf(
 Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided,
     const LookedAt& lookedAt)
 {
-    Verdict verdict{profile.name, profile.title, {}, unaskedOf(profile, workspace, isDecided)};
+    Verdict verdict;
+    verdict.profile = profile.name;
+    verdict.title = profile.title;
+    const auto isAnswered = [&isDecided](const Finding& finding) {
+        return !finding.settled.empty() || (isDecided && isDecided(finding));
+    };
+    addUnasked(profile, workspace, isAnswered, verdict);
     for (const auto& gate : profile.gates) {
         GateResult result;
         result.gate = gate;
@@ -290,16 +312,7 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
             if (gate.complete && analysis->facts.status != ReadStatus::Complete) {
                 result.unread.push_back(path);
             }
-            for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
-                const auto& finding = analysis->findings[i];
-                if (blocks(gate, finding)) {
-                    const bool answered = !finding.settled.empty() || (isDecided && isDecided(finding));
-                    (answered ? result.accepted : result.blocking).push_back({analysis.get(), i});
-                } else if (concerns(gate, finding) && finding.settled.empty() && !(isDecided && isDecided(finding))) {
-                    result.below.push_back({analysis.get(), i});
-                    result.unsure += finding.severity >= gate.atLeast ? 1 : 0;
-                }
-            }
+            sortFindings(*analysis, isAnswered, result);
             result.allowed += static_cast<std::size_t>(std::count_if(analysis->allowed.begin(), analysis->allowed.end(),
                 [&gate](const Finding& finding) { return blocks(gate, finding); }));
             addNotJudged(gate, *analysis, result.notJudged);

@@ -61,6 +61,7 @@ struct GateResult {
     std::vector<FindingRef> accepted; // would block, but a person has answered for them: they stay in the file
     std::size_t allowed = 0; // would block, but a comment in the file switches them off
     std::vector<FindingRef> below; // of its kind, but too mild or too unsure to stop: they stay in the file
+    std::vector<FindingRef> answered; // as those, and somebody has answered for them: they stay in the file
     std::size_t unsure = 0; // of `below`: grave enough, and only not sure enough
     std::uint64_t picturesSeen = 0; // a person has looked at them
     std::vector<std::string> notJudged; // what this gate can say nothing about, a sentence each
@@ -68,7 +69,7 @@ struct GateResult {
     // Nothing of its kind is there. What passed otherwise must never be shown as if it were so.
     [[nodiscard]] bool clean() const
     {
-        return passed() && accepted.empty() && allowed == 0 && below.empty() && notJudged.empty();
+        return passed() && accepted.empty() && allowed == 0 && below.empty() && answered.empty() && notJudged.empty();
     }
 };
 
@@ -82,8 +83,9 @@ struct Verdict {
     std::string title;
     std::vector<GateResult> gates;
     std::vector<FindingRef> unasked; // no gate is about them and nobody has answered for them: they stay in the file
+    std::vector<FindingRef> unaskedAnswered; // the same, and somebody has
     [[nodiscard]] bool meets() const;
-    [[nodiscard]] std::size_t accepted() const; // findings, each counted once
+    [[nodiscard]] std::vector<FindingRef> accepted() const; // of all gates, each once
 };
 
 using LookedAt = std::map<std::string, std::uint64_t>;

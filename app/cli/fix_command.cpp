@@ -30,6 +30,12 @@ bool isAccepted(const ReviewOptions& review, const Finding& finding)
     return review.decisions.stateOf(finding, review.today) == review::DecisionState::Active;
 }
 
+bool isNamed(const std::vector<std::string>& only, const Finding& finding, std::string_view kind)
+{
+    return std::any_of(only.begin(), only.end(),
+        [&](const std::string& word) { return word == kind || engine::globMatches(word, finding.rule); });
+}
+
 bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Arguments& arguments,
     const std::optional<review::Profile>& profile)
 {
@@ -49,9 +55,25 @@ bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Ar
     if ((doubtful || harmless) && !arguments.all && !profile && arguments.only.empty()) {
         return false;
     }
-    return arguments.only.empty()
-        || std::any_of(arguments.only.begin(), arguments.only.end(),
-            [&](const std::string& word) { return word == edit.kind || engine::globMatches(word, finding.rule); });
+    return arguments.only.empty() || isNamed(arguments.only, finding, edit.kind);
+}
+
+// The findings that --only does not ask for, by their rules or by the kind of an edit; those that stay because somebody
+// accepted them are told by themselves.
+std::vector<bool> othersThan(const FixRun& run, const Arguments& arguments, const ReviewOptions& review)
+{
+    if (arguments.only.empty()) {
+        return {};
+    }
+    const auto& findings = run.plan.analysis->findings;
+    std::vector<bool> others;
+    for (const auto& finding : findings) {
+        others.push_back(!isNamed(arguments.only, finding, {}) && !isAccepted(review, finding));
+    }
+    for (const auto& edit : run.plan.edits) {
+        others[edit.finding] = others[edit.finding] && !isNamed(arguments.only, findings[edit.finding], edit.kind);
+    }
+    return others;
 }
 
 // Why nothing is made of what --only asks for: there is nothing, or it changes what the code does, and then the name of
@@ -242,6 +264,7 @@ Exit runFix(const Arguments& arguments)
         run.on.push_back(!isAccepted(review, finding) && isWanted(edit, *analysis, arguments, review.profile));
     }
     run.kept = keptBy(review, *analysis);
+    run.others = othersThan(run, arguments, review);
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {
         complain(noneOfOnly(run, arguments, review));
     }

@@ -83,7 +83,7 @@ private:
         const auto& findings = m_run.plan.analysis->findings;
         bool titled = false;
         for (std::size_t i = 0; i < m_run.plan.edits.size(); ++i) {
-            if (m_run.on[i] || isUnproved(m_run, i) != unproved) {
+            if (m_run.on[i] || isUnproved(m_run, i) != unproved || isOther(m_run.plan.edits[i].finding)) {
                 continue;
             }
             if (!titled) {
@@ -97,6 +97,23 @@ private:
         }
     }
 
+    // Who asks for one thing does not want the list of everything else.
+    [[nodiscard]] bool isOther(std::size_t finding) const { return !m_run.others.empty() && m_run.others[finding]; }
+
+    void writeOthers()
+    {
+        const auto& gone = m_run.proof.gone;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < m_run.others.size(); ++i) {
+            count += isOther(i) && std::find(gone.begin(), gone.end(), i) == gone.end() ? 1 : 0;
+        }
+        if (count > 0) {
+            line("");
+            line("  "
+                + m_paint.dim(counted(count, "other finding") + (count == 1 ? " was" : " were") + " not asked for."));
+        }
+    }
+
     void writeEdits()
     {
         const auto& findings = m_run.plan.analysis->findings;
@@ -106,7 +123,9 @@ private:
         const auto& gone = m_run.proof.gone;
         std::vector<std::size_t> left;
         std::copy_if(m_run.plan.without.begin(), m_run.plan.without.end(), std::back_inserter(left),
-            [&gone](std::size_t finding) { return std::find(gone.begin(), gone.end(), finding) == gone.end(); });
+            [this, &gone](std::size_t finding) {
+                return !isOther(finding) && std::find(gone.begin(), gone.end(), finding) == gone.end();
+            });
         if (!left.empty()) {
             line("");
             line("  " + m_paint.bold("For a person to mend"));
@@ -116,6 +135,7 @@ private:
                     + printable(finding.title) + m_paint.dim("  " + finding.rule));
             }
         }
+        writeOthers();
     }
 
     void writeRest()

@@ -15,6 +15,7 @@ struct FixRun {
     fixes::Plan plan;
     std::vector<bool> on; // one per edit of the plan
     std::vector<bool> asked; // the same before the proof, which switches off what does not mend its finding
+    std::vector<bool> others; // by finding: --only asks for something else; empty without --only
     engine::Proof proof;
     std::string written; // the file that was written; empty: none
     std::vector<std::string> kept; // what stays because somebody accepted it, a sentence each

@@ -4,6 +4,7 @@
 #include "analyzers/engine/prove.h"
 #include "app/session/gallery.h"
 #include "app/session/session.h"
+#include "app/session/triage.h"
 #include "app/session/undo_commands.h"
 #include "app/settings/saver.h"
 #include "widgets/models/shown_text.h"
@@ -118,6 +119,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
         return nullptr;
     }
     outcome->after = proof.after;
+    outcome->stamps = proof.stamps;
     outcome->gone = proof.gone;
     outcome->problems = problemsOf(proof, *request.analysis);
     noteRemains(*outcome, proof);
@@ -351,6 +353,8 @@ QString Fixing::writeCopy(const QString& path)
     if (!existed) {
         QFile::setPermissions(path, original.permissions());
     }
+    const auto written = outcome; // deciding asks for another one
+    m_askedAgain = m_session.triage().takeAlong(*written, path);
     return {};
 }
 

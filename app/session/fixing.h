@@ -40,8 +40,11 @@ public:
     void setActive(bool active);
     // "notebook.public.ipynb" beside "notebook.ipynb"; "notebook.edited.ipynb" while it does not meet the profile.
     [[nodiscard]] QString suggestedCopy() const;
-    // Empty: written. Only what was proved is written; the mode of the file is kept.
+    // Empty: written. Only what was proved is written; the mode of the file is kept. Decisions go along with a copy
+    // that lies where they are kept.
     [[nodiscard]] QString writeCopy(const QString& path);
+    // Findings that count as decided, and that the last copy will be asked about all the same.
+    [[nodiscard]] int askedAgain() const { return m_askedAgain; }
     // Into the file itself; undo puts the old bytes back.
     [[nodiscard]] QString writeInPlace();
 
@@ -66,6 +69,7 @@ private:
     Worker<QStringList, std::vector<OwnProfile>> m_reader;
     QStringList m_usable; // paths of the own profiles that are offered, in their order
     QString m_wanted; // to be chosen as soon as it is read
+    int m_askedAgain = 0;
     bool m_watchingReader = false;
     bool m_active = false;
     bool m_watching = false;

@@ -254,6 +254,49 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
     return {};
 }
 
+int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
+{
+    const auto heeded = outcome.decisions;
+    if (!heeded || heeded->empty()) {
+        return 0;
+    }
+    const QString folder = folderOf(outcome.before->artifact.path);
+    const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(copy));
+    const bool inside = !folder.isEmpty() && path.startsWith(folder + u'/');
+    int open = 0;
+    std::vector<DecisionStep> steps;
+    for (std::size_t i = 0; i < outcome.after->findings.size() && i < outcome.stamps.size(); ++i) {
+        const auto& stamp = outcome.stamps[i];
+        const auto [state, decided] = heeded->look(outcome.after->findings[i]);
+        if (state != review::DecisionState::Active || stamp.fingerprint.empty()) {
+            continue;
+        }
+        Finding there = outcome.after->findings[i];
+        there.location.artifact = path.toStdString();
+        there.fingerprint = stamp.fingerprint;
+        there.context = stamp.context;
+        if (heeded->settles(there)) {
+            continue;
+        }
+        if (!inside) {
+            ++open;
+            continue;
+        }
+        review::Decision decision = *decided;
+        decision.artifact = path.mid(folder.size() + 1).toStdString();
+        decision.place = there.location.human;
+        decision.fingerprint = stamp.fingerprint;
+        decision.context = stamp.context;
+        decision.values = there.values;
+        decision.severity = there.severity;
+        steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});
+    }
+    if (const auto count = static_cast<int>(steps.size()); count > 0) {
+        push(std::move(steps), tr("Take %n decision(s) along to the copy", nullptr, count));
+    }
+    return open;
+}
+
 // In the order of ids, in which books and files are walked fast; of two findings with one id the last one says what is
 // kept.
 void Triage::push(std::vector<DecisionStep> steps, const QString& text)

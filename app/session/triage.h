@@ -7,6 +7,7 @@
 #include "app/session/worker.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/findings/triage_form.h"
+#include "widgets/models/fix_state.h"
 #include "widgets/models/review_state.h"
 
 #include <QtCore/QDate>
@@ -43,6 +44,10 @@ public:
         const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
     // Empty: done, else a sentence.
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
+    // What holds for the file holds for a copy of it that was written after edits, also where no digest tells its
+    // values (ages, sexes): one undo step. How many of the findings left the copy will be asked about all the same,
+    // because it lies where no decision of this folder is read.
+    [[nodiscard]] int takeAlong(const widgets::FixOutcome& outcome, const QString& copy);
     void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by id
 
     // Decisions that came with the open folders and wait for an answer, or why a file is not used.

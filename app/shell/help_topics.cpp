@@ -204,6 +204,7 @@ constexpr const char* imagesText[] = {
 constexpr const char* imagesActions[] = {"go.images", "image.lookedAt", "edit.undo", "view.inspector", "go.review"};
 constexpr HelpKey imagesKeys[] = {
     {"Enter", WORDS("Go to the cell of the image")},
+    {"Ctrl+A", WORDS("Choose all images that are shown")},
     {"Space", WORDS("Mark the chosen images as looked at, or not")},
     {"Shift+Enter", WORDS("Mark as looked at, and on to the next")},
 };
@@ -253,7 +254,7 @@ constexpr const char* compareActions[] = {"go.compare", "finding.next", "finding
 constexpr HelpKey compareKeys[] = {
     {"Alt+Down", WORDS("Next change")},
     {"Alt+Up", WORDS("Previous change")},
-    {"Enter", WORDS("Both versions of a row, in the tables of a model")},
+    {"Enter", WORDS("Unfold lines, or the rest of a long one; both versions of a row, in the tables of a model")},
     {"Ctrl+C", WORDS("Copy the chosen rows, in the tables of a model")},
     {"Esc", WORDS("Back to the review")},
 };

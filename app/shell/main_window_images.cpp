@@ -6,7 +6,6 @@
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
-#include "widgets/gallery/gallery_grid.h"
 #include "widgets/gallery/gallery_view.h"
 
 namespace cupel::app {
@@ -34,7 +33,7 @@ void MainWindow::wireImages(ModePage* made)
         m_status->setNotice(looked ? tr("%n image(s) looked at. Undo takes it back.", nullptr, count)
                                    : tr("%n image(s) no longer looked at. Undo takes it back.", nullptr, count));
     });
-    connect(m_actions->at(u"image.lookedAt"), &QAction::triggered, view->grid(), &widgets::GalleryGrid::markSelected);
+    connect(m_actions->at(u"image.lookedAt"), &QAction::triggered, &state, &widgets::GalleryState::markChosen);
 }
 
 } // namespace cupel::app

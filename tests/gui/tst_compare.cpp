@@ -16,6 +16,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
 #include <QtGui/QImage>
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void whatCannotBeReadIsSaid();
     void chooseOpensAChooser();
     void outputsAndPicturesAreToldAsPeopleSeeThem();
+    void foldedLinesOpenByKey();
     void itCanBeStopped();
     void everythingHasAName();
     void aProfileOfOnesOwn();
@@ -378,6 +380,29 @@ void CompareTest::outputsAndPicturesAreToldAsPeopleSeeThem()
     const auto part = std::find_if(parts.begin(), parts.end(), [](const auto& one) { return one.output == 1U; });
     QVERIFY(part != parts.end());
     QCOMPARE(part->rows.back().after.number, 2U); // as "output 1, line 2"
+}
+
+void CompareTest::foldedLinesOpenByKey()
+{
+    const QByteArray lines = QByteArray("\"x = 1\\n\",").repeated(30);
+    for (const QByteArray number : {"1", "2"}) {
+        const QByteArray source = "\"a = " + number + "\\n\"," + lines + "\"b = " + number + '"';
+        write(at(number == "1" ? QStringLiteral("old.ipynb") : QStringLiteral("new.ipynb")),
+            notebook(cell("c1", source)));
+    }
+    Workbench bench(at(QStringLiteral("data")));
+    QVERIFY(open(bench, at(QStringLiteral("new.ipynb"))));
+    bench.session.comparing().compareWithPath(at(QStringLiteral("old.ipynb")));
+    QVERIFY(done(bench));
+    auto* list = bench.window.findChild<widgets::CompareView*>()->findChild<QListView*>();
+    const QStringList before = rows(bench);
+    const auto fold = before.indexOf(QRegularExpression(QStringLiteral(".*unchanged line.*Enter.*")));
+    QVERIFY2(fold > 0, qPrintable(before.join(u'\n')));
+    const QModelIndex index = list->model()->index(static_cast<int>(fold), 0);
+    list->setCurrentIndex(index);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(rows(bench).size(), before.size() + 27); // 28 lines in the place of one
+    QVERIFY(rows(bench)[fold].contains(QStringLiteral("x = 1")));
 }
 
 void CompareTest::itCanBeStopped()

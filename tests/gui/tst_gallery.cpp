@@ -108,6 +108,7 @@ private Q_SLOTS:
     void hostilePicturesSayWhy();
     void pixelsComeFromAnotherThread();
     void keysWalkOpenAndMark();
+    void allAreMarkedInOneStep();
     void marksUndoAndSurvive();
     void marksCountWhereverSomebodyIs();
     void narrowWindowsShowWhatAnImageCarries();
@@ -242,6 +243,42 @@ void GalleryTest::keysWalkOpenAndMark()
     QTest::mouseDClick(grid->viewport(), Qt::LeftButton, {}, first);
     QCOMPARE(bench.window.mode(), QStringLiteral("review"));
     QCOMPARE(canvas->document()->items()[static_cast<std::size_t>(canvas->currentItem())].cell, 0);
+}
+
+void GalleryTest::allAreMarkedInOneStep()
+{
+    Workbench bench(folder("all"));
+    QVERIFY(openImages(bench, m_file));
+    auto& state = bench.session.gallery().state();
+    auto* grid = bench.window.findChild<widgets::GalleryGrid*>();
+    auto* detail = bench.window.findChild<widgets::GalleryDetail*>();
+    QAbstractButton* mark = nullptr;
+    for (auto* button : detail->findChildren<QAbstractButton*>()) {
+        mark = button->isCheckable() ? button : mark;
+    }
+    QVERIFY(mark != nullptr);
+    QCOMPARE(mark->text(), QStringLiteral("Mark as looked at"));
+    // Beside the current image, and by the space bar: all that are chosen.
+    for (const bool byButton : {true, false}) {
+        grid->setFocus();
+        QTest::keyClick(grid, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(state.chosen().size(), state.images().size());
+        QVERIFY2(mark->text().contains(QString::number(state.images().size())), qPrintable(mark->text()));
+        if (byButton) {
+            mark->click();
+        } else {
+            QTest::keyClick(grid, Qt::Key_Space);
+        }
+        QCOMPARE(state.lookedAtCount(), state.images().size());
+        QVERIFY(mark->isChecked());
+        bench.session.undo().undo();
+        QCOMPARE(state.lookedAtCount(), 0U);
+        QVERIFY(!mark->isChecked());
+    }
+    QTest::keyClick(grid, Qt::Key_Right);
+    QCOMPARE(state.chosen().size(), std::size_t{1});
+    mark->click();
+    QCOMPARE(state.lookedAtCount(), std::size_t{1});
 }
 
 void GalleryTest::marksUndoAndSurvive()
@@ -450,7 +487,7 @@ void GalleryTest::pictures()
     }
     bench.session.gallery().state().setShow(GalleryState::Show::NotLookedAt);
     grid->selectAll();
-    grid->markSelected();
+    bench.session.gallery().state().markChosen();
     QTest::qWait(100);
     test::keep(bench.window, QStringLiteral("images-done"));
     bench.session.close();

@@ -3,8 +3,10 @@
 #include "shell_bench.h"
 #include "triage_bench.h"
 
+#include "app/session/fixing.h"
 #include "app/session/triage.h"
 #include "widgets/findings/triage_form.h"
+#include "widgets/fixes/written_band.h"
 
 #include <QtCore/QTemporaryDir>
 
@@ -16,12 +18,28 @@ using cupel::review::DecisionState;
 using cupel::test::Workbench;
 using cupel::widgets::FindingRef;
 
+namespace {
+
+// Ages and sexes, whose values no digest tells, and an address that Share takes out before they are shown.
+QByteArray people()
+{
+    return R"x({"cells":[{"cell_type":"code","execution_count":1,"id":"a1","metadata":{},"source":["show(frame)"],"outputs":[
+{"output_type":"stream","name":"stdout","text":["written by robert.lindqvist@unibe.org\n"]},
+{"output_type":"execute_result","execution_count":1,"metadata":{},"data":{"text/html":["<table><thead><tr><th></th><th>age</th>",
+"<th>sex</th><th>diagnosis</th><th>zip</th></tr></thead><tbody><tr><th>0</th><td>34</td><td>female</td><td>asthma</td><td>10115</td></tr>",
+"<tr><th>1</th><td>51</td><td>male</td><td>asthma</td><td>10115</td></tr><tr><th>2</th><td>29</td><td>female</td><td>gout</td><td>20095</td></tr>",
+"</tbody></table>"]}}]}],"metadata":{},"nbformat":4,"nbformat_minor":5})x";
+}
+
+} // namespace
+
 class TriageFoldersTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init();
     void aFileAndTheFolderAroundIt();
     void aFolderBelow();
+    void whatIsDecidedGoesAlongWithACopy();
 
 private:
     [[nodiscard]] bool open(Workbench& bench, const QString& path) const;
@@ -96,6 +114,58 @@ void TriageFoldersTest::aFolderBelow()
     QCOMPARE(decided(project() + QStringLiteral("/deeper")), 1); // kept around what is open
     QCOMPARE(decided(below, false), 2);
     QVERIFY(!QFileInfo::exists(project() + QStringLiteral("/deeper/.cupel")));
+}
+
+void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
+{
+    test::write(file(), people());
+    const QString inside = project() + QStringLiteral("/copies/a.public.ipynb");
+    const QString outside = m_folder->filePath(QStringLiteral("elsewhere/a.public.ipynb"));
+    test::write(inside, {});
+    test::write(outside, {});
+    Workbench bench(m_folder->filePath(QStringLiteral("data")));
+    QVERIFY(open(bench, project()));
+    auto& review = bench.session.review();
+    std::vector<FindingRef> untold;
+    for (const auto& ref : review.visible()) {
+        if (ref.artifact == file().toStdString() && review.finding(ref)->values == "-") {
+            untold.push_back(ref);
+        }
+    }
+    QVERIFY(untold.size() >= 3);
+    const auto all = static_cast<int>(untold.size());
+    const widgets::TriageAnswer answer{
+        review::Reason::AcceptedRisk, QStringLiteral("made up"), QStringLiteral("Ada"), {}};
+    QVERIFY(bench.session.triage().decide(untold, answer).why.isEmpty());
+    review.setCurrent(untold.front());
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    auto& fixes = bench.session.fixing().state();
+    const auto ready = [&fixes] { return fixes.outcome() && !fixes.working(); };
+    QVERIFY(QTest::qWaitFor(ready, 20'000));
+    const auto& after = *fixes.outcome()->after;
+    const auto counted = std::count_if(after.findings.begin(), after.findings.end(),
+        [&fixes](const Finding& finding) { return fixes.decisions()->settles(finding); });
+    QCOMPARE(static_cast<int>(counted), all);
+
+    // Beside it they count as they do in "After"; undo takes that back.
+    QCOMPARE(bench.session.fixing().writeCopy(inside), QString());
+    QCOMPARE(bench.session.fixing().askedAgain(), 0);
+    QVERIFY(!test::read(inside).contains("lindqvist"));
+    QTRY_COMPARE(test::read(decisionsFile()).count('\n'), 2 * all);
+    QTRY_COMPARE_WITH_TIMEOUT(decided(inside, false), all, 20'000); // who said yes to them is written by a worker
+    QCOMPARE(decided(file(), false), all);
+    bench.session.undo().undo();
+    QTRY_COMPARE(test::read(decisionsFile()).count('\n'), all);
+
+    // Where nobody reads them the copy is asked about, and that is said.
+    QVERIFY(QTest::qWaitFor(ready, 20'000));
+    QCOMPARE(bench.session.fixing().writeCopy(outside), QString());
+    QCOMPARE(bench.session.fixing().askedAgain(), all);
+    QCOMPARE(decided(outside, false), 0);
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(QStringLiteral("elsewhere/.cupel"))));
+    widgets::WrittenBand band;
+    band.setFile({outside, file(), true, true, 0, 0, 0, 2, {}});
+    QVERIFY(band.text().contains(QStringLiteral("asked about again")));
 }
 
 QTEST_MAIN(TriageFoldersTest)

@@ -40,6 +40,21 @@ public:
         m_rows[static_cast<std::size_t>(position)] = std::move(row);
         Q_EMIT dataChanged(index(position, 0), index(position, columns() - 1));
     }
+    // In the place of one row; there is at least one.
+    void replace(int position, std::vector<Row> rows)
+    {
+        if (position < 0 || position >= size() || rows.empty()) {
+            return;
+        }
+        const auto more = static_cast<int>(rows.size()) - 1;
+        replace(position, std::move(rows.front()));
+        if (more > 0) {
+            beginInsertRows({}, position + 1, position + more);
+            m_rows.insert(m_rows.begin() + position + 1, std::make_move_iterator(rows.begin() + 1),
+                std::make_move_iterator(rows.end()));
+            endInsertRows();
+        }
+    }
     void removeAt(int position)
     {
         if (position < 0 || position >= size()) {

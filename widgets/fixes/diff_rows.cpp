@@ -44,26 +44,42 @@ void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vecto
         };
         return (at > 0 && changed(lines[at - 1])) || (at + 1 < lines.size() && changed(lines[at + 1]));
     };
-    std::uint32_t hidden = 0;
+    std::uint32_t count = 0;
+    std::vector<fixes::PreviewRow> hidden;
     const auto flush = [&] {
-        if (hidden > 0) {
+        if (count > 0) {
             fixes::PreviewRow fold;
             fold.kind = LineKind::Folded;
-            fold.folded = std::exchange(hidden, 0);
+            fold.folded = std::exchange(count, 0);
             addLine(rows, hunk, fold, oneColumn);
+            const bool known =
+                std::any_of(hidden.begin(), hidden.end(), [](const auto& line) { return line.kind == LineKind::Same; });
+            rows.back().hidden = known ? std::exchange(hidden, {}) : std::vector<fixes::PreviewRow>();
+            hidden.clear();
         }
     };
     for (std::size_t k = 0; k < lines.size(); ++k) {
         if (folded && lines[k].kind == LineKind::Same && !nearChange(k)) {
-            ++hidden;
+            ++count;
+            hidden.push_back(lines[k]);
         } else if (lines[k].kind == LineKind::Folded) {
-            hidden += lines[k].folded;
+            count += lines[k].folded;
+            hidden.push_back(lines[k]);
         } else {
             flush();
             addLine(rows, hunk, lines[k], oneColumn);
         }
     }
     flush();
+}
+
+std::vector<DiffRow> unfolded(const DiffRow& row, bool oneColumn)
+{
+    std::vector<DiffRow> rows;
+    for (const auto& line : row.hidden) {
+        addLine(rows, row.hunk, line, oneColumn);
+    }
+    return rows;
 }
 
 QString cutWords(const fixes::PreviewSide& side)
@@ -91,12 +107,8 @@ bool showWhole(DiffRow& row)
     row.whole = true;
     for (auto* side : {&row.line.before, &row.line.after}) {
         if (!side->whole.empty()) {
-            const auto shown = static_cast<std::uint64_t>(shownText(side->text).size());
-            side->text = std::move(side->whole);
-            side->whole.clear();
-            const auto now = static_cast<std::uint64_t>(shownText(side->text).size());
-            const auto more = now > shown ? now - shown : 0;
-            side->cut = side->cut > more ? side->cut - more : 0;
+            side->text = std::exchange(side->whole, {});
+            side->cut = side->beyond;
             side->spans.clear(); // they are places in the short text
             side->changed = {};
         }
@@ -127,7 +139,9 @@ QString spokenLine(const DiffRow& row)
         return cutRowWords(row.line);
     }
     if (row.kind == DiffRow::Kind::Folded) {
-        return Words::tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));
+        const auto count = static_cast<int>(row.line.folded);
+        return row.hidden.empty() ? Words::tr("%n unchanged line(s)", nullptr, count)
+                                  : Words::tr("%n unchanged line(s): click or press Enter", nullptr, count);
     }
     const auto before = shownText(row.line.before.text) + cutWords(row.line.before);
     const auto after = shownText(row.line.after.text) + cutWords(row.line.after);

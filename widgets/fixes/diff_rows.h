@@ -25,6 +25,7 @@ struct DiffRow {
     bool rightOnly = false; // inline: the new line
     std::size_t finding = 0; // of a note
     bool whole = false; // a long line of which all is shown
+    std::vector<fixes::PreviewRow> hidden = {}; // what a fold can show; some of it may be folded for good
 };
 
 struct DiffHead {
@@ -62,6 +63,8 @@ void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vecto
 [[nodiscard]] QString cutWords(const fixes::PreviewSide& side);
 // All of a line that was cut, or that stands on one line of the screen; false: there is no more of it.
 [[nodiscard]] bool showWhole(DiffRow& row);
+// The rows in the place of a fold; empty: nothing is known of its lines.
+[[nodiscard]] std::vector<DiffRow> unfolded(const DiffRow& row, bool oneColumn);
 // A line read out: "line 4, removed: x = 1".
 [[nodiscard]] QString spokenLine(const DiffRow& row);
 

@@ -290,14 +290,7 @@ void FixPanel::follow()
     }
     m_all->setTristate(on > 0 && on < all);
     m_all->setCheckState(on == 0 ? Qt::Unchecked : on == all ? Qt::Checked : Qt::PartiallyChecked);
-    // What goes along with an edit of another finding needs nobody, nor does what somebody has decided about.
-    const auto stays = [&outcome](std::size_t finding) {
-        const bool decided = outcome->decisions && outcome->decisions->settles(outcome->before->findings[finding]);
-        return !decided && std::find(outcome->gone.begin(), outcome->gone.end(), finding) == outcome->gone.end();
-    };
-    const auto left = outcome
-        ? static_cast<int>(std::count_if(outcome->plan.without.begin(), outcome->plan.without.end(), stays))
-        : 0;
+    const auto left = static_cast<int>(m_state->personLeft());
     m_note->setText(left > 0 ? tr("%n finding(s) only a person can mend: see Review.", nullptr, left) : QString());
     m_note->setVisible(left > 0);
 }

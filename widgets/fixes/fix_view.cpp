@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/long_lines.h"
+#include "widgets/fixes/verdict_card.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtGui/QKeyEvent>
@@ -219,9 +220,9 @@ void FixView::showNothing()
             waiting ? tr("This takes a moment for large files.")
                     : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
             waiting ? QString() : tr("Back to the review"));
-    } else if (const auto kept = static_cast<int>(outcome->verdictAfter.accepted()); m_state->meets() && kept > 0) {
+    } else if (const auto kept = VerdictCard::keptNote(*outcome); m_state->meets() && !kept.isEmpty()) {
         m_empty->setState(tr("Nothing to take out"),
-            tr("The file meets the profile %1, with %n accepted finding(s) in it.", nullptr, kept).arg(profile),
+            tr("The file meets the profile %1, %2.", "with 1 accepted finding in it").arg(profile, kept),
             tr("Back to the review"));
     } else if (m_state->meets()) {
         m_empty->setState(tr("Nothing to take out"),

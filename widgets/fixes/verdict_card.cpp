@@ -5,16 +5,13 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/profile_words.h"
 #include "widgets/common/severity.h"
-#include "widgets/models/shown_text.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QResizeEvent>
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <tuple>
 
 namespace cupel::widgets {
 
@@ -36,11 +33,6 @@ int wrapped(const QFont& font, const QString& text, int width)
         : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
 }
 
-bool isOpen(const Finding& finding, const review::DecisionSet* decisions)
-{
-    return finding.settled.empty() && !(decisions && decisions->settles(finding));
-}
-
 } // namespace
 
 VerdictCard::VerdictCard(FixState* state, QWidget* parent)
@@ -58,8 +50,8 @@ void VerdictCard::follow()
 {
     const auto& outcome = m_state->outcome();
     m_words = words();
-    m_before = outcome ? count(*outcome->before, outcome->decisions.get()) : Counts();
-    m_after = outcome ? count(*outcome->after, outcome->decisions.get()) : Counts();
+    m_before = outcome ? count(*outcome->before, *outcome) : Counts();
+    m_after = outcome ? count(*outcome->after, *outcome) : Counts();
     m_rows = rows();
     setAccessibleName(text());
     keepHeight(); // what stands around it has to give way
@@ -83,11 +75,11 @@ int VerdictCard::Counts::sum() const
     return static_cast<int>(std::accumulate(std::begin(bySeverity), std::end(bySeverity), std::size_t{0}));
 }
 
-VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::DecisionSet* decisions)
+VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const FixOutcome& outcome)
 {
     Counts counts;
     for (const auto& finding : analysis.findings) {
-        counts.bySeverity[static_cast<std::size_t>(finding.severity)] += isOpen(finding, decisions) ? 1 : 0;
+        counts.bySeverity[static_cast<std::size_t>(finding.severity)] += outcome.isOpen(finding) ? 1 : 0;
     }
     return counts;
 }
@@ -106,11 +98,10 @@ VerdictCard::Words VerdictCard::words() const
     }
     // The same words as in the report.
     if (m_state->meets()) {
-        const auto accepted = static_cast<int>(outcome->verdictAfter.accepted());
+        const auto kept = keptNote(*outcome);
         const auto& gates = outcome->verdictAfter.gates;
         const bool clean = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.clean(); });
-        if (accepted > 0) { // never as if nothing were there
-            const auto kept = tr("with %n accepted finding(s) in it", nullptr, accepted);
+        if (!kept.isEmpty()) { // never as if nothing were there
             return {tr("Meets the profile %1").arg(profile),
                 on == 0 ? kept
                         : tr("%1, %2", "after 3 edits, with 1 accepted finding in it")
@@ -131,74 +122,12 @@ VerdictCard::Words VerdictCard::words() const
         false, true};
 }
 
-// In the words of what was decided; the reports say the same (review::acceptedWords).
-QString VerdictCard::keptLine(review::Reason reason, int count)
-{
-    switch (reason) {
-    case review::Reason::FalsePositive:
-        return tr("%n finding(s) stay, called a false positive by %1", nullptr, count);
-    case review::Reason::TestData:
-        return tr("%n finding(s) stay, called test data by %1", nullptr, count);
-    case review::Reason::Mitigated:
-        return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
-    case review::Reason::AcceptedRisk:
-    case review::Reason::WontFix:
-        break;
-    }
-    return tr("%n finding(s) stay, accepted by %1", nullptr, count);
-}
-
-// What stays in the file although the gate lets it pass, a line each.
-QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
-{
-    std::map<std::tuple<review::Reason, QString, QString>, int> accepted; // why, by whom, until when
-    for (const auto& ref : gate.accepted) {
-        const Finding& finding = ref.analysis->findings[ref.index];
-        const auto* decision = decisions ? decisions->find(finding) : nullptr;
-        auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
-        if (decision && !author.isEmpty() && review::isForAnotherFile(*decision, finding)) {
-            author = tr("%1 for %2", "who, for which file").arg(author, shownFileName(decision->artifact));
-        }
-        const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
-        ++accepted[{decision ? decision->reason : review::Reason::AcceptedRisk, author, until}];
-    }
-    QStringList lines;
-    for (const auto& [key, count] : accepted) {
-        const auto& [reason, author, until] = key;
-        lines += author.isEmpty() ? tr("%n finding(s) stay, answered for", nullptr, count)
-                                  : keptLine(reason, count).arg(author)
-                + (until.isEmpty() ? QString() : tr(" until %1", "a date").arg(until));
-    }
-    if (gate.allowed > 0) {
-        lines += tr("%n finding(s) stay, a comment in the file allows it", nullptr, static_cast<int>(gate.allowed));
-    }
-    for (const auto& what : gate.notJudged) {
-        lines += shownText(what);
-    }
-    return lines;
-}
-
-// Too mild for the gate, or only not sure enough.
-QString VerdictCard::belowWords(const review::GateResult& gate, const QString& stays)
-{
-    return (gate.unsure > 0 && gate.unsure == gate.below.size()
-            ? tr("Stays: %1, below what the profile asks: grave enough, but only possible", "counts by severity")
-            : tr("Stays: %1, below what the profile asks", "counts by severity"))
-        .arg(stays);
-}
-
-// Milder than the gate asks, and decided: they stay all the same.
-QString VerdictCard::answeredWords(int count)
-{
-    return tr("%n milder finding(s) stay, answered for", nullptr, count);
-}
-
 std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, const FixOutcome& outcome)
 {
     const auto& gates = outcome.verdictAfter.gates;
     std::vector<OfGate> counts(gates.size() + 1);
     for (const auto& finding : analysis.findings) {
-        const bool open = isOpen(finding, outcome.decisions.get());
+        const bool open = outcome.isOpen(finding);
         const auto add = [&](OfGate& of, bool below) {
             if (!open) { // what would stop the gate is told with who answered for it
                 of.answered += below ? 1 : 0;

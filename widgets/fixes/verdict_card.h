@@ -18,6 +18,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
     [[nodiscard]] QString text() const; // all of it in words
+    // What somebody has answered for and the profile would stop, in one phrase: "with 1 finding in it called test
+    // data". Empty: nothing.
+    [[nodiscard]] static QString keptNote(const FixOutcome& outcome);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -56,7 +59,7 @@ private:
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
-    [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
+    [[nodiscard]] static Counts count(const Analysis& analysis, const FixOutcome& outcome);
     // One of each gate, and a last one of what no gate is about.
     [[nodiscard]] static std::vector<OfGate> byGate(const Analysis& analysis, const FixOutcome& outcome);
     [[nodiscard]] std::vector<Row> rows() const;

@@ -24,6 +24,12 @@ void WrittenBand::setFile(const WrittenFile& file)
         advice += tr("%n finding(s) left of the kinds the profile asks about, too mild or not sure enough for it.",
             nullptr, file.below);
     }
+    if (file.askedAgain > 0) {
+        advice +=
+            tr("%n finding(s) you have answered for will be asked about again: decisions stay with their folder, and "
+               "the copy lies elsewhere.",
+                nullptr, file.askedAgain);
+    }
     if (file.remaining > 0) {
         advice += tr(
             "%n word(s) equal to a value that was taken out stay: look whether they are it.", nullptr, file.remaining);

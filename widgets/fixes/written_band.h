@@ -15,6 +15,7 @@ struct WrittenFile {
     int remaining = 0; // words equal to a value that was taken out
     int below = 0; // findings that the profile's gates are about and let pass
     int credentials = 0; // taken out: they still work
+    int askedAgain = 0; // findings that count as decided here and not where the copy lies
     QString trouble; // nothing was written: which file, and why
 };
 

@@ -17,6 +17,8 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 namespace {
@@ -112,6 +114,7 @@ GalleryDetail::GalleryDetail(GalleryState& state, PictureSource* pictures, QWidg
     m_stack->addWidget(content);
     connect(&state, &GalleryState::currentChanged, this, &GalleryDetail::show);
     connect(&state, &GalleryState::lookedAtChanged, this, &GalleryDetail::updateMark);
+    connect(&state, &GalleryState::chosenChanged, this, &GalleryDetail::updateMark);
     show();
 }
 
@@ -135,9 +138,7 @@ QWidget* GalleryDetail::makeFooter()
         }
     });
     connect(m_mark, &QPushButton::clicked, this, [this] {
-        if (const auto current = m_state.current()) {
-            Q_EMIT m_state.lookedAtRequested({m_state.images()[*current].id}, !m_state.isLookedAt(*current));
-        }
+        m_state.markChosen();
         updateMark();
     });
     return footer;
@@ -212,10 +213,14 @@ void GalleryDetail::showFacts(const GalleryImage& image)
 
 void GalleryDetail::updateMark()
 {
-    const auto current = m_state.current();
-    const bool looked = current && m_state.isLookedAt(*current);
+    const auto chosen = m_state.chosen();
+    const auto several = chosen.size() > 1;
+    const bool looked = !chosen.empty()
+        && std::all_of(chosen.begin(), chosen.end(), [this](std::size_t image) { return m_state.isLookedAt(image); });
     m_mark->setChecked(looked);
-    m_mark->setText(looked ? tr("Looked at") : tr("Mark as looked at"));
+    m_mark->setText(looked ? (several ? tr("%1 looked at").arg(chosen.size()) : tr("Looked at"))
+            : several      ? tr("Mark %1 as looked at").arg(chosen.size()) // of images: there is little room
+                           : tr("Mark as looked at"));
 }
 
 } // namespace cupel::widgets

@@ -14,6 +14,7 @@
 #include <QtWidgets/QMenu>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -239,19 +240,17 @@ void GalleryGrid::currentChanged(const QModelIndex& current, const QModelIndex& 
     }
 }
 
-void GalleryGrid::markSelected()
+void GalleryGrid::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
-    QByteArrayList ids;
-    bool all = true;
+    QListView::selectionChanged(selected, deselected);
+    std::vector<std::size_t> images;
     for (const QModelIndex& index : selectionModel()->selectedIndexes()) {
         if (const auto image = m_model.imageAt(index)) {
-            ids += m_state.images()[*image].id;
-            all = all && m_state.isLookedAt(*image);
+            images.push_back(*image);
         }
     }
-    if (!ids.isEmpty()) {
-        Q_EMIT m_state.lookedAtRequested(ids, !all);
-    }
+    std::sort(images.begin(), images.end());
+    m_state.setChosen(std::move(images));
 }
 
 void GalleryGrid::open()
@@ -279,7 +278,7 @@ void GalleryGrid::keyPressEvent(QKeyEvent* event)
     } else if (enter) {
         open();
     } else if (event->key() == Qt::Key_Space) {
-        markSelected();
+        m_state.markChosen();
     } else if (!event->text().isEmpty() && event->text().front().isPrint()
         && (event->modifiers() & Qt::ControlModifier) == 0) {
         event->ignore(); // letters are shortcuts of the window here, not a search
@@ -305,7 +304,7 @@ void GalleryGrid::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(icon(QStringLiteral("notebook-text")), tr("Go to its cell"), this, &GalleryGrid::open);
-    menu->addAction(icon(QStringLiteral("circle-check")), tr("Looked at, or not"), this, &GalleryGrid::markSelected);
+    menu->addAction(icon(QStringLiteral("circle-check")), tr("Looked at, or not"), &m_state, &GalleryState::markChosen);
     menu->popup(mouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center()));
 }
 

@@ -43,13 +43,13 @@ class GalleryGrid : public QListView {
     Q_OBJECT
 public:
     GalleryGrid(GalleryState& state, PictureSource* pictures, QWidget* parent = nullptr);
-    void markSelected(); // looked at, or not when all of them are
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void changeEvent(QEvent* event) override;
 
 private:

@@ -21,7 +21,6 @@ class GalleryView : public View {
 public:
     GalleryView(GalleryState& state, PictureSource* pictures, QWidget* parent = nullptr);
     void takeFocus() override;
-    [[nodiscard]] GalleryGrid* grid() const { return m_grid; }
 
 protected:
     void changeEvent(QEvent* event) override;

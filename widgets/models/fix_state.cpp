@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace cupel::widgets {
@@ -161,11 +163,36 @@ bool FixState::meets() const
     return m_outcome && m_outcome->problems.empty() && m_outcome->verdictAfter.meets();
 }
 
+// One finding may be in the way at several gates of a profile; it is mended once.
 std::size_t FixState::reasonsLeft() const
 {
-    std::size_t sum = 0;
+    std::set<std::size_t> findings;
+    std::set<std::string_view> unread;
     for (std::size_t i = 0; m_outcome && i < m_outcome->verdictAfter.gates.size(); ++i) {
-        sum += m_outcome->verdictAfter.gates[i].blocking.size() + m_outcome->verdictAfter.gates[i].unread.size();
+        const auto& gate = m_outcome->verdictAfter.gates[i];
+        for (const auto& ref : gate.blocking) {
+            findings.insert(ref.index); // all are of one file
+        }
+        unread.insert(gate.unread.begin(), gate.unread.end());
+    }
+    return findings.size() + unread.size();
+}
+
+std::size_t FixState::personLeft() const
+{
+    if (!m_outcome) {
+        return 0;
+    }
+    std::set<std::size_t> withEdit;
+    for (const auto& edit : m_outcome->plan.edits) {
+        withEdit.insert(edit.finding);
+    }
+    std::size_t sum = 0;
+    const auto& findings = m_outcome->after->findings;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const auto& stamps = m_outcome->stamps;
+        const bool listed = i < stamps.size() && stamps[i].before && withEdit.contains(*stamps[i].before);
+        sum += m_outcome->isOpen(findings[i]) && !listed ? 1 : 0;
     }
     return sum;
 }

@@ -4,6 +4,7 @@
 // elsewhere: `requested` asks for it, `setOutcome` brings it.
 #pragma once
 
+#include "analyzers/engine/prove.h"
 #include "analyzers/fixes/plan.h"
 #include "analyzers/fixes/preview.h"
 #include "analyzers/review/decision_set.h"
@@ -22,7 +23,8 @@ namespace cupel::widgets {
 
 struct FixOutcome {
     AnalysisPtr before; // with its bytes
-    AnalysisPtr after; // of the bytes as they would be
+    AnalysisPtr after; // of the bytes as they would be; its findings keep the fingerprints of before
+    std::vector<engine::Stamp> stamps; // one for each of those
     fixes::Plan plan;
     std::vector<bool> on; // one per edit of the plan
     std::vector<fixes::PreviewHunk> hunks;
@@ -36,6 +38,12 @@ struct FixOutcome {
     std::size_t changedLines = 0;
     std::size_t lines = 0; // of the file
     double milliseconds = 0;
+
+    // Nobody has answered for it, with what was heeded.
+    [[nodiscard]] bool isOpen(const Finding& finding) const
+    {
+        return finding.settled.empty() && !(decisions && decisions->settles(finding));
+    }
 };
 using FixOutcomePtr = std::shared_ptr<const FixOutcome>;
 
@@ -85,6 +93,7 @@ public:
     [[nodiscard]] bool working() const { return m_working; }
     [[nodiscard]] bool meets() const; // what would be written holds, and passes every gate of the profile
     [[nodiscard]] std::size_t reasonsLeft() const; // that keep it from doing so
+    [[nodiscard]] std::size_t personLeft() const; // findings of the result that are open, and no edit is for them
     [[nodiscard]] std::size_t blockingOff() const; // edits that are off although their finding is such a reason
     [[nodiscard]] std::size_t credentialsOut() const; // secrets that the edits take out
 

@@ -7,6 +7,7 @@
 #include <QtCore/QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -123,6 +124,7 @@ void GalleryState::choose()
         return m_show == Show::All || (m_show == Show::NotLookedAt ? !isLookedAt(i) : !m_images[i].notes.empty());
     };
     m_visible.clear();
+    m_chosen.clear(); // the grid begins anew as well
     for (std::size_t i = 0; i < m_images.size(); ++i) {
         if (shown(i)) {
             m_visible.push_back(i);
@@ -167,6 +169,32 @@ void GalleryState::setCurrent(std::optional<std::size_t> image)
     if (image != m_current) {
         m_current = image;
         Q_EMIT currentChanged();
+    }
+}
+
+std::vector<std::size_t> GalleryState::chosen() const
+{
+    return m_chosen.empty() && m_current ? std::vector<std::size_t>{*m_current} : m_chosen;
+}
+
+void GalleryState::setChosen(std::vector<std::size_t> images)
+{
+    if (images != m_chosen) {
+        m_chosen = std::move(images);
+        Q_EMIT chosenChanged();
+    }
+}
+
+void GalleryState::markChosen()
+{
+    QByteArrayList ids;
+    bool all = true;
+    for (const auto image : chosen()) {
+        ids += m_images[image].id;
+        all = all && isLookedAt(image);
+    }
+    if (!ids.isEmpty()) {
+        Q_EMIT lookedAtRequested(ids, !all);
     }
 }
 

@@ -56,12 +56,17 @@ public:
 
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
     void setCurrent(std::optional<std::size_t> image);
+    // What an action works on: what the grid has marked, else the current one.
+    [[nodiscard]] std::vector<std::size_t> chosen() const;
+    void setChosen(std::vector<std::size_t> images);
+    void markChosen(); // asks for them to be looked at, or not when all of them are: one step
 
 Q_SIGNALS:
     void imagesChanged(); // images, or whether they are being collected
     void visibleChanged();
     void lookedAtChanged();
     void currentChanged();
+    void chosenChanged();
     void lookedAtRequested(const QByteArrayList& ids, bool looked); // the user's word; an undo step of the app
     void opened(std::size_t image); // go to its cell
 
@@ -69,6 +74,7 @@ private:
     void choose();
     std::vector<GalleryImage> m_images;
     std::vector<std::size_t> m_visible;
+    std::vector<std::size_t> m_chosen;
     QSet<QByteArray> m_lookedAt;
     std::optional<std::size_t> m_current;
     std::size_t m_files = 0;

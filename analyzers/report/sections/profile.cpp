@@ -13,22 +13,32 @@ namespace {
 
 constexpr std::size_t listedPerGate = 25;
 
-// What stays although the gate lets it pass: "1 stays, accepted by Ada until 2027-01-31".
+// "accepted by Ada until 2027-01-31": who has answered for a finding, and how.
+std::string answerOf(const Input& input, const Finding& finding)
+{
+    if (const review::Decision* decision = input.options.decisions.find(finding)) {
+        return oneLine(review::acceptedWords(*decision));
+    }
+    return finding.settled == "baseline" ? std::string("known from a baseline")
+        : finding.settledNote.empty()    ? "accepted as " + oneLine(finding.settled)
+                                         : "accepted by " + oneLine(finding.settledNote);
+}
+
+// What stays although the gate lets it pass: "1 finding stays, accepted by Ada until 2027-01-31".
 std::vector<std::string> whatStays(const Input& input, const review::GateResult& result)
 {
-    std::map<std::string, std::size_t> reasons;
-    for (const review::FindingRef& ref : result.accepted) {
-        const Finding& finding = ref.analysis->findings[ref.index];
-        const review::Decision* decision = input.options.decisions.find(finding);
-        ++reasons[decision                      ? oneLine(review::acceptedWords(*decision))
-                : finding.settled == "baseline" ? std::string("known from a baseline")
-                : finding.settledNote.empty()   ? "accepted as " + oneLine(finding.settled)
-                                                : "accepted by " + oneLine(finding.settledNote)];
-    }
     std::vector<std::string> parts;
-    for (const auto& [reason, count] : reasons) {
-        parts.push_back(counted(count, "finding stays, ", "findings stay, ") + reason);
-    }
+    const auto add = [&](const std::vector<review::FindingRef>& findings, const char* one, const char* many) {
+        std::map<std::string, std::size_t> reasons;
+        for (const review::FindingRef& ref : findings) {
+            ++reasons[answerOf(input, ref.analysis->findings[ref.index])];
+        }
+        for (const auto& [reason, count] : reasons) {
+            parts.push_back(counted(count, one, many) + reason);
+        }
+    };
+    add(result.accepted, "finding stays, ", "findings stay, ");
+    add(result.answered, "milder finding stays, ", "milder findings stay, ");
     if (result.allowed > 0) {
         parts.push_back(
             counted(result.allowed, "finding stays, ", "findings stay, ") + "switched off by a comment in the file");
@@ -135,6 +145,22 @@ void addReasons(const Input& input, const review::GateResult& result, const Anch
     }
 }
 
+// The verb goes with the gates that are closed, the noun with all of them: "1 of 6 gates is closed".
+std::string closedWords(std::size_t closed, std::size_t gates)
+{
+    return grouped(closed) + " of " + counted(gates, "gate", "gates") + (closed == 1 ? " is closed" : " are closed");
+}
+
+std::string unaskedWords(const Input& input, const review::Verdict& verdict)
+{
+    std::string words = review::stayWords(verdict.unasked);
+    if (const auto count = verdict.unaskedAnswered.size(); count > 0) {
+        words += (words.empty() ? "" : "; ") + counted(count, "finding stays, ", "findings stay, ")
+            + answersOf(input, verdict.unaskedAnswered);
+    }
+    return words;
+}
+
 } // namespace
 
 Section build(const Input& input)
@@ -152,18 +178,18 @@ Section build(const Input& input)
     if (const std::string audience = oneLine(input.options.profile->audience); !audience.empty()) {
         text += ", made for " + audience;
     }
-    const std::size_t accepted = verdict.accepted();
-    text += verdict.meets() && accepted > 0 ? ", with " + counted(accepted, "finding that stays", "findings that stay")
-            + " because somebody accepted " + (accepted == 1 ? "it." : "them.")
-        : verdict.meets()
-        ? "."
-        : ": " + grouped(open) + " of " + counted(verdict.gates.size(), "gate is", "gates are") + " closed.";
+    const auto accepted = verdict.accepted();
+    text += verdict.meets() && !accepted.empty()
+        ? ", with " + counted(accepted.size(), "finding that stays, ", "findings that stay, ")
+            + answersOf(input, accepted) + '.'
+        : verdict.meets() ? "."
+                          : ": " + closedWords(open, verdict.gates.size()) + '.';
     section.blocks.emplace_back(Paragraph{text, Paragraph::Tone::Body});
     Table table{{"Gate", "Asks for", "State"}, {}, {5, 9, 5}, {false, false, false}};
     for (const review::GateResult& result : verdict.gates) {
         table.rows.push_back({oneLine(result.gate.title), asks(result.gate), stateOf(input, result)});
     }
-    if (std::string rest = review::stayWords(verdict.unasked); !rest.empty()) {
+    if (std::string rest = unaskedWords(input, verdict); !rest.empty()) {
         table.rows.push_back({"What the profile does not ask about", "nothing", std::move(rest)});
     }
     section.blocks.emplace_back(std::move(table));

@@ -124,10 +124,18 @@ Verdict profileVerdict(const Input& input, const std::vector<const Finding*>& fi
     for (const review::GateResult& result : input.verdict->gates) {
         const std::string title = oneLine(result.gate.title);
         if (result.passed()) {
-            const auto stays = result.accepted.size() + result.allowed;
             std::vector<std::string> notes;
-            if (stays > 0) {
-                notes.push_back(counted(stays, "finding stays", "findings stay") + ", accepted");
+            if (const auto stays = result.accepted.size(); stays > 0) {
+                notes.push_back(
+                    counted(stays, "finding stays, ", "findings stay, ") + answersOf(input, result.accepted));
+            }
+            if (const auto stays = result.answered.size(); stays > 0) {
+                notes.push_back(counted(stays, "milder finding stays, ", "milder findings stay, ")
+                    + answersOf(input, result.answered));
+            }
+            if (result.allowed > 0) {
+                notes.push_back(counted(result.allowed, "finding stays, ", "findings stay, ")
+                    + "switched off by a comment in the file");
             }
             if (std::string below = review::belowWords(result); !below.empty()) {
                 notes.push_back(std::move(below));

@@ -61,6 +61,25 @@ constexpr std::pair<std::string_view, std::string_view> fixWords[] = {
 
 } // namespace
 
+std::string answersOf(const Input& input, const std::vector<review::FindingRef>& findings)
+{
+    std::map<std::string, std::size_t> kinds;
+    for (const auto& ref : findings) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const auto* decision = input.options.decisions.find(finding);
+        auto reason = review::Reason::AcceptedRisk;
+        const bool known = decision != nullptr || review::fromString(finding.settled, reason);
+        ++kinds[known || finding.settled != "baseline"
+                ? std::string(review::answeredAs(decision ? decision->reason : reason))
+                : std::string("known from a baseline")];
+    }
+    std::vector<std::string> parts;
+    for (const auto& [kind, count] : kinds) {
+        parts.push_back(kinds.size() == 1 ? kind : grouped(count) + ' ' + kind);
+    }
+    return joined(parts);
+}
+
 bool isSettled(const Options& options, const Finding& finding)
 {
     return !finding.settled.empty()

@@ -19,6 +19,10 @@ inline constexpr std::size_t printedFindings = 2000;
 // Answered for: known from a baseline, or a decision covers it that still holds.
 [[nodiscard]] bool isSettled(const Options& options, const Finding& finding);
 
+// What somebody has made of findings that stay: "1 called test data, 2 known from a baseline"; of one kind without its
+// number.
+[[nodiscard]] std::string answersOf(const Input& input, const std::vector<review::FindingRef>& findings);
+
 // Open findings at or above the wanted severity: worst first, then by file and place, as in the window.
 [[nodiscard]] std::vector<const Finding*> ordered(const Input& input);
 // The same of those that are answered for.

@@ -213,6 +213,7 @@ void writeVerdict(JsonStream& json, const RunInfo& run)
         json.field("allowed", std::uint64_t{result.allowed});
         json.field("below", std::uint64_t{result.below.size()});
         json.field("unsure", std::uint64_t{result.unsure});
+        json.field("answered", std::uint64_t{result.answered.size()});
         json.field("notJudged", result.notJudged);
         json.endObject();
     }

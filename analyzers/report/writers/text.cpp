@@ -48,7 +48,7 @@ private:
     void diagnostics(const std::vector<PlacedDiagnostic>& all);
     void summary();
     void lastLine(const Summary& summary);
-    [[nodiscard]] std::string acceptedBy(const review::GateResult& result) const;
+    [[nodiscard]] std::string answers(const std::vector<review::FindingRef>& findings) const;
     void verdict();
     void line(std::string_view text);
 
@@ -331,10 +331,10 @@ void Writer::summary()
 }
 
 // Of what stays although the gate lets it pass.
-std::string Writer::acceptedBy(const review::GateResult& result) const
+std::string Writer::answers(const std::vector<review::FindingRef>& findings) const
 {
     std::set<std::string> reasons;
-    for (const auto& ref : result.accepted) {
+    for (const auto& ref : findings) {
         const Finding& finding = ref.analysis->findings[ref.index];
         const auto* decision = m_run.decisions.find(finding);
         reasons.insert(decision                 ? review::acceptedWords(*decision)
@@ -370,7 +370,11 @@ void Writer::verdict()
         }
         if (!result.accepted.empty()) {
             reason += (reason.empty() ? "" : "; ") + counted(result.accepted.size(), "finding")
-                + (result.accepted.size() == 1 ? " stays: " : " stay: ") + printable(acceptedBy(result));
+                + (result.accepted.size() == 1 ? " stays: " : " stay: ") + printable(answers(result.accepted));
+        }
+        if (!result.answered.empty()) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.answered.size(), "milder finding")
+                + (result.answered.size() == 1 ? " stays: " : " stay: ") + printable(answers(result.answered));
         }
         if (result.allowed > 0) {
             reason += (reason.empty() ? "" : "; ") + counted(result.allowed, "finding")
@@ -386,7 +390,12 @@ void Writer::verdict()
         line("  " + std::string(sign) + printable(result.gate.title)
             + (reason.empty() ? "" : m_paint.dim("  " + reason)));
     }
-    if (const auto rest = review::stayWords(verdict.unasked); !rest.empty()) {
+    auto rest = review::stayWords(verdict.unasked);
+    if (const auto count = verdict.unaskedAnswered.size(); count > 0) {
+        rest += (rest.empty() ? "" : "; ") + counted(count, "finding") + (count == 1 ? " stays: " : " stay: ")
+            + printable(answers(verdict.unaskedAnswered));
+    }
+    if (!rest.empty()) {
         line("  \u25cb What the profile does not ask about" + m_paint.dim("  " + rest));
     }
 }

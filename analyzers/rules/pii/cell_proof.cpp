@@ -3,6 +3,7 @@
 
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/pii_row.h"
+#include "analyzers/rules/pii/profile_link.h"
 #include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/validator.h"
@@ -32,6 +33,9 @@ CellProof judgeOwn(ByteView cell, std::size_t row)
         place = cell.starts_with('+') ? internationalPhoneAt(cell, 0) : phoneAt(cell, 0);
     } else if (row == own.mac) {
         place = macAt(cell, 0);
+    } else if (row == own.profile) {
+        const bool link = profileLink(cell).has_value();
+        return {link, link, false}; // the link as a whole
     } else if (row == own.ip || row == own.inside) {
         auto found = ipv4At(cell, 0);
         found = found ? found : ipv6At(cell, 0);
@@ -45,7 +49,7 @@ CellProof judgeOwn(ByteView cell, std::size_t row)
 
 CellProof judgeCell(ByteView cell, std::size_t row)
 {
-    constexpr std::size_t longest = 80;
+    constexpr std::size_t longest = 120;
     cell = trimmed(cell);
     if (cell.empty() || cell.size() > longest) {
         return {};

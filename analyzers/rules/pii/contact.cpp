@@ -2,6 +2,7 @@
 #include "analyzers/rules/pii/contact.h"
 
 #include "analyzers/rules/pii/checks/arithmetic.h"
+#include "analyzers/rules/pii/nobodys_mail.h"
 
 #include <algorithm>
 #include <array>
@@ -52,31 +53,6 @@ bool isTopLevel(std::string_view name)
         return code == "EU" || code == "UK" || checks::isCountry(code);
     }
     return std::find(generic.begin(), generic.end(), name) != generic.end() || name.starts_with("xn--");
-}
-
-// Addresses that lead to no person: samples, machines, version control.
-bool isNobody(const std::string& local, const std::string& domain)
-{
-    static constexpr std::array<std::string_view, 22> machines{"noreply", "no-reply", "no_reply", "donotreply",
-        "do-not-reply", "git", "hg", "svn", "mailer-daemon", "user", "username", "root", "example", "test", "someone",
-        "somebody", "your.name", "your.email", "youremail", "yourname", "you", "me"};
-    static constexpr std::array<std::string_view, 14> samples{"example.com", "example.org", "example.net",
-        "example.edu", "test.com", "domain.com", "email.com", "yourdomain.com", "company.com", "mydomain.com",
-        "foo.com", "bar.com", "users.noreply.github.com", "sample.com"};
-    if (local.size() == 1 && domain.find('.') == 1) {
-        return true; // a@b.com
-    }
-    const bool sample = std::any_of(samples.begin(), samples.end(), [&](std::string_view name) {
-        return domain == name
-            || (domain.size() > name.size() && domain.ends_with(name)
-                && domain[domain.size() - name.size() - 1] == '.');
-    });
-    static constexpr std::array<std::string_view, 6> ofLists{// commands to a mailing list
-        "-unsubscribe", "-subscribe", "-request", "-owner", "-bounces", "-help"};
-    const bool list =
-        std::any_of(ofLists.begin(), ofLists.end(), [&](std::string_view end) { return local.ends_with(end); });
-    return sample || list || std::find(machines.begin(), machines.end(), local) != machines.end()
-        || local.ends_with("noreply") || domain.find(".gserviceaccount.") != std::string::npos;
 }
 
 // LaTeX writes jane\_doe: back to the beginning of such a name, at most to `lowest`.
@@ -148,7 +124,7 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
         return {};
     }
     const auto local = lowered(text.substr(start, at - start));
-    if (local.back() == '.' || isNobody(local, domain)) {
+    if (local.back() == '.' || isNobodysMail(local, domain)) {
         return {};
     }
     return ByteRange{start, end};

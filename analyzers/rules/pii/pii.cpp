@@ -246,13 +246,17 @@ private:
         bool complete = true;
         const auto overlap =
             m_rendered.text.empty() ? m_piece->overlap : m_rendered.map.toText(m_piece->overlap, m_view.size());
-        for (const auto& match : scanText(m_view, m_input.budget, complete)) {
+        for (auto match : scanText(m_view, m_input.budget, complete)) {
             // What ends inside the overlap was seen whole in the piece before.
             // Maps in code are centred on towns; what is printed may be anybody's place.
             const bool centre = place.region->kind == RegionKind::Code && match.row->id == "latitude-longitude";
             if (match.place.end <= overlap || centre
                 || (!m_covered.empty() && isCovered(match, place.toArtifact(match.place)))) {
                 continue;
+            }
+            // Authors link to themselves in what they write; whom an output shows did not ask for it.
+            if (match.row->id == "profile-link" && isOutput(place.region)) {
+                match.severity = Severity::Medium;
             }
             m_report.add(match, place, isAllowedInline(m_view, match.place));
         }
@@ -290,6 +294,11 @@ private:
 
 std::string whatHappens(const PiiRow& row)
 {
+    if (row.id == "profile-link") {
+        return "The link leads to the account of one person, and to all that the site shows of it: where they run, "
+               "whom "
+               "they know, where they work.";
+    }
     switch (row.kind) {
     case Kind::Direct:
         if (row.id.ends_with("-id") && row.severity <= Severity::Low) { // a number of a list: no one lives by it
@@ -347,6 +356,13 @@ void describe(RuleList& list)
         info.wrongExample = "print(records)  # shows real values";
         info.rightExample = "print(len(records))  # or records that you made up";
         info.checks = checkNames(row.checks);
+        if (row.id == "profile-link") {
+            info.whereFrom = "A table or a log holds links to accounts, or somebody linked a person in a text.";
+            info.howToFix =
+                "Take the name or the number out of the link. Leave it where the person wants to be found by it.";
+            info.wrongExample = "print('https://www.strava.com/athletes/' + rider)";
+            info.rightExample = "print('rider', number)";
+        }
         info.references.cwe = {"CWE-359"};
         info.references.owasp = {"LLM02:2025"};
         list.add(std::move(info));

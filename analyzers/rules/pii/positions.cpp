@@ -246,6 +246,15 @@ bool mentionsPlaces(ByteView text)
     return false;
 }
 
+bool endsLikeDegrees(ByteView text, std::size_t at)
+{
+    const auto next = text.substr(std::min(at, text.size()), 5);
+    return next.size() == 5
+        && (next[0] == '\xC2' || (next[0] == '.' && std::all_of(next.begin() + 1, next.end(), [](char c) {
+               return c >= '0' && c <= '9';
+           })));
+}
+
 std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
 {
     const auto start = at > 0 && text[at - 1] == '-' ? at - 1 : at;

@@ -11,6 +11,8 @@ namespace cupel::rules::pii {
 
 // A cheap look at a whole text: false when no position can be in it.
 [[nodiscard]] bool mentionsPlaces(ByteView text);
+// Four decimals or a degree sign follow at `at`, the end of a number.
+[[nodiscard]] bool endsLikeDegrees(ByteView text, std::size_t at);
 // Latitude and longitude from the digit at `at` on, exact to a few metres. nullopt: none, or nothing says that these
 // two numbers are a position.
 [[nodiscard]] std::optional<ByteRange> positionAt(ByteView text, std::size_t at);

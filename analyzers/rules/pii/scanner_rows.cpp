@@ -41,7 +41,7 @@ std::size_t indexOf(std::string_view id)
 const OwnRows& ownRows()
 {
     static const OwnRows shared{indexOf("email"), indexOf("phone"), indexOf("ip-address"), indexOf("ip-internal"),
-        indexOf("mac-address"), indexOf("person-name"), indexOf("latitude-longitude")};
+        indexOf("mac-address"), indexOf("person-name"), indexOf("latitude-longitude"), indexOf("profile-link")};
     return shared;
 }
 

@@ -18,7 +18,7 @@ struct RowChecks {
 [[nodiscard]] const std::vector<RowChecks>& checksOfRows();
 
 struct OwnRows { // indices
-    std::size_t email, phone, ip, inside, mac, person, position;
+    std::size_t email, phone, ip, inside, mac, person, position, profile;
 };
 [[nodiscard]] const OwnRows& ownRows();
 

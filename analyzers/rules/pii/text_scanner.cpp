@@ -8,6 +8,7 @@
 #include "analyzers/rules/pii/names.h"
 #include "analyzers/rules/pii/number_looks.h"
 #include "analyzers/rules/pii/positions.h"
+#include "analyzers/rules/pii/profile_link.h"
 #include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/spelled_mail.h"
@@ -68,7 +69,8 @@ private:
         if (next == ' ') {
             return initial || (run.size() <= longestPrefix && digitSoon(m_text, run.end));
         }
-        return run.size() <= longestPrefix || next == ':' || initial || (next == '.' && m_text[run.start] == 'u');
+        return run.size() <= longestPrefix || next == ':' || initial
+            || (next == '.' && (m_text[run.start] == 'u' || mayEndSite(m_text, run.end)));
     }
 
     [[nodiscard]] bool isAt(const TextRun& run) const
@@ -87,11 +89,10 @@ private:
                 personBeside(*place);
             }
         } else if (c == ':') {
-            if (next == ':' && (at == 0 || (isBetween(m_text[at - 1]) && m_text[at - 1] != '_'))) {
-                if (const auto address = ipv6At(m_text, at)) {
-                    network(*address);
-                    m_runs.skipTo(address->place.end);
-                }
+            const bool alone = next == ':' && (at == 0 || (isBetween(m_text[at - 1]) && m_text[at - 1] != '_'));
+            if (const auto address = alone ? ipv6At(m_text, at) : std::nullopt) {
+                network(*address);
+                m_runs.skipTo(address->place.end);
             }
         } else if ((classOf(next) & DigitBit) != 0) {
             if (c == '+') {
@@ -119,6 +120,12 @@ private:
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
                 title(at, end);
+            }
+            const bool site = next == '.' && mayEndSite(m_text, end);
+            if (const auto person = site ? profileAt(m_text, at, end) : std::nullopt) {
+                own(ownRows().profile, *person, true);
+                m_runs.skipTo(person->end);
+                return;
             }
             if (isAt(run)) {
                 if (const auto mail = spelledEmailAround(m_text, at)) {
@@ -151,13 +158,10 @@ private:
         }
     }
 
-    // Four decimals or a degree sign follow, in a text that has anything to say of places.
+    // In a text that has anything to say of places.
     [[nodiscard]] bool mayBeAngle(std::size_t at)
     {
-        const auto next = m_text.substr(at, 5);
-        const auto isDigit = [](char c) { return (classOf(c) & DigitBit) != 0; };
-        if (next.size() < 5
-            || (next[0] != '\xC2' && (next[0] != '.' || !std::all_of(next.begin() + 1, next.end(), isDigit)))) {
+        if (!endsLikeDegrees(m_text, at)) {
             return false;
         }
         m_places = m_places ? m_places : mentionsPlaces(m_text);

@@ -3,6 +3,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/prove.h"
+#include "analyzers/fixes/line_rows.h"
 #include "analyzers/fixes/plan.h"
 #include "analyzers/fixes/preview.h"
 #include "tests/unit/check.h"
@@ -425,6 +426,47 @@ CUPEL_TEST(whatAPreviewCutsIsCounted)
         kept += row.before.whole.size();
     }
     CHECK(kept <= 1 << 20);
+}
+
+// A text of a million short lines does not become as many rows because some of them differ.
+CUPEL_TEST(unchangedLinesAreListedWithinBounds)
+{
+    std::string old;
+    std::string now;
+    for (int i = 0; i < 100'000; ++i) {
+        const auto line = std::to_string(i) + '\n';
+        old += line;
+        now += i % 500 == 0 ? '#' + line : line;
+    }
+    const auto rows = fixes::lineRows(old, now, 200);
+    CHECK(rows.size() > 50'000 && rows.size() < 60'000);
+    CHECK_EQ(std::count_if(rows.begin(), rows.end(),
+                 [](const auto& row) { return row.kind == fixes::PreviewRow::Kind::Changed; }),
+        200);
+}
+
+// The signs for what is left out are no characters of the line.
+CUPEL_TEST(signsOfACutAreNotCounted)
+{
+    std::string line;
+    for (int i = 0; i < 400; ++i) {
+        line += i == 100 || i == 300 ? "@ " : "word ";
+    }
+    auto now = line;
+    std::replace(now.begin(), now.end(), '@', '#');
+    const auto rows = fixes::compareTexts(line, now);
+    REQUIRE(rows.size() == 1);
+    for (const auto& side : {rows[0].before, rows[0].after}) {
+        std::string kept = side.text;
+        int signs = 0;
+        for (auto at = kept.find(" \u2026 "); at != std::string::npos; at = kept.find(" \u2026 ")) {
+            kept.erase(at, std::string_view(" \u2026 ").size());
+            ++signs;
+        }
+        CHECK_EQ(signs, 3);
+        CHECK_EQ(side.cut, line.size() - kept.size());
+        CHECK(side.whole.size() == line.size() && side.beyond == 0);
+    }
 }
 
 CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 using namespace cupel;
@@ -261,4 +262,60 @@ CUPEL_TEST(aVersionSaysWhichFilesNameIt)
     const auto text = report::writeMarkdown(report::build(workspace, {}));
     CHECK(holds(text, "| scikit-learn | pypi | 1.2.0 (c.ipynb); 1.5.1 (a.ipynb) | installed, imported |"));
     CHECK(holds(text, "| numpy | pypi | 2.0.1 | installed, imported |"));
+}
+
+namespace {
+
+// One finding of each rule, under the profile for everybody.
+std::string underProfile(const std::vector<std::tuple<std::string, Family, Severity>>& findings,
+    const std::vector<std::pair<std::string, review::Reason>>& decided)
+{
+    auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
+    for (const auto& [rule, family, severity] : findings) {
+        auto& one = analysis->findings.emplace_back();
+        one.rule = one.fingerprint = one.title = rule;
+        one.family = family;
+        one.severity = severity;
+        one.confidence = Confidence::Certain;
+        one.location.artifact = "a.ipynb";
+    }
+    report::Options options;
+    options.profile = *review::builtInProfile("public");
+    for (const auto& [rule, reason] : decided) {
+        review::Decision decision;
+        decision.fingerprint = decision.rule = rule;
+        decision.reason = reason;
+        decision.author = "Ada";
+        options.decisions.set(std::move(decision));
+    }
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    return report::writeMarkdown(report::build(workspace, options));
+}
+
+} // namespace
+
+// Nobody accepted what somebody called test data, and a gate is not simply passed where somebody answered for it.
+CUPEL_TEST(whatSomebodyAnsweredForIsSaidAsItWasAnswered)
+{
+    using review::Reason;
+    const auto one = underProfile({{"CUP-SEC-X", Family::Secret, Severity::High}}, {{"CUP-SEC-X", Reason::TestData}});
+    CHECK(holds(one, "No secrets (1 finding stays, called test data)"));
+    CHECK(holds(one, "with 1 finding that stays, called test data."));
+    CHECK(!holds(one, "accepted"));
+    const auto mild =
+        underProfile({{"CUP-CODE-X", Family::Code, Severity::Low}, {"CUP-FORM-X", Family::Malformed, Severity::Low}},
+            {{"CUP-CODE-X", Reason::FalsePositive}, {"CUP-FORM-X", Reason::WontFix}});
+    CHECK(holds(mild, "passed, but: 1 milder finding stays, called a false positive by Ada"));
+    CHECK(holds(mild, "Nothing dangerous runs (1 milder finding stays, called a false positive)"));
+    CHECK(holds(mild, "| What the profile does not ask about | nothing | 1 finding stays, accepted |"));
+}
+
+CUPEL_TEST(closedGatesAreCountedInWords)
+{
+    const std::tuple secret("CUP-SEC-X", Family::Secret, Severity::High);
+    const std::tuple person("CUP-PII-X", Family::Pii, Severity::High);
+    CHECK(holds(underProfile({secret}, {}), "1 of 6 gates is closed."));
+    CHECK(holds(underProfile({secret, person}, {}), "2 of 6 gates are closed."));
 }

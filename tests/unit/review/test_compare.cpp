@@ -12,7 +12,7 @@ using test::Letters;
 
 namespace {
 
-std::string notebook(const std::vector<std::string>& sources)
+std::string notebook(const std::vector<std::string>& sources, const std::string& metadata = "{}")
 {
     std::string cells;
     for (const auto& source : sources) {
@@ -20,7 +20,7 @@ std::string notebook(const std::vector<std::string>& sources)
             + (R"({"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": )"
                 + test::jsonString(source) + "}");
     }
-    return "{\"cells\": [" + cells + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    return "{\"cells\": [" + cells + R"(], "metadata": )" + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
 }
 
 Workspace workspaceOf(const std::string& path, const std::string& file)
@@ -97,13 +97,9 @@ CUPEL_TEST(theOnlyCellBetweenTwoThatStayedIsTheSame)
 // What was taken out of the metadata is shown, not only counted.
 CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
 {
-    const auto book = [](const std::string& metadata) {
-        return R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [],)"
-               R"( "source": "x = 1"}], "metadata": )"
-            + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
-    };
-    const auto partsOf = [&](const std::string& old, const std::string& now) {
-        const auto changes = review::compare(workspaceOf("a.ipynb", book(old)), workspaceOf("a.ipynb", book(now)));
+    const auto partsOf = [](const std::string& old, const std::string& now) {
+        const auto changes = review::compare(
+            workspaceOf("a.ipynb", notebook({"x = 1"}, old)), workspaceOf("a.ipynb", notebook({"x = 1"}, now)));
         Budget budget;
         std::string lines;
         for (const auto& part : review::compareParts(changes[0], budget)) {
@@ -128,21 +124,35 @@ CUPEL_TEST(whatStandsOutsideOfCellsIsCompared)
     CHECK(partsOf("{" + spec + "}", R"({"kernelspec": {"name": "julia"}})").find("julia") != std::string::npos);
 }
 
+// What is gone stands where it stood, by its number too.
+CUPEL_TEST(removedKeysOfMetadataKeepTheirPlace)
+{
+    const auto changes =
+        review::compare(workspaceOf("a.ipynb",
+                            notebook({"x = 1"}, R"({"team": "blue", "kept": "one", "owner": "green", "last": "two"})")),
+            workspaceOf("a.ipynb", notebook({"x = 1"}, R"({"fresh": "red", "kept": "one", "last": "two"})")));
+    Budget budget;
+    std::string seen;
+    for (const auto& part : review::compareParts(changes[0], budget)) {
+        for (const auto& row : part.rows) {
+            seen += std::to_string(row.before.number) + row.before.text.substr(0, 5) + ' ';
+        }
+    }
+    CHECK(seen.find("1\"team 2\"kept 3\"owne 4\"last ") != std::string::npos);
+}
+
 // Keys may be people and tokens: what names them is masked as their text is.
 CUPEL_TEST(keysOfMetadataAreMasked)
 {
     Letters letters;
     const auto token = test::githubToken(letters);
-    const auto book = [](const std::string& metadata) {
-        return R"({"cells": [], "metadata": )" + metadata + R"(, "nbformat": 4, "nbformat_minor": 4})";
-    };
-    const auto changes = review::compare(
-        workspaceOf("a.ipynb", book("{}")), workspaceOf("a.ipynb", book("{\"" + token + "\": 1, \"plain\": 2}")));
+    const auto changes = review::compare(workspaceOf("a.ipynb", notebook({"x = 1"}, "{}")),
+        workspaceOf("a.ipynb", notebook({"x = 1"}, "{\"" + token + "\": 1, \"plain\": 2}")));
     REQUIRE(changes.size() == 1);
     Budget budget;
     std::string names;
-    for (const auto& entry : review::compareOutside(changes[0], budget)) {
-        names += entry.name + '|' + entry.before + '|' + entry.after + '|';
+    for (const auto& one : review::compareOutside(changes[0], budget)) {
+        names += one.name + '|' + one.before + '|' + one.after + '|';
     }
     CHECK(names.find("plain") != std::string::npos);
     CHECK(names.find(token.substr(8)) == std::string::npos);

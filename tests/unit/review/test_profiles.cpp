@@ -66,7 +66,7 @@ CUPEL_TEST(whatSomebodyAcceptedIsNoneOfNone)
     const auto workspace = workspaceOf({finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Certain)});
     const auto verdict = review::judge(profile, workspace, [](const Finding&) { return true; });
     CHECK(verdict.meets());
-    CHECK_EQ(verdict.accepted(), 1U);
+    CHECK_EQ(verdict.accepted().size(), 1U);
     for (const auto& result : verdict.gates) {
         CHECK_EQ(result.clean(), result.gate.id != "secrets"); // open, and yet no check mark
         CHECK_EQ(result.accepted.size(), result.gate.id == "secrets" ? 1U : 0U);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window says of things that stay: accepted findings, decisions about other files, long lines with two
 // changes.
+#include "analyzers/fixes/line_rows.h"
 #include "tests/unit/rules/made.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/common/states.h"
 #include "widgets/common/theme.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/diff_model.h"
+#include "widgets/fixes/long_lines.h"
 #include "widgets/fixes/verdict_card.h"
 #include "widgets/models/fix_state.h"
 #include "widgets/report/glyphs.h"
@@ -14,6 +16,8 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
+
+#include <algorithm>
 
 using namespace cupel;
 using namespace cupel::widgets;
@@ -96,7 +100,26 @@ private Q_SLOTS:
         state.setOutcome(outcomeOf(analysis, state.profile(), set));
         const QString said = VerdictCard(&state).text();
         QVERIFY2(said.contains(QStringLiteral("called mitigated by Ada")), qPrintable(said));
-        QVERIFY2(!said.contains(QStringLiteral("accepted by")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("in it called mitigated")), qPrintable(said)); // in its head as well
+        QVERIFY2(!said.contains(QStringLiteral("accepted")), qPrintable(said));
+    }
+
+    // A finding that two gates stop at is one thing to mend.
+    void aReasonIsCountedOnce()
+    {
+        const auto analysis = withToken();
+        QVERIFY(!analysis->findings.empty());
+        review::Profile profile;
+        profile.gates.resize(2);
+        Workspace workspace;
+        workspace.analyses[analysis->artifact.path] = analysis;
+        auto outcome = std::make_shared<FixOutcome>(*outcomeOf(analysis, profile, nullptr));
+        outcome->verdictAfter = review::judge(profile, workspace);
+        QCOMPARE(outcome->verdictAfter.gates[1].blocking.size(), analysis->findings.size());
+        FixState state;
+        state.setAnalysis(analysis);
+        state.setOutcome(outcome);
+        QCOMPARE(state.reasonsLeft(), analysis->findings.size());
     }
 
     void decisionsAboutOtherFilesAskNothing()
@@ -137,6 +160,49 @@ private Q_SLOTS:
             }
         }
         QVERIFY(tallest > 60); // three lines at least: 156 letters do not fit into half of 600 pixels
+    }
+
+    void foldedLinesOpen()
+    {
+        const auto analysis = withToken();
+        FixState state;
+        state.setAnalysis(analysis);
+        auto outcome = std::make_shared<FixOutcome>(*outcomeOf(analysis, state.profile(), nullptr));
+        std::string same;
+        for (int i = 0; i < 300; ++i) {
+            same += "line " + std::to_string(i) + '\n';
+        }
+        outcome->hunks.push_back({0, "file", {}, fixes::lineRows("a\n" + same + "b\n", "c\n" + same + "d\n", 100)});
+        state.setOutcome(outcome);
+        DiffModel model(&state);
+        QListView list;
+        list.setModel(&model);
+        openLongLines(&list, model);
+        const auto foldAt = [&model] {
+            const auto at = std::find_if(model.rows().begin(), model.rows().end(),
+                [](const DiffRow& row) { return row.kind == DiffRow::Kind::Folded; });
+            return static_cast<int>(at - model.rows().begin());
+        };
+        const auto said = [&model](int row) { return model.index(row, 0).data(Qt::AccessibleTextRole).toString(); };
+        const int fold = foldAt();
+        const int before = model.rowCount();
+        QVERIFY(fold < before);
+        QVERIFY2(said(fold).contains(QStringLiteral("298 ")) && said(fold).contains(QStringLiteral("Enter")),
+            qPrintable(said(fold)));
+        list.setCurrentIndex(model.index(fold, 0));
+        QTest::keyClick(&list, Qt::Key_Return);
+        QCOMPARE(model.rowCount(), before + 198); // 99 lines on each side, and what is too far from both ends
+        QCOMPARE(list.currentIndex().row(), fold);
+        QVERIFY2(said(fold).contains(QStringLiteral("line 1")), qPrintable(said(fold)));
+        const int rest = foldAt(); // nobody has its lines
+        QVERIFY2(said(rest).contains(QStringLiteral("100 ")) && !said(rest).contains(QStringLiteral("Enter")),
+            qPrintable(said(rest)));
+        list.setCurrentIndex(model.index(rest, 0));
+        QTest::keyClick(&list, Qt::Key_Return);
+        QCOMPARE(model.rowCount(), before + 198);
+        model.rebuild();
+        Q_EMIT list.clicked(model.index(fold, 0));
+        QCOMPARE(model.rowCount(), before + 198);
     }
 
     void aCutLineSaysSoAndOpens()

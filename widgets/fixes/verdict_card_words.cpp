@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// VerdictCard: the words for what stays in a file although the profile is met.
+#include "widgets/fixes/verdict_card.h"
+
+#include "widgets/models/shown_text.h"
+
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace cupel::widgets {
+
+// In the words of what was decided; the reports say the same (review::acceptedWords).
+QString VerdictCard::keptLine(review::Reason reason, int count)
+{
+    switch (reason) {
+    case review::Reason::FalsePositive:
+        return tr("%n finding(s) stay, called a false positive by %1", nullptr, count);
+    case review::Reason::TestData:
+        return tr("%n finding(s) stay, called test data by %1", nullptr, count);
+    case review::Reason::Mitigated:
+        return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
+    case review::Reason::AcceptedRisk:
+    case review::Reason::WontFix:
+        break;
+    }
+    return tr("%n finding(s) stay, accepted by %1", nullptr, count);
+}
+
+QString VerdictCard::keptNote(const FixOutcome& outcome)
+{
+    const auto kept = outcome.verdictAfter.accepted();
+    std::set<review::Reason> reasons;
+    for (const auto& ref : kept) {
+        const auto* decision = outcome.decisions ? outcome.decisions->find(ref.analysis->findings[ref.index]) : nullptr;
+        const auto reason = decision ? decision->reason : review::Reason::AcceptedRisk;
+        reasons.insert(reason == review::Reason::WontFix ? review::Reason::AcceptedRisk : reason);
+    }
+    const auto count = static_cast<int>(kept.size());
+    if (reasons.size() > 1) {
+        return tr("with %n finding(s) in it that somebody answered for", nullptr, count);
+    }
+    switch (kept.empty() ? review::Reason::WontFix : *reasons.begin()) {
+    case review::Reason::FalsePositive:
+        return tr("with %n finding(s) in it called a false positive", nullptr, count);
+    case review::Reason::TestData:
+        return tr("with %n finding(s) in it called test data", nullptr, count);
+    case review::Reason::Mitigated:
+        return tr("with %n finding(s) in it called mitigated", nullptr, count);
+    case review::Reason::AcceptedRisk:
+        return tr("with %n accepted finding(s) in it", nullptr, count);
+    case review::Reason::WontFix:
+        break;
+    }
+    return {};
+}
+
+// What stays in the file although the gate lets it pass, a line each.
+QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
+{
+    std::map<std::tuple<review::Reason, QString, QString>, int> accepted; // why, by whom, until when
+    for (const auto& ref : gate.accepted) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const auto* decision = decisions ? decisions->find(finding) : nullptr;
+        auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
+        if (decision && !author.isEmpty() && review::isForAnotherFile(*decision, finding)) {
+            author = tr("%1 for %2", "who, for which file").arg(author, shownFileName(decision->artifact));
+        }
+        const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
+        ++accepted[{decision ? decision->reason : review::Reason::AcceptedRisk, author, until}];
+    }
+    QStringList lines;
+    for (const auto& [key, count] : accepted) {
+        const auto& [reason, author, until] = key;
+        lines += author.isEmpty() ? tr("%n finding(s) stay, answered for", nullptr, count)
+                                  : keptLine(reason, count).arg(author)
+                + (until.isEmpty() ? QString() : tr(" until %1", "a date").arg(until));
+    }
+    if (gate.allowed > 0) {
+        lines += tr("%n finding(s) stay, a comment in the file allows it", nullptr, static_cast<int>(gate.allowed));
+    }
+    for (const auto& what : gate.notJudged) {
+        lines += shownText(what);
+    }
+    return lines;
+}
+
+// Too mild for the gate, or only not sure enough.
+QString VerdictCard::belowWords(const review::GateResult& gate, const QString& stays)
+{
+    return (gate.unsure > 0 && gate.unsure == gate.below.size()
+            ? tr("Stays: %1, below what the profile asks: grave enough, but only possible", "counts by severity")
+            : tr("Stays: %1, below what the profile asks", "counts by severity"))
+        .arg(stays);
+}
+
+// Milder than the gate asks, and decided: they stay all the same.
+QString VerdictCard::answeredWords(int count)
+{
+    return tr("%n milder finding(s) stay, answered for", nullptr, count);
+}
+
+} // namespace cupel::widgets
