@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace cupel::threats {
 
@@ -180,6 +183,23 @@ Address addressOf(std::string_view locator)
         || out.host.starts_with("127.") || out.host.starts_with("172.16.") || out.host == "0.0.0.0";
     out.isPublic = (out.scheme == "http" || out.scheme == "https" || out.scheme == "ftp") && named && !private4;
     return out;
+}
+
+void addZones(ThreatModel& model)
+{
+    std::set<std::string> used;
+    for (const auto& element : model.elements) {
+        used.insert(element.zone);
+    }
+    for (const std::string& kind : used) {
+        const ZoneKind& row = zoneKind(kind);
+        Zone zone;
+        zone.id = kind;
+        zone.name = row.name;
+        zone.trust = row.trust;
+        setAttribute(zone, "kind", row.kind, Origin::Scanned);
+        model.zones.push_back(std::move(zone));
+    }
 }
 
 const ZoneKind& zoneKind(std::string_view kind)

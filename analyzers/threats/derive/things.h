@@ -4,6 +4,7 @@
 
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/threats/threat_model.h"
 
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct ZoneKind {
     std::string_view name;
     int trust;
 };
+void addZones(ThreatModel& model); // those its elements stand in
 [[nodiscard]] const ZoneKind& zoneKind(std::string_view kind); // always one: the last stands for all unknown ones
 
 } // namespace cupel::threats

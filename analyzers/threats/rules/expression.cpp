@@ -438,12 +438,12 @@ private:
         return {};
     }
 
-    // Of the part itself; findings of a flow hang on its ends.
+    // Of the part itself; those of a flow hang on its ends too.
     Verdict finding(const Node& node, const DiagramPart* self) const
     {
         std::vector<std::string_view> parts{self ? std::string_view(self->id) : std::string_view{}};
         if (const Flow* flow = self ? m_model.asFlow(*self) : nullptr) {
-            parts = {flow->source, flow->target};
+            parts = {flow->id, flow->source, flow->target};
         }
         for (const std::string& pattern : node.values) {
             for (const std::string_view part : parts) {
