@@ -8,6 +8,7 @@
 #include "analyzers/threats/derive/guesses.h"
 #include "analyzers/threats/derive/model_builder.h"
 #include "analyzers/threats/derive/standing.h"
+#include "analyzers/threats/derive/thing_names.h"
 #include "analyzers/threats/derive/things.h"
 
 #include <algorithm>
@@ -178,6 +179,12 @@ private:
             }
             if (source.kind == lineage::SourceKind::Generated) {
                 m_madeUp.insert(source.node);
+            }
+        }
+        for (const auto& edge : m_graph.edges) { // and so is what is kept as one
+            if (edge.kind == EdgeKind::Writes && m_graph.nodes[edge.from].kind == NodeKind::Remote
+                && kindOfNode(m_graph.nodes[edge.to]) == "model-file") {
+                m_modelSources.insert(edge.from);
             }
         }
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
