@@ -467,7 +467,7 @@ void ThreatInspector::addReasons(const threats::Threat& threat, std::vector<Fact
         } else if (reason.key == "zone") {
             rows.push_back(fact(tr("Crosses the border of"), part));
         } else {
-            rows.push_back(fact(shownText(reason.key), part, shownText(reason.value)));
+            rows.push_back(fact(reasonWord(reason), part, valueWord(reason.key, reason.value)));
         }
     }
     m_fingerprints.resize(rows.size());
