@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the texts of app/ and widgets/ into the .ts files with lupdate, fills the plurals of English that follow from the text
+"""Reads the texts of app/ and widgets/, and tables of words of the engine, into the .ts files with lupdate, fills the plurals of English that follow from the text
 itself ("%n file(s)": 1 file, 2 files), and says what is missing. Run by ./dev tr.
 
 Exit code 1 when English is not complete: its plurals would show as "1 file(s)".
@@ -14,6 +14,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+WORDS = ["analyzers/threats/knowledge/attribute_words.cpp"]  # of the engine, which the window translates
 ENGLISH = os.path.join(ROOT, "translations", "cupel_en.ts")
 
 
@@ -22,7 +23,7 @@ def lupdate():
     if not program:
         sys.exit("tr: lupdate is not installed (Debian: qt6-l10n-tools)")
     others = sorted(set(glob.glob(os.path.join(ROOT, "translations", "cupel_*.ts"))) - {ENGLISH})
-    base = [program, "-silent", "-locations", "none", "-no-obsolete", "-I", ROOT, "-recursive", "app", "widgets"]
+    base = [program, "-silent", "-locations", "none", "-no-obsolete", "-I", ROOT, "-recursive", "app", "widgets", *WORDS]
     subprocess.run([*base, "-source-language", "en", "-target-language", "en", "-pluralonly", "-ts", ENGLISH], cwd=ROOT, check=True)
     if others:
         subprocess.run([*base, "-ts", *others], cwd=ROOT, check=True)

@@ -121,6 +121,7 @@ private:
     void loopNames(std::uint32_t node);
     void rowNames(std::uint32_t target, const std::vector<NodeRef>& rows, const Value& list);
     bool takeAddress(Value& value, NodeRef place);
+    static NodeRef startOfAddress(const Value& first, NodeRef otherwise);
 
     // flow_calls.cpp
     Value call(std::uint32_t node);

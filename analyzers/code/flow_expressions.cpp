@@ -261,6 +261,7 @@ Value Flow::string(std::uint32_t node)
             out += stringValue(source(), piece);
         } else if (part.kind == NodeKind::Interpolation) {
             const auto& inner = at(child);
+            value.origin = out.empty() ? startOfAddress(inner, value.origin) : value.origin;
             if (inner.isString() || inner.kind == ValueKind::Number || inner.kind == ValueKind::Template) {
                 out += inner.text;
                 value.kind = inner.kind == ValueKind::Template ? ValueKind::Template : value.kind;
@@ -279,6 +280,14 @@ Value Flow::string(std::uint32_t node)
     value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(std::move(out));
     return value;
+}
+
+// Where an address in clear begins that is put together here: whoever reads of it wants to see that it is one.
+NodeRef Flow::startOfAddress(const Value& first, NodeRef otherwise)
+{
+    const bool text = first.isString() || first.kind == ValueKind::Template;
+    const bool address = first.text.starts_with("http://") || first.text.starts_with("ftp://");
+    return text && address && first.origin.valid() ? first.origin : otherwise;
 }
 
 Value Flow::joinedStrings(std::uint32_t node)
@@ -330,7 +339,7 @@ Value Flow::binary(std::uint32_t node)
     Value value;
     // A constant behind a text is not where the unknown in it came from.
     const bool onlyLonger = op == '+' && a.kind == ValueKind::Template && b.isString() && a.origin.valid();
-    value.origin = onlyLonger ? a.origin : ref(node);
+    value.origin = onlyLonger ? a.origin : op == '+' || op == '%' ? startOfAddress(a, ref(node)) : ref(node);
     const bool textual = a.isString() || a.kind == ValueKind::Template;
     const bool bTextual = b.isString() || b.kind == ValueKind::Template;
     if (op == '%' && textual) {
@@ -345,8 +354,9 @@ Value Flow::binary(std::uint32_t node)
         if (parts.empty() && b.kind != ValueKind::Tuple) {
             arguments.push_back({{}, b, ref(right), ref(right)});
         }
+        const auto origin = value.origin;
         value = formatted(a, arguments, true);
-        value.origin = ref(node);
+        value.origin = origin;
         return value;
     }
     if (op == '+' && (textual || bTextual)) {

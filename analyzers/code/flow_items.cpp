@@ -121,7 +121,7 @@ bool Flow::takeAddress(Value& value, NodeRef place)
     }
     value.kind = ValueKind::Template;
     value.text = written.text;
-    value.origin = place;
+    value.origin = startOfAddress(written, place); // a row of a loop may hold a name of it
     return true;
 }
 

@@ -258,7 +258,7 @@ Value Flow::textMethod(const CallSite& site, bool& known)
     }
     if (method == "format" && (of.kind == ValueKind::Text || of.kind == ValueKind::Template)) {
         auto value = formatted(of, arguments, false);
-        value.origin = site.place;
+        value.origin = startOfAddress(of, site.place);
         return value;
     }
     if (method == "join" && !arguments.empty()) {

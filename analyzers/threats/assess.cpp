@@ -24,10 +24,9 @@ bool looksAt(const ThreatRule& rule, const Element& element)
 }
 
 // "train.py, line 12: CUP-CODE-PICKLE-LOAD"
-std::string placeOf(const Finding& finding)
+std::string placeOf(const Finding& finding, const std::string& human)
 {
-    const auto& where = finding.location;
-    return where.artifact + (where.human.empty() ? "" : ", " + where.human) + ": " + finding.rule;
+    return finding.location.artifact + (human.empty() ? "" : ", " + human) + ": " + finding.rule;
 }
 
 // What a rule is asked with, at every part alike.
@@ -60,7 +59,9 @@ struct Candidate {
     int likelihood = 0;
     int checked = 0;
     int checks = 0;
-    std::vector<const Finding*> findings; // that confirm it
+    // That confirm it, each with its place in words.
+    std::vector<std::pair<const Finding*, const std::string*>> findings;
+    bool own = false; // one of them is in the files of the part itself
 
     [[nodiscard]] std::string_view target() const { return self ? std::string_view(self->id) : std::string_view(); }
 };
@@ -188,8 +189,8 @@ private:
         found.owner = owner;
         findEvidence(asking, found);
         const bool confirmed = found.evidence == EvidenceState::Confirmed;
-        if (truth < Truth::Assumed && !confirmed) {
-            return; // a finding of the kind is reason enough, whatever is known besides
+        if (truth < Truth::Assumed && !(confirmed && found.own)) {
+            return; // a finding of the kind in its files is reason enough, whatever is known besides
         }
         if (!m_ids.insert(idOf(found)).second) {
             return;
@@ -231,14 +232,14 @@ private:
         threat.severity = severityOfRisk(threat.likelihood, threat.impact);
         threat.checks = found.checks;
         threat.checked = found.checked;
-        for (const Finding* finding : found.findings) {
+        for (const auto& [finding, human] : found.findings) {
             threat.findings.push_back(finding->fingerprint);
-            threat.places.push_back(placeOf(*finding));
+            threat.places.push_back(placeOf(*finding, *human));
         }
         return threat;
     }
 
-    // The parts whose findings speak for a threat at `self`: an element, or the ends of a flow.
+    // The parts whose findings speak for a threat at `self`: the element, or the flow and its ends.
     void findEvidence(const Asking& asking, Candidate& found) const
     {
         found.checks = asking.checks;
@@ -247,10 +248,11 @@ private:
         bool whole = found.self != nullptr;
         Severity worst = Severity::Info;
         if (flow) {
-            whole = hear(asking.rule, flow->source, found, worst) && whole;
-            whole = hear(asking.rule, flow->target, found, worst) && whole;
+            hear(asking.rule, flow->id, false, found, worst);
+            whole = hear(asking.rule, flow->source, true, found, worst) && whole;
+            whole = hear(asking.rule, flow->target, true, found, worst) && whole;
         } else if (found.self) {
-            whole = hear(asking.rule, found.self->id, found, worst);
+            whole = hear(asking.rule, found.self->id, false, found, worst);
         }
         if (!found.findings.empty()) {
             found.evidence = EvidenceState::Confirmed;
@@ -263,26 +265,39 @@ private:
         }
     }
 
-    // What the findings of a part say of a threat; true: its files were read whole.
-    bool hear(const ThreatRule& rule, const std::string& part, Candidate& found, Severity& worst) const
+    // What the findings of a part say of a threat; true: its files were read whole. As an end of a flow it does not
+    // tell what is known of flows: that is told by those.
+    bool hear(const ThreatRule& rule, const std::string& part, bool end, Candidate& found, Severity& worst) const
     {
         const auto there = m_evidence.findings.find(part);
         constexpr std::size_t most = 50;
         for (const Finding* finding : there == m_evidence.findings.end() ? m_none : there->second) {
             const auto& types = m_typesOf.at({finding->rule, finding->location.output.has_value()});
-            if (finding->family == Family::Pii && !tellsOfPeople(*finding)) {
+            if ((finding->family == Family::Pii && !tellsOfPeople(*finding))
+                || (end && m_evidence.onFlows.contains(finding))) {
                 continue;
             }
             const bool confirms = std::any_of(rule.confirm.begin(), rule.confirm.end(),
                 [&](const std::string& type) { return types.contains(type); });
-            if (confirms) {
-                worst = std::max(worst, finding->severity);
+            if (!confirms || hasHeard(found, finding)) {
+                continue;
             }
-            if (confirms && found.findings.size() < most) {
-                found.findings.push_back(finding);
+            const auto tie = m_evidence.tied.find({part, finding});
+            const bool tied = tie != m_evidence.tied.end();
+            worst = std::max(worst, finding->severity);
+            found.own = found.own || !tied;
+            if (found.findings.size() < most) {
+                found.findings.emplace_back(finding, tied ? &tie->second : &finding->location.human);
             }
         }
         return m_evidence.readWhole.contains(part);
+    }
+
+    // At a flow and at one of its ends.
+    static bool hasHeard(const Candidate& found, const Finding* finding)
+    {
+        return std::any_of(
+            found.findings.begin(), found.findings.end(), [finding](const auto& one) { return one.first == finding; });
     }
 
     void rate(Candidate& found) const

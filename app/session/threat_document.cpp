@@ -9,6 +9,7 @@
 #include "app/session/threat_file.h"
 #include "app/settings/saver.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/models/threat_state.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QCryptographicHash>
@@ -69,7 +70,8 @@ QString factWord(const std::string& fact)
         }
     }
     constexpr std::string_view attribute = "attribute ";
-    return widgets::shownText(fact.starts_with(attribute) ? fact.substr(attribute.size()) : fact);
+    return fact.starts_with(attribute) ? widgets::attributeWord(std::string(fact.substr(attribute.size())))
+                                       : widgets::shownText(fact);
 }
 
 // `named`: names are said; not where one may be a credential.

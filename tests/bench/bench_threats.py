@@ -7,7 +7,8 @@ from bench_lineage import output, program
 
 # By the first word of a line of threat_bench: what it is called, most milliseconds.
 GOALS = {"first": ("threat model of a scanned workspace of {} artifacts", 2000), "again": ("threat model after one file of it was edited", 300),
-         "states": ("state of {} threats after a finding is gone", 300), "paths": ("all ways of attack of at most 8 flows, {} elements", 200)}
+         "states": ("state of {} threats after a finding is gone", 300), "paths": ("all ways of attack of at most 8 flows, {} elements", 200),
+         "nested": ("three nested conditions asked of {} elements", 200)}
 
 
 def bench_threats(bench):

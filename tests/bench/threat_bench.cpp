@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a threat model costs: from a scanned workspace to a drawn model with threats, again when one file has changed,
-// the state of many threats after a finding is gone, and all ways of attack in a large model.
+// the state of many threats after a finding is gone, all ways of attack in a large model, and nested conditions.
 //   threat_bench [ARTIFACTS [THREATS [ELEMENTS]]]
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/lineage_memory.h"
@@ -8,6 +8,7 @@
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/attack_paths.h"
+#include "analyzers/threats/rules/model_index.h"
 #include "tests/bench/made_cells.h"
 #include "tests/unit/made_folder.h"
 
@@ -214,6 +215,45 @@ void paths(std::size_t elements)
         model.flows.size(), found.paths.size(), options.longest, found.complete ? "all" : "not all");
 }
 
+// Conditions that ask around what is around: of a model in which half of the flows lead to one element, as they do to a
+// notebook that reads everything.
+void nested(std::size_t elements)
+{
+    using namespace threats;
+    ThreatModel model;
+    for (std::size_t i = 0; i < elements; ++i) {
+        Element element;
+        element.id = "e" + std::to_string(i);
+        element.kind = "dataset";
+        model.elements.push_back(std::move(element));
+    }
+    for (std::size_t i = 0; i + 1 < elements; ++i) {
+        for (const std::size_t to : {i + 1, elements - 1}) {
+            Flow flow;
+            flow.id = "f" + std::to_string(model.flows.size());
+            flow.source = model.elements[i].id;
+            flow.target = model.elements[to].id;
+            model.flows.push_back(std::move(flow));
+        }
+    }
+    const ModelIndex index(model);
+    const auto begin = std::clock();
+    std::size_t steps = 0;
+    int conditions = 0;
+    for (const char* text : {"any output (any input (pii))", "no output (all input (origin or any flow (encrypted)))",
+             "any output (crosses() or any input (trust < self.trust))"}) {
+        const auto condition = Expression::parse(text);
+        Question question(condition.value(), index);
+        for (const auto& element : model.elements) {
+            static_cast<void>(question.truth(&element));
+        }
+        steps += question.steps();
+        ++conditions;
+    }
+    std::printf("nested %.1f ms, %zu elements, %zu flows, %d conditions, %zu steps\n", processor(begin), elements,
+        model.flows.size(), conditions, steps);
+}
+
 std::size_t number(int argc, char** argv, int at, std::size_t otherwise)
 {
     const long given = argc > at ? std::strtol(argv[at], nullptr, 10) : 0;
@@ -227,5 +267,8 @@ int main(int argc, char** argv)
     workspace(static_cast<int>(number(argc, argv, 1, 200)));
     states(number(argc, argv, 2, 3'000));
     paths(number(argc, argv, 3, 1'000));
+    for (const std::size_t elements : {16'000, 4'000, 1'000}) {
+        nested(elements);
+    }
     return 0;
 }

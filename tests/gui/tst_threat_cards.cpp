@@ -45,6 +45,7 @@ private Q_SLOTS:
     void controlsTakeRiskAway();
     void theMapListsItsCells();
     void aDecisionIsSeenOnItsButton();
+    void reasonsAreInWords();
     void questionsChangeWhatRulesSay();
     void aQuestionShowsItsCell();
     void aControlIsDraggedOntoAnElement();
@@ -244,6 +245,28 @@ void ThreatCardsTest::aDecisionIsSeenOnItsButton()
     const auto& facts = part<ThreatNavigator>(bench)->list()->facts();
     QVERIFY(std::any_of(facts.begin(), facts.end(),
         [](const FactRow& row) { return row.detail.contains(QStringLiteral("Mitigated")); }));
+}
+
+// Rules have names for what they ask ("outputs_saved"): nobody reads those.
+void ThreatCardsTest::reasonsAreInWords()
+{
+    make("w");
+    Workbench bench(path(QStringLiteral("home-w")));
+    QVERIFY(show(bench, "w"));
+    QCOMPARE(attributeWord("outputs_saved"), QStringLiteral("outputs are saved in it"));
+    auto* inspector = part<ThreatInspector>(bench);
+    for (const auto& threat : overlaid(bench).model.threats) {
+        stateOf(bench).selectThreat(threat.id);
+        QTRY_COMPARE(inspector->title(), QString::fromStdString(threat.title));
+        const auto& rows = inspector->facts()->facts();
+        const auto why = std::find_if(rows.begin(), rows.end(),
+            [](const FactRow& row) { return row.heading && row.title == QStringLiteral("Why this threat"); });
+        QVERIFY(why != rows.end() || threat.why.empty());
+        for (auto row = why; row != rows.end() && (row == why || !row->heading); ++row) {
+            const bool inner = row->title.contains(u'_') || row->right == QStringLiteral("unknown");
+            QVERIFY2(!inner, qPrintable(row->title));
+        }
+    }
 }
 
 void ThreatCardsTest::questionsChangeWhatRulesSay()

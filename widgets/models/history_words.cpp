@@ -4,6 +4,7 @@
 
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/models/threat_state.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -99,7 +100,7 @@ QString factWord(std::string_view fact)
     return found != words.end()    ? Words::tr(found->second)
         : fact == "controls"       ? Words::tr("Controls")
         : fact == "risk"           ? Words::tr("Risk")
-        : fact.starts_with(prefix) ? shown(fact.substr(prefix.size()))
+        : fact.starts_with(prefix) ? attributeWord(std::string(fact.substr(prefix.size())))
                                    : shown(fact);
 }
 

@@ -191,6 +191,10 @@ private:
 [[nodiscard]] QString word(threats::Applicability applicability);
 [[nodiscard]] QString ghostWord(); // of an element that the scan no longer finds
 [[nodiscard]] const std::vector<std::string>& paletteKinds(); // of elements that can be drawn, those of ML first
+// What is known of a part, in words: rules and files have names of their own for it.
+[[nodiscard]] QString attributeWord(const std::string& key);
+[[nodiscard]] QString valueWord(const std::string& key, const std::string& value);
+[[nodiscard]] QString reasonWord(const threats::Reason& reason); // what a rule asked for; its value stands beside
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known
 
 } // namespace cupel::widgets

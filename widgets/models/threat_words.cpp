@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/knowledge/attribute_words.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/models/threat_state.h"
 
@@ -139,6 +140,34 @@ QString kindWord(const std::string& kind)
     const auto found =
         std::find_if(std::begin(kinds), std::end(kinds), [&kind](const Kind& one) { return kind == one.id; });
     return found == std::end(kinds) ? shownText(kind) : Words::tr(found->word);
+}
+
+QString attributeWord(const std::string& key)
+{
+    const auto* row = threats::wordsOfAttribute(key);
+    return row ? Words::tr(row->words) : shownText(threats::plainWords(key));
+}
+
+QString valueWord(const std::string& key, const std::string& value)
+{
+    switch (threats::saidOf(value)) {
+    case threats::Said::Unknown:
+        return Words::tr("not known");
+    case threats::Said::Yes:
+        return Words::tr("yes");
+    case threats::Said::No:
+        return Words::tr("no");
+    case threats::Said::Value:
+        break;
+    }
+    return key == "kind"   ? kindWord(value)
+        : key == "finding" ? shownText(threats::plainWords(value))
+                           : shownText(value);
+}
+
+QString reasonWord(const threats::Reason& reason)
+{
+    return reason.key == "finding" ? Words::tr("the scan found") : attributeWord(reason.key);
 }
 
 } // namespace cupel::widgets

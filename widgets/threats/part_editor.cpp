@@ -5,6 +5,7 @@
 #include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/models/threat_state.h"
 
 #include <QtCore/QScopedValueRollback>
 #include <QtCore/QSignalBlocker>
@@ -311,9 +312,10 @@ void PartEditor::fillAttributes(const Part& part)
         }
         for (const auto& key : keys) {
             const int row = static_cast<int>(m_rows.size());
-            const QString name = shownText(key);
+            const QString name = attributeWord(key);
             auto* label = new Label(name, TextRole::Small, Token::TextSecondary, false, m_attributes);
             label->setTextFormat(Qt::PlainText);
+            label->setToolTip(tr("Rules call this %1.").arg(shownText(key)));
             auto* field = new QLineEdit(m_attributes);
             field->setMaxLength(longest);
             field->setAccessibleName(name);
@@ -391,7 +393,7 @@ void PartEditor::setAttribute(const std::string& key, std::optional<std::string>
     if (m_id.empty()) {
         return;
     }
-    m_state.edit(tr("Change %1 of %2").arg(shownText(key), m_state.nameOf(m_id)),
+    m_state.edit(tr("Change %1 of %2").arg(attributeWord(key), m_state.nameOf(m_id)),
         [id = m_id, key, value = std::move(value)](TeamModel& team) { threats::setAttribute(team, id, key, value); });
 }
 

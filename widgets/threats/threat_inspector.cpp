@@ -467,7 +467,9 @@ void ThreatInspector::addReasons(const threats::Threat& threat, std::vector<Fact
         } else if (reason.key == "zone") {
             rows.push_back(fact(tr("Crosses the border of"), part));
         } else {
-            rows.push_back(fact(shownText(reason.key), part, shownText(reason.value)));
+            QString asked = reasonWord(reason);
+            asked.replace(0, 1, asked.left(1).toUpper());
+            rows.push_back(fact(asked, part, valueWord(reason.key, reason.value)));
         }
     }
     m_fingerprints.resize(rows.size());

@@ -5,6 +5,7 @@
 #include "analyzers/report/sections/excerpts.h"
 #include "analyzers/report/sections/threat_support.h"
 #include "analyzers/report/text.h"
+#include "analyzers/threats/knowledge/attribute_words.h"
 #include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
@@ -86,9 +87,16 @@ private:
         std::vector<std::string> parts;
         for (std::size_t i = 0; i < threat.why.size() && i < mostReasons; ++i) {
             const Reason& why = threat.why[i];
-            const std::string fact = oneLine(spoken(why.key)) + " is " + oneLine(why.value);
-            parts.push_back(
-                why.part.empty() || why.part == threat.target ? fact : m_texts.names().of(why.part) + ": " + fact);
+            // A flow and a border that is crossed are parts themselves: their names are the reason.
+            if (why.key == "flow" || why.key == "zone") {
+                const char* what = why.key == "flow" ? "along " : "over the border of ";
+                parts.push_back(what + m_texts.names().of(why.part));
+                continue;
+            }
+            const std::string fact = oneLine(inWords(why));
+            parts.push_back(why.part.empty() || why.part == threat.target
+                    ? fact
+                    : fact + " (" + m_texts.names().of(why.part) + ')');
         }
         if (!parts.empty()) {
             section.blocks.emplace_back(Paragraph{"Why: " + joined(parts, "; ") + '.', Paragraph::Tone::Body});

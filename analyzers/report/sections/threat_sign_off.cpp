@@ -25,6 +25,7 @@ Section build(const Input& input)
     section.ownPage = true;
     const ThreatTexts texts(input);
     std::size_t open = 0;
+    std::size_t grave = 0;
     List worst;
     for (const Threat* threat : texts.order()) {
         if (!isOpen(texts.review(), *threat)) {
@@ -32,6 +33,7 @@ Section build(const Input& input)
         }
         ++open;
         const int severity = threat->severity ? static_cast<int>(*threat->severity) : -1;
+        grave += severity >= static_cast<int>(Severity::High) ? 1 : 0;
         if (severity >= static_cast<int>(Severity::High) && worst.items.size() < mostListed) {
             worst.items.push_back(
                 {severity, texts.titleOf(*threat), texts.names().of(threat->target), texts.anchorOf(*threat)});
@@ -46,9 +48,10 @@ Section build(const Input& input)
     if (open > 0) {
         section.blocks.emplace_back(
             Paragraph{"Whoever signs takes note of " + counted(open, "open threat", "open threats")
-                    + (worst.items.empty() ? std::string(", none of them high or critical.")
-                                           : std::string(". The high and critical ones, at most ")
-                                + std::to_string(mostListed) + " of them:"),
+                    + (grave == 0                 ? std::string(", none of them high or critical.")
+                            : grave <= mostListed ? std::string(". The high and critical ones:")
+                                                  : ". The first " + std::to_string(mostListed) + " of "
+                                + grouped(grave) + " high and critical ones:"),
                 Paragraph::Tone::Body});
     }
     if (!worst.items.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace cupel::report::kit {
 
@@ -85,33 +86,43 @@ void addRoute(Drawing& drawing, std::vector<DrawnPoint> points, const Link& link
     drawing.parts.emplace_back(DrawnLine{std::move(points), ink, link.crosses ? 1.2 : 0.75, link.open, false});
 }
 
-void addLabel(Drawing& drawing, const std::vector<DrawnPoint>& points, const std::string& label)
+void addLabel(Drawing& drawing, LabelRoom& room, const std::vector<DrawnPoint>& points, const std::string& label)
 {
     if (label.empty() || points.size() < 2) {
         return;
     }
     // On a level piece: where lines run side by side across the flow, their words would lie on each other.
     constexpr double shortest = 14;
-    std::size_t longest = 0;
-    double length = shortest;
+    std::vector<std::pair<double, std::size_t>> pieces;
     for (std::size_t i = 1; i < points.size(); ++i) {
         const double across = std::abs(points[i].x - points[i - 1].x);
         const bool level = across > 2 * std::abs(points[i].y - points[i - 1].y);
-        if (level && across > length) {
-            length = across;
-            longest = i;
+        if ((level && across > shortest) || points.size() == 2) {
+            pieces.emplace_back(-across, i);
         }
     }
-    if (longest == 0 && points.size() > 2) {
-        return; // said in words
-    }
-    longest = std::max<std::size_t>(longest, 1);
+    std::sort(pieces.begin(), pieces.end());
     const double width = std::min(64.0, static_cast<double>(label.size()) * smallLetters * 0.55 + 4);
-    const double x = std::clamp(
-        (points[longest].x + points[longest - 1].x) / 2 - width / 2, 0.0, std::max(drawing.width - width, 0.0));
-    const double y = (points[longest].y + points[longest - 1].y) / 2 - smallLetters * 0.65;
-    drawing.parts.emplace_back(DrawnBox{x, y, width, smallLetters * 1.3, 1, Ink::Ground, Ink::None, false});
-    drawing.parts.emplace_back(DrawnText{x, y, width, smallLetters, label, Ink::Second, false, true});
+    for (const auto& [length, end] : pieces) {
+        for (const double along : {0.5, 0.35, 0.65, 0.2, 0.8}) {
+            const DrawnPoint& from = points[end - 1];
+            const DrawnPoint& to = points[end];
+            const double x =
+                std::clamp(from.x + (to.x - from.x) * along - width / 2, 0.0, std::max(drawing.width - width, 0.0));
+            const double y = from.y + (to.y - from.y) * along - smallLetters * 0.65;
+            const DrawnBox box{x, y, width, smallLetters * 1.3, 1, Ink::Ground, Ink::None, false};
+            if (room.saysAlready(box, label)) {
+                return;
+            }
+            if (room.isFree(box)) {
+                room.takeWord(box, label);
+                drawing.parts.emplace_back(box);
+                drawing.parts.emplace_back(DrawnText{x, y, width, smallLetters, label, Ink::Second, false, true});
+                return;
+            }
+        }
+    }
+    // Where there is no room it is said in words alone.
 }
 
 std::optional<Drawing> drawInLayers(const std::vector<Node>& nodes, const std::vector<Link>& links, double smallest,
@@ -152,15 +163,24 @@ std::optional<Drawing> drawInLayers(const std::vector<Node>& nodes, const std::v
         }
         addRoute(out, routes[i], links[i]);
     }
-    for (std::size_t i = 0; i < links.size(); ++i) {
-        addLabel(out, routes[i], links[i].label);
-    }
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const DrawnPoint centre = placed(layout.nodes[i]);
+    const auto boxOf = [&](std::size_t node) {
+        const DrawnPoint centre = placed(layout.nodes[node]);
         const double width = nodeWidth * scale;
         const double height = nodeHeight * scale;
-        addNode(out, nodes[i],
-            {centre.x - width / 2, centre.y - height / 2, width, height, 0, Ink::None, Ink::None, false});
+        return DrawnBox{centre.x - width / 2, centre.y - height / 2, width, height, 0, Ink::None, Ink::None, false};
+    };
+    LabelRoom room;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        room.take(boxOf(i));
+    }
+    for (const auto& route : routes) {
+        room.takeTip(route);
+    }
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        addLabel(out, room, routes[i], links[i].label);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        addNode(out, nodes[i], boxOf(i));
         out.told.push_back(nodes[i].whole);
     }
     return out;

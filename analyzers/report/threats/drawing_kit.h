@@ -6,6 +6,7 @@
 #include "analyzers/graph/layered_layout.h"
 #include "analyzers/model/drawing.h"
 #include "analyzers/model/finding.h"
+#include "analyzers/report/threats/label_room.h"
 
 #include <optional>
 #include <string>
@@ -35,7 +36,8 @@ constexpr double nodeHeight = 34;
 
 void addNode(Drawing& drawing, const Node& node, const DrawnBox& place);
 void addRoute(Drawing& drawing, std::vector<DrawnPoint> points, const Link& link);
-void addLabel(Drawing& drawing, const std::vector<DrawnPoint>& points, const std::string& label);
+// Where `room` has some; else the flow is told in words alone.
+void addLabel(Drawing& drawing, LabelRoom& room, const std::vector<DrawnPoint>& points, const std::string& label);
 
 // In layers, to the right or downwards as it fits better, at most as large as a page. `smallest`: the scale below which
 // nothing can be read; 0 takes what comes. None: it does not fit, or the budget ended. `centres`: of the nodes before

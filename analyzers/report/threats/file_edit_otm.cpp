@@ -200,6 +200,7 @@ private:
         for (const auto* list : {"trustZones", "components"}) {
             m_draft.tree().each(m_draft.member(0, list), [&](std::uint32_t one) { all.push_back(one); });
         }
+        bool stands = false;
         for (const auto one : all) {
             const auto parent = m_draft.member(one, "parent");
             const std::string zone = text(parent, "trustZone");
@@ -215,7 +216,14 @@ private:
             }
             if (text(m_draft.member(one, "parent"), "trustZone") == outside) {
                 needOutside();
+                stands = true;
             }
+        }
+        const auto empty = m_ids.find(outside);
+        if (!stands && empty != m_ids.end() && text(empty->second, "type") == outside) {
+            const std::vector<std::uint32_t> gone{empty->second};
+            m_ids.erase(empty);
+            m_draft.remove(gone);
         }
     }
 

@@ -150,8 +150,15 @@ std::optional<Drawing> ThreatArtist::drawWhole() const
         labels.emplace_back(points, link.label);
         flows.insert(i);
     }
+    kit::LabelRoom room;
+    for (const auto& element : model.elements) {
+        room.take(sheet.placed(*element.box));
+    }
     for (const auto& [points, label] : labels) {
-        kit::addLabel(out, points, label);
+        room.takeTip(points);
+    }
+    for (const auto& [points, label] : labels) {
+        kit::addLabel(out, room, points, label);
     }
     for (std::uint32_t i = 0; i < model.elements.size(); ++i) {
         const kit::Node node = nodeOf(i);

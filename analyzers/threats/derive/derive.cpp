@@ -3,9 +3,12 @@
 
 #include "analyzers/model/people.h"
 #include "analyzers/threats/derive/applications.h"
+#include "analyzers/threats/derive/flow_names.h"
 #include "analyzers/threats/derive/fold.h"
 #include "analyzers/threats/derive/guesses.h"
 #include "analyzers/threats/derive/model_builder.h"
+#include "analyzers/threats/derive/standing.h"
+#include "analyzers/threats/derive/thing_names.h"
 #include "analyzers/threats/derive/things.h"
 
 #include <algorithm>
@@ -64,7 +67,7 @@ public:
             m_codeOf.emplace(self, code);
         }
         describe();
-        zones();
+        addZones(out.model);
         return std::move(out);
     }
 
@@ -178,6 +181,12 @@ private:
                 m_madeUp.insert(source.node);
             }
         }
+        for (const auto& edge : m_graph.edges) { // and so is what is kept as one
+            if (edge.kind == EdgeKind::Writes && m_graph.nodes[edge.from].kind == NodeKind::Remote
+                && kindOfNode(m_graph.nodes[edge.to]) == "model-file") {
+                m_modelSources.insert(edge.from);
+            }
+        }
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             const Node& node = m_graph.nodes[i];
             if (const auto found = node.cell == lineage::none && node.onDisk ? byPath.find(node.locator) : byPath.end();
@@ -204,6 +213,11 @@ private:
                 out.model.elements[index].artifact = node.locator;
             }
             remote(index, node);
+        }
+        for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
+            if (m_elementOf[i]) {
+                stands(m_graph.nodes[i].place, out.model.elements[*m_elementOf[i]].id);
+            }
         }
     }
 
@@ -283,45 +297,38 @@ private:
 
     void flows()
     {
-        static constexpr std::array<std::pair<EdgeKind, std::string_view>, 11> names{
-            {{EdgeKind::Reads, "reads"}, {EdgeKind::Writes, "writes"}, {EdgeKind::Loads, "loads"},
-                {EdgeKind::Saves, "saves"}, {EdgeKind::Deploys, "deploys"}, {EdgeKind::Trains, "trains on"},
-                {EdgeKind::Runs, "runs"}, {EdgeKind::Imports, "imports"}, {EdgeKind::Predicts, "predicts"},
-                {EdgeKind::Validates, "validates on"}, {EdgeKind::Tests, "tests on"}}};
         for (const auto& edge : m_graph.edges) {
-            const auto name =
-                std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.first == edge.kind; });
             const auto from = at(edge.from);
             const auto to = at(edge.to);
-            if (!from || !to || *from == *to) {
+            if (!from || !to) {
+                continue;
+            }
+            for (const auto end : {edge.from, edge.to}) {
+                if (m_elementOf[end]) { // not code: everything in a file would speak of that
+                    stands(edge.place, out.model.elements[*m_elementOf[end]].id);
+                }
+            }
+            if (*from == *to) {
                 continue;
             }
             const auto& source = out.model.elements[*from];
-            const bool model = source.kind == "model-file" || source.kind == "training-job"
+            const auto& target = out.model.elements[*to];
+            const bool model = isModel(source) || isModel(target) || source.kind == "training-job"
                 || edge.kind == EdgeKind::Saves || edge.kind == EdgeKind::Loads;
-            flow(*from, *to, name == names.end() ? "derives" : name->second, model ? "model" : "data",
+            const Flow& drawn = flow(*from, *to, nameOfFlow(edge.kind, source, target), model ? "model" : "data",
                 m_graph.nodes[edge.from].id);
+            stands(edge.place, drawn.id);
         }
         for (auto& flow : out.model.flows) {
-            wire(flow);
+            setProtocol(flow, out.model.elements[byId.at(flow.source)], out.model.elements[byId.at(flow.target)]);
         }
     }
 
-    // How it travels: by the address at one of its ends.
-    void wire(Flow& flow)
+    void stands(const lineage::Place& place, const std::string& part)
     {
-        for (const std::string* end : {&flow.source, &flow.target}) {
-            const auto& element = out.model.elements[byId.at(*end)];
-            const Address address = addressOf(attribute(element, "uri"));
-            if (!address.scheme.empty()) {
-                setAttribute(flow, "protocol", address.scheme, Origin::Scanned);
-                if (address.encrypted && !address.isLocal) { // whether a database speaks TLS is not in its scheme
-                    setAttribute(flow, "encrypted", *address.encrypted ? "true" : "false", Origin::Scanned);
-                }
-                return;
-            }
+        if (place.file < m_graph.files.size()) {
+            m_standing.add(m_graph.files[place.file].path, place.bytes, part);
         }
-        setAttribute(flow, "protocol", "file", Origin::Scanned);
     }
 
     // One index for all that is installed: what matters is that it is outside.
@@ -422,6 +429,9 @@ private:
             }
             const auto element = partAt(file, finding);
             out.evidence.findings[out.model.elements[element].id].push_back(&finding);
+            if (analysis.artifact.parent.empty()) {
+                tie(file.first, analysis.facts, finding);
+            }
             if (tellsOfPeople(finding) && finding.severity >= Severity::Medium) {
                 const bool worst = attribute(out.model.elements[element], "classification") == "restricted";
                 say(element, "pii", "true", finding.fingerprint);
@@ -433,20 +443,28 @@ private:
         }
     }
 
-    void zones()
+    // What a finding about code says, it says of what that code handles.
+    void tie(const std::string& path, const Facts& facts, const Finding& finding)
     {
-        std::set<std::string> used;
-        for (const auto& element : out.model.elements) {
-            used.insert(element.zone);
+        if ((finding.family != Family::Code && finding.family != Family::Lineage) || finding.location.output) {
+            return;
         }
-        for (const std::string& kind : used) {
-            const ZoneKind& row = zoneKind(kind);
-            Zone zone;
-            zone.id = kind;
-            zone.name = row.name;
-            zone.trust = row.trust;
-            setAttribute(zone, "kind", row.kind, Origin::Scanned);
-            out.model.zones.push_back(std::move(zone));
+        const auto hang = [&](const Location& place) {
+            for (const auto spoken : m_standing.at(path, facts, place.bytes)) {
+                const std::string part(spoken);
+                if (out.evidence.tied.try_emplace({part, &finding}, place.human).second) {
+                    out.evidence.findings[part].push_back(&finding);
+                }
+                if (!byId.contains(part)) {
+                    out.evidence.onFlows.insert(&finding);
+                }
+            }
+        };
+        hang(finding.location);
+        for (const auto& more : finding.evidence) {
+            if (more.role == "place" && more.location.artifact == finding.location.artifact) {
+                hang(more.location);
+            }
         }
     }
 
@@ -461,6 +479,7 @@ private:
     std::vector<std::uint32_t> m_code; // element of each code file
     std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
     Guesses m_guesses;
+    Standing m_standing;
     KindsByPath m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
     std::set<std::uint32_t> m_madeUp; // nodes

@@ -115,10 +115,7 @@ private:
             m_moved.emplace(other.id, into.id);
             folder = shared(folder, folderOf(other));
             auto& evidence = m_derived.evidence;
-            auto& findings = evidence.findings[into.id];
-            const auto& more = evidence.findings[other.id];
-            findings.insert(findings.end(), more.begin(), more.end());
-            evidence.findings.erase(other.id);
+            mergeFindings(other.id, into.id);
             if (!evidence.readWhole.contains(other.id)) {
                 evidence.readWhole.erase(into.id);
             }
@@ -142,12 +139,41 @@ private:
                     *end = moved->second;
                 }
             }
-            if (flow.source != flow.target && known.emplace(std::pair(flow.source, flow.target), left.size()).second) {
+            if (flow.source == flow.target) { // inside of what was folded: its findings speak of that
+                mergeFindings(flow.id, flow.source);
+                continue;
+            }
+            const auto [same, fresh] = known.emplace(std::pair(flow.source, flow.target), left.size());
+            if (fresh) {
                 left.push_back(std::move(flow));
+            } else {
+                mergeFindings(flow.id, left[same->second].id);
             }
         }
         m_derived.model.flows = std::move(left);
         m_moved.clear();
+    }
+
+    void mergeFindings(const std::string& from, const std::string& into)
+    {
+        auto& all = m_derived.evidence.findings;
+        const auto more = all.extract(from);
+        if (more.empty()) {
+            return;
+        }
+        auto& findings = all[into];
+        const std::set<const Finding*> known(findings.begin(), findings.end());
+        for (const Finding* finding : more.mapped()) {
+            auto tie = m_derived.evidence.tied.extract(std::pair(from, finding));
+            if (known.contains(finding)) {
+                continue;
+            }
+            findings.push_back(finding);
+            if (!tie.empty()) {
+                tie.key().first = into;
+                m_derived.evidence.tied.insert(std::move(tie));
+            }
+        }
     }
 
     Derived& m_derived;

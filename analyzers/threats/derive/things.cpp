@@ -2,10 +2,14 @@
 #include "analyzers/threats/derive/things.h"
 
 #include "analyzers/threats/derive/code_kinds.h"
+#include "analyzers/threats/derive/thing_names.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace cupel::threats {
 
@@ -98,10 +102,12 @@ std::string_view kindOfNode(const Node& node)
             : "dataset";
     case NodeKind::File: {
         const std::string name = lowered(fileName(node.locator));
-        return endsWithAny(name, pictureEndings) ? std::string_view{} : "dataset"sv;
+        return isNamedLikeModel(node.locator)   ? "model-file"sv
+            : endsWithAny(name, pictureEndings) ? std::string_view{}
+                                                : "dataset"sv;
     }
     case NodeKind::Remote:
-        return "data-source";
+        return isNamedLikeModel(node.locator) ? "model-file" : "data-source";
     case NodeKind::ModelFile:
         return "model-file";
     case NodeKind::Index:
@@ -119,34 +125,6 @@ std::string_view kindOfNode(const Node& node)
     default:
         return {};
     }
-}
-
-std::string nameOfNode(const Node& node)
-{
-    const std::string name = !node.label.empty() ? node.label : !node.locator.empty() ? node.locator : node.id;
-    const auto stem = fileName(name).substr(0, fileName(name).rfind('.'));
-    const bool known = stem.find_first_not_of("*?._- ") != std::string_view::npos;
-    if (name.find('*') == std::string::npos || known) {
-        return name;
-    }
-    const std::string_view place = node.locator.empty() ? std::string_view(name) : std::string_view(node.locator);
-    const Address address = addressOf(place);
-    if (!address.scheme.empty()) {
-        const bool host = !address.host.empty() && address.host.find('*') == std::string::npos;
-        return host ? "something at " + address.scheme + "://" + address.host
-                    : "an unknown place (" + address.scheme + ')';
-    }
-    const auto file = fileName(place);
-    const auto dot = file.rfind('.');
-    std::string ending(dot == std::string_view::npos ? std::string_view{} : file.substr(dot + 1));
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    const bool plain = !ending.empty() && ending.find('*') == std::string::npos;
-    auto folder = place.substr(0, place.size() - file.size());
-    folder = folder.substr(0, folder.find('*'));
-    folder = folder.substr(0, folder.rfind('/') == std::string_view::npos ? 0 : folder.rfind('/') + 1);
-    return (plain ? "some " + ending + " files" : "some files")
-        + (folder.empty() ? std::string() : " in " + std::string(folder));
 }
 
 Address addressOf(std::string_view locator)
@@ -180,6 +158,23 @@ Address addressOf(std::string_view locator)
         || out.host.starts_with("127.") || out.host.starts_with("172.16.") || out.host == "0.0.0.0";
     out.isPublic = (out.scheme == "http" || out.scheme == "https" || out.scheme == "ftp") && named && !private4;
     return out;
+}
+
+void addZones(ThreatModel& model)
+{
+    std::set<std::string> used;
+    for (const auto& element : model.elements) {
+        used.insert(element.zone);
+    }
+    for (const std::string& kind : used) {
+        const ZoneKind& row = zoneKind(kind);
+        Zone zone;
+        zone.id = kind;
+        zone.name = row.name;
+        zone.trust = row.trust;
+        setAttribute(zone, "kind", row.kind, Origin::Scanned);
+        model.zones.push_back(std::move(zone));
+    }
 }
 
 const ZoneKind& zoneKind(std::string_view kind)

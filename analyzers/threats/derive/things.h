@@ -4,6 +4,7 @@
 
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/threats/threat_model.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +17,6 @@ namespace cupel::threats {
 // Of a node outside of cells; empty: it is none (a metric, a picture that is written).
 [[nodiscard]] std::string_view kindOfNode(const lineage::Node& node);
 
-// How a node outside of cells is called: by its label, and where that is a hole ("*.csv") by what is known of it.
-[[nodiscard]] std::string nameOfNode(const lineage::Node& node);
 struct Address {
     std::string scheme; // "https", "s3", "postgresql"; empty: a path
     std::string host; // without a port; empty: none
@@ -32,6 +31,7 @@ struct ZoneKind {
     std::string_view name;
     int trust;
 };
+void addZones(ThreatModel& model); // those its elements stand in
 [[nodiscard]] const ZoneKind& zoneKind(std::string_view kind); // always one: the last stands for all unknown ones
 
 } // namespace cupel::threats

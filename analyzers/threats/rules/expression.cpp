@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/rules/expression.h"
 
+#include "analyzers/threats/rules/asked.h"
 #include "analyzers/threats/rules/expression_node.h"
 #include "analyzers/threats/rules/model_index.h"
+#include "analyzers/threats/rules/part_checks.h"
 #include "analyzers/threats/rules/part_values.h"
 #include "analyzers/threats/rules/truth_along.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace cupel::threats {
@@ -17,8 +20,6 @@ namespace {
 
 constexpr std::size_t mostReasons = 32;
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-constexpr std::size_t mostOwners = 256; // that say different things and are remembered; ranks of trust are 0 to 100
-constexpr std::size_t mostTruths = 16 << 20;
 
 Truth inverse(Truth truth)
 {
@@ -39,18 +40,6 @@ bool holds(Truth truth)
 {
     return truth >= Truth::Assumed;
 }
-
-// A node of the expression, and what it looks up at the owner, wherever it is asked from.
-using ForOwners = std::pair<std::uint32_t, std::vector<double>>;
-
-// What is known of a question that is asked of many parts.
-struct Asked {
-    std::map<ForOwners, std::vector<Truth>> along; // by place of the element: of nodes that look along flows
-    std::map<ForOwners, Truth> anywhere; // of nodes that look at the whole model
-    std::map<std::uint32_t, std::pair<const DiagramPart*, Truth>> ofOwner; // by node: of the owner that was asked last
-    std::vector<bool> seen; // by place of the element; all false between two uses
-    std::size_t steps = 0; // conditions and flows looked at
-};
 
 class Evaluation {
 public:
@@ -92,19 +81,45 @@ public:
         case Node::Kind::Path:
             return anywhere(index, self);
         case Node::Kind::Crosses:
-            return crosses(node, self);
+            return near(index, self, [&] {
+                spendAround(self);
+                return crossesBorder(m_model, node, self, tells());
+            });
         case Node::Kind::Finding:
-            return finding(node, self);
+            return hasFinding(m_model, node, self, tells());
         }
         return {};
     }
 
 private:
+    // While parts are asked because another one is.
+    class Inside {
+    public:
+        explicit Inside(Evaluation& evaluation)
+            : m_evaluation(evaluation)
+        {
+            ++m_evaluation.m_inside;
+        }
+        ~Inside() { --m_evaluation.m_inside; }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+
+    private:
+        Evaluation& m_evaluation;
+    };
+
     [[nodiscard]] bool tells() const { return !m_asked; }
     void spend() const
     {
         if (m_asked) {
             ++m_asked->steps;
+        }
+    }
+
+    void spendAround(const DiagramPart* self) const
+    {
+        if (const Element* element = m_asked && self ? m_model.asElement(*self) : nullptr) {
+            m_asked->steps += m_model.into(*element).size() + m_model.outOf(*element).size();
         }
     }
 
@@ -268,8 +283,9 @@ private:
     ForOwners forOwners(std::uint32_t index, const std::vector<std::uint32_t>& children)
     {
         ForOwners out{index, {}};
+        const bool ofFlows = m_nodes[index].relation == Relation::Flow;
         for (std::size_t i = 0; m_owner && i < children.size(); ++i) {
-            askOwner(children[i], false, out.second);
+            askOwner(children[i], ofFlows, out.second);
         }
         return out;
     }
@@ -283,14 +299,31 @@ private:
             return found();
         }
         const auto key = forOwners(index, node.children);
+        const Inside inside(*this);
         if (const auto known = m_asked->anywhere.find(key); known != m_asked->anywhere.end()) {
             return {known->second, {}};
         }
         const Truth truth = found().truth;
-        if (m_asked->anywhere.size() >= mostOwners) {
-            m_asked->anywhere.clear();
-        }
+        Asked::makeRoom(m_asked->anywhere, 1);
         m_asked->anywhere.emplace(key, truth);
+        return {truth, {}};
+    }
+
+    // Of an element that many others may lead to, as a hub does: it is asked once, however many ask. At the top every
+    // element is asked once anyhow.
+    template <typename Ask> Verdict near(std::uint32_t index, const DiagramPart* self, Ask&& ask)
+    {
+        const Element* element = self && m_inside > 0 && !tells() ? m_model.asElement(*self) : nullptr;
+        if (!element) {
+            return ask();
+        }
+        auto key = forOwners(index, m_nodes[index].children);
+        const auto place = m_model.placeOf(*element);
+        if (const auto known = m_asked->knownNear(key, place)) {
+            return {*known, {}};
+        }
+        const Truth truth = ask().truth; // which may ask for others meanwhile
+        m_asked->keepNear(std::move(key), place, m_model.model().elements.size(), truth);
         return {truth, {}};
     }
 
@@ -309,12 +342,11 @@ private:
         if (entry == along.end()) {
             const auto& elements = m_model.model().elements;
             std::vector<Truth> own;
+            const Inside inside(*this);
             for (const auto& each : elements) {
                 own.push_back(of(node.children[0], &each).truth);
             }
-            if (along.size() >= mostOwners || along.size() * elements.size() >= mostTruths) {
-                along.clear();
-            }
+            Asked::makeRoom(along, elements.size());
             auto found = truthAlong(m_model, own, node.relation == Relation::Downstream,
                 node.kind == Node::Kind::All ? Along::Worst : Along::Best);
             entry = along.emplace(key, std::move(found)).first;
@@ -326,7 +358,8 @@ private:
     {
         const bool around = self && m_owner && m_model.isFlow(*self);
         if (tells() || !around) {
-            return quantifiedAt(index, around ? m_owner : self);
+            const DiagramPart* at = around ? m_owner : self;
+            return near(index, at, [&] { return quantifiedAt(index, at); });
         }
         auto& known = m_asked->ofOwner[index]; // of all its flows alike; they come one after the other
         if (known.first != m_owner) {
@@ -345,6 +378,7 @@ private:
         } else {
             const auto parts = related(node.relation, self);
             out.truth = all && !parts.empty() ? Truth::True : Truth::False;
+            const Inside inside(*this);
             for (const auto& reached : parts) {
                 Verdict one = of(node.children[0], reached.part);
                 if (holds(one.truth)) {
@@ -414,52 +448,11 @@ private:
         return {};
     }
 
-    Verdict crosses(const Node& node, const DiagramPart* self) const
-    {
-        std::vector<const Flow*> flows;
-        if (const Flow* flow = self ? m_model.asFlow(*self) : nullptr) {
-            flows.push_back(flow);
-        } else if (const Element* element = self ? m_model.element(self->id) : nullptr) {
-            flows = m_model.into(*element);
-            flows.insert(flows.end(), m_model.outOf(*element).begin(), m_model.outOf(*element).end());
-        }
-        for (const Flow* flow : flows) {
-            for (const Zone* zone : m_model.crossedBy(*flow)) {
-                const bool wanted = node.values.empty()
-                    || std::any_of(node.values.begin(), node.values.end(),
-                        [&](const std::string& value) { return value == kindOf(*zone) || value == zone->id; });
-                if (wanted) {
-                    return tells()
-                        ? Verdict{Truth::True, {{flow->id, "flow", flow->name}, {zone->id, "zone", zone->name}}}
-                        : Verdict{Truth::True, {}};
-                }
-            }
-        }
-        return {};
-    }
-
-    // Of the part itself; findings of a flow hang on its ends.
-    Verdict finding(const Node& node, const DiagramPart* self) const
-    {
-        std::vector<std::string_view> parts{self ? std::string_view(self->id) : std::string_view{}};
-        if (const Flow* flow = self ? m_model.asFlow(*self) : nullptr) {
-            parts = {flow->source, flow->target};
-        }
-        for (const std::string& pattern : node.values) {
-            for (const std::string_view part : parts) {
-                if ((!part.empty() || !self) && m_model.hasFinding(part, pattern)) {
-                    return tells() ? Verdict{Truth::True, {{std::string(part), "finding", pattern}}}
-                                   : Verdict{Truth::True, {}};
-                }
-            }
-        }
-        return {};
-    }
-
     const std::vector<Node>& m_nodes;
     const ModelIndex& m_model;
     const DiagramPart* m_owner;
     Asked* m_asked; // nullptr: reasons are wanted
+    int m_inside = 0;
 };
 
 } // namespace

@@ -295,6 +295,11 @@ CUPEL_TEST(whatIsRemovedTakesItsLinesAlong)
     CHECK(yaml.find("id: cloud\n") == std::string::npos && yaml.find("cupel-no-zone") != std::string::npos);
     const auto open_again = open(yaml);
     CHECK(open_again.file.team.places.at("app") == open(otm).file.team.places.at("app"));
+    // The zone that stands for none goes with the last that stood in it; another tool would draw it.
+    const auto lone = changed(
+        otm, [](TeamModel& team) { addElement(team, "own-1", "vector-store", "Index", "", {2'000, 150, 144, 44}); });
+    CHECK(lone.find("cupel-no-zone") != std::string::npos);
+    CHECK(changed(lone, remove("own-1")).find("cupel-no-zone") == std::string::npos);
     // A definition that nobody uses any more goes with its last use.
     const auto fewer = changed(otm, [](TeamModel& team) { removeThreat(team, "host/t1"); });
     CHECK(fewer.find("Listens") == std::string::npos);

@@ -2,6 +2,7 @@
 // What a report says of a threat model, and that its drawings fit a page whatever the model holds.
 #include "analyzers/engine/threat_mask.h"
 #include "analyzers/report/build.h"
+#include "analyzers/report/threats/drawing_kit.h"
 #include "analyzers/report/threats/threat_drawing.h"
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/markdown.h"
@@ -263,6 +264,37 @@ CUPEL_TEST(aSmallModelIsOneDrawing)
 }
 
 // By zones, each in as many parts as it needs: every element stands in exactly one of them.
+// Words of flows that run side by side, or on a short way between two boxes.
+CUPEL_TEST(wordsOfFlowsLieOnNothing)
+{
+    std::vector<kit::Node> nodes(5);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        nodes[i].title = "part " + std::to_string(i);
+    }
+    const std::vector<kit::Link> links{{0, 1, "runs", true, false}, {2, 0, "reads", true, false},
+        {0, 2, "writes", true, false}, {1, 0, "tests on", true, false}, {0, 3, "downloaded as", false, false},
+        {4, 0, "reads", false, false}, {4, 3, "reads", false, false}};
+    Budget budget;
+    const auto drawing = kit::drawInLayers(nodes, links, 0, budget);
+    REQUIRE(drawing.has_value());
+    std::vector<DrawnBox> boxes;
+    int words = 0;
+    for (const auto& part : drawing->parts) {
+        if (const auto* box = std::get_if<DrawnBox>(&part)) {
+            boxes.push_back(*box);
+            words += box->line == Ink::None ? 1 : 0;
+        }
+    }
+    CHECK(words >= 3);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const auto& a = boxes[i];
+            const auto& b = boxes[k];
+            CHECK(a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height);
+        }
+    }
+}
+
 CUPEL_TEST(aLargeModelIsSplitByZone)
 {
     Budget budget;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a workspace to threats: what becomes an element, which rules fire and why, what findings confirm and refute, and
 // how much is folded away.
+#include "analyzers/rules/rule_set.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
 #include "tests/unit/check.h"
@@ -234,6 +235,13 @@ CUPEL_TEST(theTablesAreSound)
     for (const auto& rule : builtInRules()) {
         CHECK(ids.insert(rule.id).second);
         CHECK(!rule.happens.empty() && !rule.fix.empty() && !rule.confirm.empty());
+        // Of data and code nobody knows that something is trained with it, but where a rule asks for that.
+        static const std::set<std::string> asking{"src-no-licence", "ds-backdoor-trigger", "ds-train-test-leak"};
+        const bool says = (rule.happens + rule.fix).find("train") != std::string::npos;
+        const bool mayTrain = rule.kind != "data-source" && rule.kind != "dataset" && rule.kind != "notebook";
+        if (says && !mayTrain && !asking.contains(rule.id)) {
+            test::report(false, __FILE__, __LINE__, rule.id + " speaks of a training");
+        }
         for (const auto& control : rule.controls) {
             if (titleOf(control).empty()) {
                 test::report(false, __FILE__, __LINE__, rule.id + ": no control " + control);
@@ -254,6 +262,28 @@ CUPEL_TEST(theTablesAreSound)
     const auto wrong = parseRules("id\tkind\tscope\tcondition\ttitle\nx\tnotebook\telement\ta and\tT\n");
     REQUIRE(!wrong.ok());
     CHECK_EQ(wrong.error().offset, 2U);
+}
+
+// A rule of the scan about a weakness that threats are about is evidence for one of them: else a threat says that
+// nothing is known while the finding stands beside it.
+CUPEL_TEST(findingsOfAWeaknessAreEvidence)
+{
+    static const std::set<std::string> weaknesses{
+        "CWE-78", "CWE-89", "CWE-94", "CWE-95", "CWE-295", "CWE-319", "CWE-502", "CWE-798"};
+    int asked = 0;
+    for (const RuleInfo& rule : rules::catalogue()) {
+        const auto& cwe = rule.references.cwe;
+        if (rule.severity < Severity::Medium
+            || std::none_of(cwe.begin(), cwe.end(), [](const std::string& id) { return weaknesses.contains(id); })) {
+            continue;
+        }
+        ++asked;
+        if (builtInEvidence().typesOf(rule.id, false).empty()) {
+            test::report(false, __FILE__, __LINE__, rule.id + " is evidence for no threat");
+        }
+    }
+    CHECK(asked > 100);
+    CHECK(builtInEvidence().typesOf("CUP-CODE-TELNET", false).contains("nb.net.http-plaintext"));
 }
 
 CUPEL_TEST(whatCodeIsBesidesCode)

@@ -154,7 +154,11 @@ CUPEL_TEST(manyPartsAreToldTheSameAsOne)
         "pii or crosses(dev) or not any upstream (pii)", "all downstream (pii)", "no upstream (not pii)",
         "any upstream (trust < self.trust)", "any element (self.size > size) or path(size < self.size to pii)",
         "any upstream (self.size <= size and any flow (any input (pii)))", "all upstream (size != self.size)",
-        "any downstream (any flow (all downstream (self.origin = public)))", "any flow (path(self.pii to origin))"};
+        "any downstream (any flow (all downstream (self.origin = public)))", "any flow (path(self.pii to origin))",
+        "any output (any input (pii))", "any input (no output (origin and any input (pii)))",
+        "any output (crosses(dev) and all input (size < self.size))",
+        "any flow (any output (any input (self.size > size)))",
+        "all upstream (any flow (encrypted) or any output (any output (pii)))"};
     static constexpr const char* values[] = {"true", "false", "public", "unknown"};
     static constexpr const char* sizes[] = {"1", "2", "nan", "much"};
     std::uint32_t state = 7;
@@ -217,7 +221,11 @@ CUPEL_TEST(whatIsAskedOfManyPartsTakesTheModelOnce)
     const ModelIndex index(model);
     for (const char* text : {"any upstream (pii)", "all downstream (pii)", "any upstream (trust < self.trust)",
              "no downstream (any upstream (self.pii))", "any element (self.trust > trust)", "path(self.pii to origin)",
-             "any upstream (any flow (any input (pii)))", "any flow (any input (pii))", "any input (pii)"}) {
+             "any upstream (any flow (any input (pii)))", "any flow (any input (pii))", "any input (pii)",
+             "any output (any input (pii))", "any output (all input (origin and any output (no input (pii))))",
+             "any output (any flow (encrypted))", "any output (crosses(nowhere))", "any output (not crosses(nowhere))",
+             "any output (any input (trust < self.trust))", "any flow (any output (any input (self.pii)))",
+             "any upstream (any output (any input (pii)))"}) {
         const auto condition = Expression::parse(text);
         REQUIRE(condition);
         Question question(condition.value(), index);

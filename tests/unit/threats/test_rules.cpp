@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every rule of resources/threats/rules.tsv fires on one small model of tests/data/threats/rules.tsv and is silent on
 // another.
+#include "analyzers/threats/knowledge/attribute_words.h"
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/rules/model_index.h"
 #include "tests/unit/check.h"
@@ -162,7 +163,14 @@ bool fires(const ThreatRule& rule, const std::string& text)
     const ThreatModel model = maker.take();
     const ModelIndex index(model, maker.findings());
     const auto holds = [&](const DiagramPart* self, const DiagramPart* owner = nullptr) {
-        return rule.condition.holds(index, self, owner).truth >= Truth::Assumed;
+        const Verdict verdict = rule.condition.holds(index, self, owner);
+        for (const Reason& reason : verdict.reasons) { // people read them
+            if (reason.key != "flow" && reason.key != "zone" && reason.key != "finding"
+                && wordsOfAttribute(reason.key) == nullptr) {
+                test::report(false, __FILE__, __LINE__, "there are no words for " + reason.key);
+            }
+        }
+        return verdict.truth >= Truth::Assumed;
     };
     const auto isKind = [&](const Element& element) { return element.kind == rule.kind; };
     switch (rule.scope) {
@@ -217,4 +225,17 @@ CUPEL_TEST(everyRuleFiresHereAndNotThere)
     for (const auto& [id, model] : models) {
         test::report(false, __FILE__, __LINE__, "there is no rule " + id);
     }
+}
+
+CUPEL_TEST(reasonsAreSaidInWords)
+{
+    const auto words = [](const char* key, const char* value) { return inWords({"part", key, value}); };
+    CHECK_EQ(words("outputs_saved", "unknown"), "nobody knows whether outputs are saved in it");
+    CHECK_EQ(words("outputs_saved", "true"), "outputs are saved in it");
+    CHECK_EQ(words("encrypted", "false"), "it is not so that the connection is encrypted");
+    CHECK_EQ(words("origin", "public"), "origin: public");
+    CHECK_EQ(words("licence", "unknown"), "licence is not known");
+    CHECK_EQ(words("my_own-key", "3"), "my own key: 3");
+    CHECK_EQ(words("finding", "nb.pii.in-output"), "the scan found: pii in output");
+    CHECK_EQ(words("finding", "nb.secret.*"), "the scan found: secret");
 }

@@ -5,6 +5,7 @@
 #include "analyzers/threats/derive/code_kinds.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/derive/guesses.h"
+#include "analyzers/threats/derive/thing_names.h"
 #include "analyzers/threats/derive/things.h"
 #include "tests/unit/check.h"
 
@@ -272,6 +273,54 @@ CUPEL_TEST(aHoleIsNamedByWhatIsKnown)
     CHECK_EQ(name("*", "s3://bucket/*"), "something at s3://bucket");
     CHECK_EQ(name("*", "https://*/x/*"), "an unknown place (https)");
     CHECK_EQ(name("rows.csv", "rows.csv"), "rows.csv");
+}
+
+// Addresses of hubs end in a version, others in a query: neither is a name.
+CUPEL_TEST(aVersionIsNoName)
+{
+    static constexpr std::pair<const char*, const char*> rows[] = {
+        {"https://tfhub.dev/google/movenet/singlepose/lightning/4", "movenet/lightning 4"},
+        {"https://tfhub.dev/google/lite-model/movenet/singlepose/lightning/tflite/float16/4?lite-format=tflite",
+            "movenet/lightning/float16 4"},
+        {"https://tfhub.dev/google/imagenet/mobilenet_v2_035_128/feature_vector/2",
+            "mobilenet_v2_035_128/feature_vector 2"},
+        {"https://tfhub.dev/tensorflow/bert_en_uncased_preprocess/3", "bert_en_uncased_preprocess 3"},
+        {"https://www.kaggle.com/models/google/yamnet/TensorFlow2/yamnet/1", "yamnet/yamnet 1"},
+        {"https://tfhub.dev/4", "4"},
+        {"my_mnist_model/0001", "my_mnist_model 0001"},
+        {"*/mobilenet/1", "mobilenet 1"},
+        {"*/1", "1"},
+        {"https://example.com/photos/one.png?raw=true", "one.png"},
+        {"https://drive.google.com/uc?id=1Ag0jd21oRwJ", "drive.google.com/uc"},
+        {"https://example.com/rows.csv", "rows.csv"},
+        {"what?.csv", "what?.csv"},
+    };
+    for (const auto& [locator, wanted] : rows) {
+        lineage::Node node;
+        node.kind = lineage::NodeKind::Remote;
+        node.locator = locator;
+        node.label = fileName(locator);
+        CHECK_EQ(nameOfNode(node), wanted);
+    }
+}
+
+CUPEL_TEST(aFileOfAModelIsNoDataset)
+{
+    for (const char* model : {"net.tflite", "a/gpt2-small.pth", "iris_model.pkl", "shakespeare_model.tgz",
+             "model.tar.gz", "aml_model", "*/aml_model/*", "my_model/**/*", "model-weights.h5", "saved_model.pb",
+             "https://example.com/m/net.onnx?raw=true"}) {
+        CHECK(isNamedLikeModel(model));
+    }
+    for (const char* data : {"rows.csv", "vocab.pkl", "model_backtest", "models", "scores/gpt4-model-1-response.json",
+             "remodel.zip", "data/*", "*", "", "model.safetensors.index.json", "model.py", "rows.h5"}) {
+        CHECK(!isNamedLikeModel(data));
+    }
+    lineage::Node node;
+    node.kind = lineage::NodeKind::File;
+    node.locator = "models/net.tflite";
+    CHECK_EQ(kindOfNode(node), "model-file");
+    node.locator = "rows.csv";
+    CHECK_EQ(kindOfNode(node), "dataset");
 }
 
 CUPEL_TEST(oneTableKnowsThePackagesOfLanguageModels)
