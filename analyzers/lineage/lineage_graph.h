@@ -243,6 +243,7 @@ struct Execution {
     std::vector<std::uint32_t> presumed = {}; // of them: no count, but they ran all the same; rising
     std::vector<std::uint32_t> again = {}; // of them: they ran once more, before their count; twice in `order`
     CellPairs flows = {}; // as they stand; kept only where `order` is another one
+    bool compared = false; // onlyWritten and onlyRecorded say all there is
 };
 
 // Code cells that hold code, have no count, and did not run as far as anybody knows; rising.

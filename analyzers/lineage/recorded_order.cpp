@@ -35,14 +35,28 @@ std::vector<std::uint32_t> unitsOf(const ParsedFile& file, const std::vector<std
     return units;
 }
 
-void takeDifferences(const CellPairs& asWritten, const CellPairs& asRecorded, Execution& out)
+// The file once more, its cells in the order of their runs: `out` gets the piece, `execution` what differs from its
+// flows as written.
+void followRuns(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, bool leaks, Execution& execution,
+    LineageGraph& out, Budget& budget)
 {
-    out.onlyWritten.clear();
-    out.onlyRecorded.clear();
-    std::set_difference(
-        asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(), std::back_inserter(out.onlyWritten));
-    std::set_difference(
-        asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(), std::back_inserter(out.onlyRecorded));
+    Recorder recorder(out);
+    recorder.noteFlows();
+    (void)recorder.file(*file);
+    Trace trace(file, files, roles, recorder, budget);
+    trace.run(unitsOf(*file, execution.order));
+    if (leaks) {
+        findLeaks(trace, out);
+    }
+    const auto& asWritten = execution.flows;
+    const auto asRecorded = recorder.flows();
+    execution.onlyWritten.clear();
+    execution.onlyRecorded.clear();
+    std::set_difference(asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(),
+        std::back_inserter(execution.onlyWritten));
+    std::set_difference(asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(),
+        std::back_inserter(execution.onlyRecorded));
+    execution.compared = true;
 }
 
 bool isLeak(HazardKind kind)
@@ -85,23 +99,21 @@ std::string cellsListed(const ParsedFile& file, const std::vector<std::uint32_t>
 
 } // namespace
 
-void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs written,
-    Execution& out, Budget& budget)
+bool ranInAnotherOrder(const Execution& execution)
 {
-    if (!file->notebook || out.order.empty()) {
-        return;
-    }
-    out.flows = std::move(written);
-    if (std::is_sorted(out.order.begin(), out.order.end())) {
-        return;
-    }
+    return !std::is_sorted(execution.order.begin(), execution.order.end());
+}
+
+void compareOrders(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Execution& execution, Budget& budget)
+{
     LineageGraph recorded;
-    Recorder recorder(recorded);
-    recorder.noteFlows();
-    (void)recorder.file(*file);
-    Trace trace(file, files, roles, recorder, budget);
-    trace.run(unitsOf(*file, out.order));
-    takeDifferences(out.flows, recorder.flows(), out);
+    followRuns(file, files, roles, false, execution, recorded, budget);
+}
+
+bool lacksComparison(const LineageGraph& piece)
+{
+    return ranOtherwise(piece) && ranInAnotherOrder(piece.execution.front()) && !piece.execution.front().compared;
 }
 
 bool ranOtherwise(const LineageGraph& piece)
@@ -115,13 +127,7 @@ LineageGraph followRecorded(
 {
     auto execution = written.execution.front();
     LineageGraph out;
-    Recorder recorder(out);
-    recorder.noteFlows();
-    (void)recorder.file(*file);
-    Trace trace(file, files, roles, recorder, budget);
-    trace.run(unitsOf(*file, execution.order));
-    findLeaks(trace, out);
-    takeDifferences(execution.flows, recorder.flows(), execution);
+    followRuns(file, files, roles, true, execution, out, budget);
     // What is said by syntax and counts alone is the same in every order.
     const bool partial = out.files.front().partial;
     out.files.front() = written.files.front();

@@ -172,6 +172,34 @@ CUPEL_TEST(flows_are_those_of_the_running_cells)
     CHECK(both.recorded.execution.front().onlyWritten == execution.onlyWritten);
 }
 
+// Another order is followed only for who asks, and only where cells ran in one.
+CUPEL_TEST(orders_are_compared_on_demand)
+{
+    struct Counted : test::Workspace {
+        std::size_t asked = 0; // for the file that the notebook runs
+        [[nodiscard]] ParsedFilePtr find(const std::string& path) override
+        {
+            asked += path == "other.py" ? 1 : 0;
+            return test::Workspace::find(path);
+        }
+    };
+    const auto asked = [](int first, int second, int third, Compare compare) {
+        Counted all;
+        all.add("other.py", "a = 1\n");
+        const auto file = all.add("n.ipynb",
+            test::notebook({{"%run other.py\n", first}, {"b = a\n", second}, {"c = b\n", third}, {"d = 1\n", 9}}));
+        Budget budget;
+        const auto piece = followFile(file, all, *ApiRoles::builtIn(), budget, compare);
+        return std::pair(all.asked, lacksComparison(piece));
+    };
+    const auto once = asked(1, 2, 3, Compare::Orders).first;
+    CHECK(once > 0);
+    CHECK(asked(1, 2, 3, Compare::No) == std::pair(once, false));
+    CHECK(asked(1, 2, 0, Compare::Orders).first == once); // one did not run: that is no other order
+    CHECK(asked(1, 3, 2, Compare::No) == std::pair(once, true));
+    CHECK(asked(1, 3, 2, Compare::Orders) == std::pair(2 * once, false));
+}
+
 // What is fitted in one cell and used in another flows from the fit, not from where the model was made.
 CUPEL_TEST(models_flow_from_where_they_learnt)
 {
