@@ -65,25 +65,34 @@ bool isLeak(HazardKind kind)
         || kind == HazardKind::MultiTest || kind == HazardKind::LabelInFeatures;
 }
 
-// "3, 5 to 9 and 12 more"
-std::string listed(const std::vector<std::int64_t>& rising)
+CountRanges rangesOf(const std::vector<std::int64_t>& rising)
 {
-    std::vector<std::string> parts;
-    std::size_t said = 0;
-    for (std::size_t i = 0; i < rising.size() && parts.size() < maxNamed;) {
-        auto end = i;
-        while (end + 1 < rising.size() && rising[end + 1] == rising[end] + 1) {
-            ++end;
+    CountRanges out;
+    for (const auto value : rising) {
+        if (!out.empty() && value == out.back().second + 1) {
+            out.back().second = value;
+        } else {
+            out.emplace_back(value, value);
         }
-        parts.push_back(std::to_string(rising[i])
-            + (end == i ? std::string() : (end == i + 1 ? ", " : " to ") + std::to_string(rising[end])));
-        said = i = end + 1;
     }
+    return out;
+}
+
+// "3, 5 to 9 and 12 more"
+std::string listed(const CountRanges& ranges)
+{
     std::string out;
-    for (const auto& part : parts) {
-        out += (out.empty() ? "" : ", ") + part;
+    std::uint64_t rest = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const auto [first, last] = ranges[i];
+        if (i >= maxNamed) {
+            rest += static_cast<std::uint64_t>(last - first) + 1;
+            continue;
+        }
+        out += (out.empty() ? "" : ", ") + std::to_string(first)
+            + (first == last ? std::string() : (last == first + 1 ? ", " : " to ") + std::to_string(last));
     }
-    return out + (said < rising.size() ? " and " + std::to_string(rising.size() - said) + " more" : "");
+    return out + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
 }
 
 // Cells as people count them, among all cells of the notebook.
@@ -94,7 +103,7 @@ std::string cellsListed(const ParsedFile& file, const std::vector<std::uint32_t>
         numbers.push_back(file.code->cells()[file.units[unit].cell].cell);
     }
     std::sort(numbers.begin(), numbers.end());
-    return (numbers.size() == 1 ? "cell " : "cells ") + listed(numbers);
+    return (numbers.size() == 1 ? "cell " : "cells ") + listed(rangesOf(numbers));
 }
 
 } // namespace
@@ -165,7 +174,7 @@ std::vector<LineageGraph::Note> untold(const Execution& execution, const std::st
     std::vector<LineageGraph::Note> out;
     if (!execution.duplicates.empty()) {
         out.push_back({path, "order-sessions",
-            "run numbers " + listed(execution.duplicates)
+            "run numbers " + listed(rangesOf(execution.duplicates))
                 + " stand more than once: cells of several sessions, which follow one another here as they stand; "
                   "which of them was the last is not recorded"});
     }

@@ -394,6 +394,7 @@ bool isThing(const lineage::Node& node)
     case NodeKind::Index:
     case NodeKind::Artifact:
     case NodeKind::Endpoint:
+    case NodeKind::Registration:
     case NodeKind::Service:
         return true;
     case NodeKind::Cell:
@@ -417,6 +418,7 @@ LineageKind kindOf(const lineage::Node& node)
         return node.outside ? LineageKind::Outside : LineageKind::Models;
     case NodeKind::Remote:
     case NodeKind::Endpoint:
+    case NodeKind::Registration:
     case NodeKind::Service:
         return LineageKind::Outside;
     default:

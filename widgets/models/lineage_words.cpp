@@ -97,6 +97,10 @@ QString word(lineage::NodeKind kind)
         return Words::tr("service");
     case Kind::Column:
         return Words::tr("column");
+    case Kind::Registration:
+        return Words::tr("registered model");
+    case Kind::Prediction:
+        return Words::tr("prediction");
     case Kind::Unknown:
         break;
     }
@@ -131,6 +135,8 @@ QString word(lineage::EdgeKind kind)
         return Words::tr("deploys");
     case Kind::Imports:
         return Words::tr("imports");
+    case Kind::Registers:
+        return Words::tr("registers");
     case Kind::Runs:
         break;
     }

@@ -185,9 +185,9 @@ private:
                 m_elementOf[i] = found->second;
                 continue;
             }
-            auto kind = node.locator.empty() && node.kind != NodeKind::Endpoint && node.kind != NodeKind::Service
-                ? std::string_view{}
-                : kindOfNode(node);
+            const bool named = node.kind == NodeKind::Endpoint || node.kind == NodeKind::Service
+                || node.kind == NodeKind::Registration;
+            auto kind = node.locator.empty() && !named ? std::string_view{} : kindOfNode(node);
             kind = !kind.empty() && m_modelSources.contains(i) ? "model-file" : kind;
             if (kind.empty() || m_madeUp.contains(i)) { // random numbers come from nobody
                 continue;
@@ -283,11 +283,11 @@ private:
 
     void flows()
     {
-        static constexpr std::array<std::pair<EdgeKind, std::string_view>, 11> names{
-            {{EdgeKind::Reads, "reads"}, {EdgeKind::Writes, "writes"}, {EdgeKind::Loads, "loads"},
-                {EdgeKind::Saves, "saves"}, {EdgeKind::Deploys, "deploys"}, {EdgeKind::Trains, "trains on"},
-                {EdgeKind::Runs, "runs"}, {EdgeKind::Imports, "imports"}, {EdgeKind::Predicts, "predicts"},
-                {EdgeKind::Validates, "validates on"}, {EdgeKind::Tests, "tests on"}}};
+        static constexpr std::array<std::pair<EdgeKind, std::string_view>, 12> names{{{EdgeKind::Reads, "reads"},
+            {EdgeKind::Writes, "writes"}, {EdgeKind::Loads, "loads"}, {EdgeKind::Saves, "saves"},
+            {EdgeKind::Deploys, "deploys"}, {EdgeKind::Registers, "registers"}, {EdgeKind::Trains, "trains on"},
+            {EdgeKind::Runs, "runs"}, {EdgeKind::Imports, "imports"}, {EdgeKind::Predicts, "predicts"},
+            {EdgeKind::Validates, "validates on"}, {EdgeKind::Tests, "tests on"}}};
         for (const auto& edge : m_graph.edges) {
             const auto name =
                 std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.first == edge.kind; });

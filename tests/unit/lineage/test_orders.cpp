@@ -100,6 +100,21 @@ CUPEL_TEST(counts_give_the_order)
     }
 }
 
+// However many numbers are missing: they are ranges.
+CUPEL_TEST(missing_numbers_are_counted)
+{
+    const auto both = inBothOrders({{imports, 2'000'000'000}, {"df = pd.read_csv('a.csv')\n", 3}, {"a = 1\n", 5}});
+    CHECK(both.written.execution.front().missing == CountRanges({{1, 2}, {4, 4}, {6, 1'999'999'999}}));
+    CHECK(notes(both.recorded, "order-gaps", "run numbers 1, 2, 4, 6 to 1999999999 are missing"));
+    Execution gaps;
+    for (std::int64_t i = 0; i < 15; ++i) {
+        gaps.missing.emplace_back(1'000'000'000 * i, 1'000'000'000 * i + 99'999);
+    }
+    const auto said = untold(gaps, "n.ipynb");
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().message.find(" and 300000 more are missing") != std::string::npos);
+}
+
 CUPEL_TEST(large_notebooks_end)
 {
     constexpr int size = 3'000;
@@ -215,7 +230,7 @@ CUPEL_TEST(what_counts_do_not_tell_is_said)
     CHECK(notes(both.recorded, "order-gaps", "1, 2, 4 to 8"));
     CHECK(notes(both.recorded, "order-sessions", "3 stand"));
     Execution gaps;
-    gaps.missing = {2};
+    gaps.missing = {{2, 2}};
     CHECK_EQ(untold(gaps, "n.ipynb").size(), 1U);
     CHECK(untold({}, "n.ipynb").empty());
 }
