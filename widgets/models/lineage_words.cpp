@@ -226,7 +226,7 @@ QString stageWord(std::string_view key)
     case LineageStage::Train:
         return Words::tr("Train");
     case LineageStage::Measure:
-        return Words::tr("Predict and measure");
+        return Words::tr("Measure");
     case LineageStage::Save:
         break;
     }
