@@ -337,6 +337,7 @@ public:
     Reading(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
         : m_budget(budget)
         , m_memory(memory)
+        , m_compares(options.compares)
         , m_jobs(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()))
         , m_found(findFiles(paths, options, budget))
         , m_roles(rolesFor(options, budget, m_found.notes))
@@ -368,11 +369,15 @@ public:
     }
 
     // The same in the order of the runs: most of them are those that there are.
-    [[nodiscard]] std::vector<lineage::LineageGraph> recorded(const std::vector<lineage::LineageGraph>& written)
+    [[nodiscard]] std::vector<lineage::LineageGraph> recorded(std::vector<lineage::LineageGraph>& written)
     {
         std::vector<lineage::LineageGraph> out(written.size());
         each(written.size(), [&](std::size_t i, Budget& own) {
             auto piece = lineage::ranOtherwise(written[i]) ? pieceOf(m_found.code[i], &written[i], own) : std::nullopt;
+            if (piece && lineage::lacksComparison(written[i])) {
+                written[i].execution.front().onlyWritten = piece->execution.front().onlyWritten;
+                written[i].execution.front().onlyRecorded = piece->execution.front().onlyRecorded;
+            }
             out[i] = piece ? std::move(*piece) : written[i];
             for (const auto& execution : written[i].execution) {
                 auto more = piece ? std::vector<lineage::LineageGraph::Note>()
@@ -429,7 +434,8 @@ private:
     {
         const auto order = written ? lineage::CellOrder::Recorded : lineage::CellOrder::Written;
         const auto now = [this](const std::string& path) { return m_stamps(path); };
-        if (auto known = m_memory ? m_memory->recall(code.relative, order, now) : std::nullopt) {
+        if (auto known = m_memory ? m_memory->recall(code.relative, order, now) : std::nullopt;
+            known && !(m_compares && lineage::lacksComparison(*known))) {
             return known;
         }
         LineageMemory::Seen seen{{code.relative, m_stamps(code.relative)}};
@@ -439,7 +445,8 @@ private:
         }
         Watched watched(m_files, m_stamps, seen);
         auto piece = written ? lineage::followRecorded(parsed, watched, *m_roles, *written, budget)
-                             : lineage::followFile(parsed, watched, *m_roles, budget);
+                             : lineage::followFile(parsed, watched, *m_roles, budget,
+                                   m_compares ? lineage::Compare::Orders : lineage::Compare::No);
         if (m_memory && !budget.stopped()) {
             m_memory->keep(code.relative, order, piece, std::move(seen));
         }
@@ -448,6 +455,7 @@ private:
 
     Budget& m_budget;
     LineageMemory* m_memory;
+    bool m_compares;
     unsigned m_jobs;
     Found m_found;
     std::shared_ptr<const lineage::ApiRoles> m_roles;
@@ -469,7 +477,9 @@ lineage::LineageGraph lineageOf(
 LineageOrders lineageInBothOrders(
     const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
 {
-    Reading reading(paths, options, budget, memory);
+    auto once = options; // the pieces in the other order say what differs
+    once.compares = false;
+    Reading reading(paths, once, budget, memory);
     auto pieces = reading.pieces();
     auto recorded = reading.recorded(pieces);
     LineageOrders out{reading.joined(std::move(pieces)), reading.joined(std::move(recorded))};

@@ -16,6 +16,7 @@ struct LineageOptions {
     std::vector<std::string> exclude; // globs
     unsigned jobs = 0; // worker threads; 0: one per core
     std::string rolesFile; // rows of the user that override the table of calls; empty: none
+    bool compares = true; // say of each notebook what flows in one order of its cells only, which follows some twice
 };
 
 [[nodiscard]] lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options,

@@ -17,7 +17,7 @@ constexpr std::pair<std::string_view, ApiRole> roleNames[] = {{"source", roleSou
     {"predict", rolePredict}, {"load-model", roleLoadModel}, {"save-model", roleSaveModel}, {"deploy", roleDeploy},
     {"visualise", roleVisualise}, {"remote", roleRemote}, {"index", roleIndex}, {"model", roleModel},
     {"config", roleConfig}, {"run", roleRun}, {"generate", roleGenerate}, {"inspect", roleInspect},
-    {"unsafe-load", roleUnsafeLoad}};
+    {"unsafe-load", roleUnsafeLoad}, {"register", roleRegister}};
 
 // Modules that go by another name, beside those of the table.
 constexpr std::pair<std::string_view, std::string_view> otherNames[] = {

@@ -34,6 +34,7 @@ enum ApiRole : std::uint32_t {
     roleGenerate = 1U << 16,
     roleInspect = 1U << 17,
     roleUnsafeLoad = 1U << 18,
+    roleRegister = 1U << 19, // puts a model into a registry
 };
 
 // One argument of a call.

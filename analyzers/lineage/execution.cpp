@@ -5,12 +5,6 @@
 
 namespace cupel::lineage {
 
-namespace {
-
-constexpr std::size_t maxMissing = 10'000;
-
-} // namespace
-
 Execution makeExecution(const FileNames& file)
 {
     Execution execution;
@@ -39,8 +33,8 @@ Execution makeExecution(const FileNames& file)
         if (again && (execution.duplicates.empty() || execution.duplicates.back() != counts[i])) {
             execution.duplicates.push_back(counts[i]);
         }
-        for (; next < counts[i] && execution.missing.size() < maxMissing; ++next) {
-            execution.missing.push_back(next);
+        if (next < counts[i]) {
+            execution.missing.emplace_back(next, counts[i] - 1);
         }
         next = std::max(next, counts[i] < INT64_MAX ? counts[i] + 1 : counts[i]);
     }

@@ -7,7 +7,7 @@
 
 namespace cupel::lineage {
 
-// Missing numbers are counted from 1; of very many only the first are listed.
+// Missing numbers are counted from 1.
 [[nodiscard]] Execution makeExecution(const FileNames& file);
 
 } // namespace cupel::lineage

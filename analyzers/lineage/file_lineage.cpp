@@ -25,23 +25,20 @@ void moveLine(const ParsedFile& file, Place& place)
     }
 }
 
-// Names, slices and execution of the file itself.
-void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs flows, LineageGraph& out,
-    Budget& budget)
+// What is said of names, with the slices and the execution.
+void addNames(const ParsedFile& file, NameFindings names, LineageGraph& out)
 {
-    auto names = nameLineage(file->artifact, file->facts, *file->code, budget);
     for (auto& hazard : names.hazards) {
         hazard.place.file = self;
-        moveLine(*file, hazard.place);
+        moveLine(file, hazard.place);
         for (auto& place : hazard.evidence) {
             place.file = self;
-            moveLine(*file, place);
+            moveLine(file, place);
         }
         out.hazards.push_back(std::move(hazard));
     }
     if (!names.execution.counts.empty()) {
         names.execution.file = self;
-        compareOrders(file, files, roles, std::move(flows), names.execution, budget);
         out.execution.push_back(std::move(names.execution));
     }
     if (!names.slices.needs.empty()) {
@@ -84,30 +81,22 @@ void addLong(const ParsedFile& file, LineageGraph& out)
     }
 }
 
-// Some cells have no run number, or a lower one than a cell above them.
-bool mayHaveRunOtherwise(const ParsedFile& file)
-{
-    const auto& units = file.units;
-    const auto ran = std::count_if(units.begin(), units.end(), [](const CodeUnit& unit) { return unit.exec >= 0; });
-    const bool all = static_cast<std::size_t>(ran) == units.size();
-    const auto earlier = [](const CodeUnit& a, const CodeUnit& b) { return a.exec < b.exec; };
-    return file.notebook && ran > 1 && !(all && std::is_sorted(units.begin(), units.end(), earlier));
-}
-
-// `flows`: between its cells.
+// `flows`: gets what flows between its cells; nullptr: nobody asks.
 LineageGraph follow(
-    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs& flows, Budget& budget)
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs* flows, Budget& budget)
 {
     LineageGraph out;
     Recorder recorder(out);
-    if (mayHaveRunOtherwise(*file)) {
+    if (flows) {
         recorder.noteFlows();
     }
     (void)recorder.file(*file);
     Trace trace(file, files, roles, recorder, budget);
     trace.run();
     findLeaks(trace, out);
-    flows = recorder.flows();
+    if (flows) {
+        *flows = recorder.flows();
+    }
     return out;
 }
 
@@ -115,15 +104,20 @@ LineageGraph follow(
 
 LineageGraph followData(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
 {
-    CellPairs flows;
-    return follow(file, files, roles, flows, budget);
+    return follow(file, files, roles, nullptr, budget);
 }
 
-LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
+LineageGraph followFile(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget, Compare compare)
 {
-    CellPairs flows;
-    auto out = follow(file, files, roles, flows, budget);
-    addNames(file, files, roles, std::move(flows), out, budget);
+    auto names = nameLineage(file->artifact, file->facts, *file->code, budget);
+    auto& execution = names.execution;
+    const bool another = file->notebook && !execution.order.empty();
+    auto out = follow(file, files, roles, another ? &execution.flows : nullptr, budget);
+    if (compare == Compare::Orders && another && ranInAnotherOrder(execution)) {
+        compareOrders(file, files, roles, execution, budget);
+    }
+    addNames(*file, std::move(names), out);
     if (file->partial || out.files.front().partial) {
         out.complete = false;
         out.notes.push_back({file->path, "followed-in-part", "a limit was met: not all of it was followed"});

@@ -8,8 +8,10 @@
 
 namespace cupel::lineage {
 
-[[nodiscard]] LineageGraph followFile(
-    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget);
+// Whether a notebook whose cells ran in another order is followed in that as well, for what differs.
+enum class Compare : std::uint8_t { No, Orders };
+[[nodiscard]] LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles,
+    Budget& budget, Compare compare = Compare::Orders);
 // Only what data does, and what leaks of it: no names, no slices, no recorded order.
 [[nodiscard]] LineageGraph followData(
     const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget);

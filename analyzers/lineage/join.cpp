@@ -443,9 +443,9 @@ private:
         }
         for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
             auto& node = m_out.nodes[i];
-            const bool matters =
-                node.kind == NodeKind::Model || node.kind == NodeKind::ModelFile || node.kind == NodeKind::Endpoint;
-            if (matters) {
+            constexpr NodeKind kinds[] = {
+                NodeKind::Model, NodeKind::ModelFile, NodeKind::Endpoint, NodeKind::Registration};
+            if (std::find(std::begin(kinds), std::end(kinds), node.kind) != std::end(kinds)) {
                 auto found = behind({i}, isRisky);
                 std::erase(found, i);
                 node.exposedTo = std::move(found);

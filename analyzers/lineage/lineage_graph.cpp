@@ -17,10 +17,11 @@ std::string_view nameOf(const std::array<std::string_view, size>& names, Enum va
     return index < size ? names[index] : std::string_view("unknown");
 }
 
-constexpr std::array<std::string_view, 16> nodeKinds{"dataset", "file", "remote", "cell", "function", "variable",
-    "split", "model", "model-file", "index", "metric", "artifact", "endpoint", "service", "unknown", "column"};
-constexpr std::array<std::string_view, 13> edgeKinds{"reads", "writes", "derives", "influences", "trains", "validates",
-    "tests", "predicts", "loads", "saves", "deploys", "imports", "runs"};
+constexpr std::array<std::string_view, 18> nodeKinds{"dataset", "file", "remote", "cell", "function", "variable",
+    "split", "model", "model-file", "index", "metric", "artifact", "endpoint", "service", "unknown", "column",
+    "registration", "prediction"};
+constexpr std::array<std::string_view, 14> edgeKinds{"reads", "writes", "derives", "influences", "trains", "validates",
+    "tests", "predicts", "loads", "saves", "deploys", "imports", "runs", "registers"};
 constexpr std::array<std::string_view, 3> certainties{"certain", "likely", "guess"};
 constexpr std::array<std::string_view, 16> sourceKinds{"file", "dir", "url", "s3", "database", "hub-dataset",
     "hub-model", "builtin-dataset", "generated", "literal", "artifact", "params", "model-file", "remote-model",

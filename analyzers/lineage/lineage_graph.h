@@ -35,7 +35,9 @@ enum class NodeKind : std::uint8_t {
     Endpoint, // something that serves
     Service, // something outside that answers
     Unknown,
-    Column // of the variable or data set that leads to it
+    Column, // of the variable or data set that leads to it
+    Registration, // a model under a name in a registry: it is kept there, nothing serves it
+    Prediction // a model is asked about data
 };
 enum class EdgeKind : std::uint8_t {
     Reads,
@@ -50,7 +52,8 @@ enum class EdgeKind : std::uint8_t {
     Saves,
     Deploys,
     Imports,
-    Runs
+    Runs,
+    Registers
 };
 enum class Certainty : std::uint8_t { Certain, Likely, Guess };
 enum class SourceKind : std::uint8_t {
@@ -203,6 +206,7 @@ struct Evaluation {
     std::vector<std::uint32_t> data;
     Role role = Role::None;
     std::string metric; // "accuracy_score", "predict"
+    bool prediction = false; // the model was asked, nothing was measured
     InOther inOther = InOther::Same;
 };
 
@@ -227,6 +231,9 @@ struct Hazard {
 // Between which code cells something flows.
 using CellPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>; // sorted
 
+// Run numbers, rising: the first and the last of each run of them.
+using CountRanges = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
 // Recorded execution of a notebook, or of a script converted from one (# In[n]:).
 struct Execution {
     std::uint32_t file = none;
@@ -236,13 +243,14 @@ struct Execution {
     // What flows only in the order of the file, and only in that of the counts: by the cells that were running.
     CellPairs onlyWritten;
     CellPairs onlyRecorded;
-    std::vector<std::int64_t> missing;
+    CountRanges missing;
     std::vector<std::uint32_t> unexecuted; // code cells that hold code but no count
     // Code cells in the order in which they ran, as far as it is known; empty: as they stand, or nobody knows.
     std::vector<std::uint32_t> order = {};
     std::vector<std::uint32_t> presumed = {}; // of them: no count, but they ran all the same; rising
     std::vector<std::uint32_t> again = {}; // of them: they ran once more, before their count; twice in `order`
     CellPairs flows = {}; // as they stand; kept only where `order` is another one
+    bool compared = false; // onlyWritten and onlyRecorded say all there is
 };
 
 // Code cells that hold code, have no count, and did not run as far as anybody knows; rising.

@@ -18,7 +18,7 @@ using Indices = std::vector<std::uint32_t>; // of one graph's nodes in the other
 std::string keyOf(const Node& node)
 {
     const bool numbered = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
-        || node.kind == NodeKind::Function || node.kind == NodeKind::Metric;
+        || node.kind == NodeKind::Function || node.kind == NodeKind::Metric || node.kind == NodeKind::Prediction;
     if (!numbered || node.cell == none) {
         return node.id;
     }

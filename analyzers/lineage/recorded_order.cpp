@@ -35,14 +35,28 @@ std::vector<std::uint32_t> unitsOf(const ParsedFile& file, const std::vector<std
     return units;
 }
 
-void takeDifferences(const CellPairs& asWritten, const CellPairs& asRecorded, Execution& out)
+// The file once more, its cells in the order of their runs: `out` gets the piece, `execution` what differs from its
+// flows as written.
+void followRuns(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, bool leaks, Execution& execution,
+    LineageGraph& out, Budget& budget)
 {
-    out.onlyWritten.clear();
-    out.onlyRecorded.clear();
-    std::set_difference(
-        asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(), std::back_inserter(out.onlyWritten));
-    std::set_difference(
-        asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(), std::back_inserter(out.onlyRecorded));
+    Recorder recorder(out);
+    recorder.noteFlows();
+    (void)recorder.file(*file);
+    Trace trace(file, files, roles, recorder, budget);
+    trace.run(unitsOf(*file, execution.order));
+    if (leaks) {
+        findLeaks(trace, out);
+    }
+    const auto& asWritten = execution.flows;
+    const auto asRecorded = recorder.flows();
+    execution.onlyWritten.clear();
+    execution.onlyRecorded.clear();
+    std::set_difference(asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(),
+        std::back_inserter(execution.onlyWritten));
+    std::set_difference(asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(),
+        std::back_inserter(execution.onlyRecorded));
+    execution.compared = true;
 }
 
 bool isLeak(HazardKind kind)
@@ -51,25 +65,34 @@ bool isLeak(HazardKind kind)
         || kind == HazardKind::MultiTest || kind == HazardKind::LabelInFeatures;
 }
 
-// "3, 5 to 9 and 12 more"
-std::string listed(const std::vector<std::int64_t>& rising)
+CountRanges rangesOf(const std::vector<std::int64_t>& rising)
 {
-    std::vector<std::string> parts;
-    std::size_t said = 0;
-    for (std::size_t i = 0; i < rising.size() && parts.size() < maxNamed;) {
-        auto end = i;
-        while (end + 1 < rising.size() && rising[end + 1] == rising[end] + 1) {
-            ++end;
+    CountRanges out;
+    for (const auto value : rising) {
+        if (!out.empty() && value == out.back().second + 1) {
+            out.back().second = value;
+        } else {
+            out.emplace_back(value, value);
         }
-        parts.push_back(std::to_string(rising[i])
-            + (end == i ? std::string() : (end == i + 1 ? ", " : " to ") + std::to_string(rising[end])));
-        said = i = end + 1;
     }
+    return out;
+}
+
+// "3, 5 to 9 and 12 more"
+std::string listed(const CountRanges& ranges)
+{
     std::string out;
-    for (const auto& part : parts) {
-        out += (out.empty() ? "" : ", ") + part;
+    std::uint64_t rest = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const auto [first, last] = ranges[i];
+        if (i >= maxNamed) {
+            rest += static_cast<std::uint64_t>(last - first) + 1;
+            continue;
+        }
+        out += (out.empty() ? "" : ", ") + std::to_string(first)
+            + (first == last ? std::string() : (last == first + 1 ? ", " : " to ") + std::to_string(last));
     }
-    return out + (said < rising.size() ? " and " + std::to_string(rising.size() - said) + " more" : "");
+    return out + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
 }
 
 // Cells as people count them, among all cells of the notebook.
@@ -80,28 +103,26 @@ std::string cellsListed(const ParsedFile& file, const std::vector<std::uint32_t>
         numbers.push_back(file.code->cells()[file.units[unit].cell].cell);
     }
     std::sort(numbers.begin(), numbers.end());
-    return (numbers.size() == 1 ? "cell " : "cells ") + listed(numbers);
+    return (numbers.size() == 1 ? "cell " : "cells ") + listed(rangesOf(numbers));
 }
 
 } // namespace
 
-void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs written,
-    Execution& out, Budget& budget)
+bool ranInAnotherOrder(const Execution& execution)
 {
-    if (!file->notebook || out.order.empty()) {
-        return;
-    }
-    out.flows = std::move(written);
-    if (std::is_sorted(out.order.begin(), out.order.end())) {
-        return;
-    }
+    return !std::is_sorted(execution.order.begin(), execution.order.end());
+}
+
+void compareOrders(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Execution& execution, Budget& budget)
+{
     LineageGraph recorded;
-    Recorder recorder(recorded);
-    recorder.noteFlows();
-    (void)recorder.file(*file);
-    Trace trace(file, files, roles, recorder, budget);
-    trace.run(unitsOf(*file, out.order));
-    takeDifferences(out.flows, recorder.flows(), out);
+    followRuns(file, files, roles, false, execution, recorded, budget);
+}
+
+bool lacksComparison(const LineageGraph& piece)
+{
+    return ranOtherwise(piece) && ranInAnotherOrder(piece.execution.front()) && !piece.execution.front().compared;
 }
 
 bool ranOtherwise(const LineageGraph& piece)
@@ -115,13 +136,7 @@ LineageGraph followRecorded(
 {
     auto execution = written.execution.front();
     LineageGraph out;
-    Recorder recorder(out);
-    recorder.noteFlows();
-    (void)recorder.file(*file);
-    Trace trace(file, files, roles, recorder, budget);
-    trace.run(unitsOf(*file, execution.order));
-    findLeaks(trace, out);
-    takeDifferences(execution.flows, recorder.flows(), execution);
+    followRuns(file, files, roles, true, execution, out, budget);
     // What is said by syntax and counts alone is the same in every order.
     const bool partial = out.files.front().partial;
     out.files.front() = written.files.front();
@@ -159,7 +174,7 @@ std::vector<LineageGraph::Note> untold(const Execution& execution, const std::st
     std::vector<LineageGraph::Note> out;
     if (!execution.duplicates.empty()) {
         out.push_back({path, "order-sessions",
-            "run numbers " + listed(execution.duplicates)
+            "run numbers " + listed(rangesOf(execution.duplicates))
                 + " stand more than once: cells of several sessions, which follow one another here as they stand; "
                   "which of them was the last is not recorded"});
     }

@@ -9,10 +9,14 @@
 
 namespace cupel::lineage {
 
-// Fills Execution::flows with `written`, onlyWritten and onlyRecorded. Does nothing when cells ran in the order in
-// which they stand; where some of them only did not run, what flows is not followed twice.
-void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, CellPairs written,
-    Execution& out, Budget& budget);
+// Whether cells ran in another order than they stand, not only fewer of them: then compareOrders() has work to do.
+[[nodiscard]] bool ranInAnotherOrder(const Execution& execution);
+// Fills onlyWritten and onlyRecorded, with Execution::flows as written, by following the file once more.
+void compareOrders(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Execution& execution, Budget& budget);
+
+// Of a piece: nobody compared the orders, and they differ.
+[[nodiscard]] bool lacksComparison(const LineageGraph& piece);
 
 // Whether the piece of a notebook is another one in the order of its runs.
 [[nodiscard]] bool ranOtherwise(const LineageGraph& piece);

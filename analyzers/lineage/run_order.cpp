@@ -40,7 +40,7 @@ std::vector<std::uint32_t> byCounts(const std::vector<std::int64_t>& counts)
 class Presumption {
 public:
     Presumption(const FileNames& file, const NameFlow& flow, std::vector<std::uint32_t> order,
-        const std::vector<std::int64_t>& missing, Budget& budget)
+        const CountRanges& missing, Budget& budget)
         : m_file(file)
         , m_flow(flow)
         , m_order(std::move(order))
@@ -54,6 +54,9 @@ public:
     {
         for (std::uint32_t i = 0; i < m_order.size(); ++i) {
             m_at[m_order[i]] = i;
+        }
+        for (const auto& [first, last] : missing) {
+            m_missingBefore.push_back((m_missingBefore.empty() ? 0 : m_missingBefore.back()) + (last - first + 1));
         }
         std::uint32_t above = 0;
         for (std::uint32_t i = 0; i < m_at.size(); ++i) {
@@ -166,7 +169,9 @@ private:
             return true;
         }
         const auto count = m_file.cells[reader].count;
-        const auto free = std::lower_bound(m_missing.begin(), m_missing.end(), count) - m_missing.begin();
+        const auto below = std::lower_bound(m_missing.begin(), m_missing.end(), std::pair(count, count));
+        const auto free =
+            below == m_missing.begin() ? 0 : m_missingBefore[static_cast<std::size_t>(below - m_missing.begin()) - 1];
         if (m_taken >= free) {
             return false;
         }
@@ -177,7 +182,8 @@ private:
     const FileNames& m_file;
     const NameFlow& m_flow;
     const std::vector<std::uint32_t> m_order; // cells with a count
-    const std::vector<std::int64_t>& m_missing; // counts that no cell has, rising
+    const CountRanges& m_missing; // counts that no cell has
+    std::vector<std::int64_t> m_missingBefore; // how many of them up to the end of each range
     Budget& m_budget;
     std::vector<std::uint32_t> m_at; // by cell: place in m_order; none: no count
     std::vector<std::uint32_t> m_latest; // by cell: place in m_order before which it ran without a count
@@ -185,7 +191,7 @@ private:
     std::vector<First> m_first; // by name
     std::vector<std::vector<std::uint32_t>> m_makers; // by name: cells that define it, rising
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_open; // readers, and the place they are before
-    std::ptrdiff_t m_taken = 0; // missing counts
+    std::int64_t m_taken = 0; // missing counts
     bool m_following = false;
 };
 

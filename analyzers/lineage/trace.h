@@ -272,7 +272,12 @@ private:
     bool placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
     Ref readEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
-    void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver); // trace_deploys.cpp
+    std::string givenName(const TraceCall& site, const ApiRow& row, Ref receiver);
+    void drawOn(const TraceCall& site, const ApiRow& row, Ref receiver); // trace_figures.cpp
+    void drawnByAxes(const TraceCall& site, Ref receiver);
+    [[nodiscard]] Marks drawnUntil(const ApiRow& row, Ref receiver) const;
+    Ref pathPlaced(const TraceCall& site, const ApiRow& row);
 
     // trace_sql.cpp, trace_settings.cpp
     Locator tableAt(std::string_view name, Ref connection);
@@ -308,7 +313,11 @@ private:
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     [[nodiscard]] bool isAsked(const Use& use);
-    void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
+    // `asks`: it predicts, by what is known of the call.
+    void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric,
+        bool asks = false);
+    [[nodiscard]] static bool isPrediction(std::string_view metric, bool asks); // trace_steps.cpp
+    void drawStep(const Evaluation& entry, std::uint32_t node);
     Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
     // trace_weights.cpp: modules that know something, and those that do not
     void tellPasses(); // those that trained nothing are uses of the model

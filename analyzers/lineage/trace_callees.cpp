@@ -348,7 +348,7 @@ Ref Trace::asked(TraceCall& site, Ref receiver, std::string_view name)
     for (const auto& argument : site.arguments) {
         data.push_back(argument.value);
     }
-    evaluation(model, data, site.node, name);
+    evaluation(model, data, site.node, name, true);
     const auto answer = derived(data, site.node);
     mergeMarks(at(answer).from, {model});
     return answer;
@@ -358,6 +358,7 @@ Ref Trace::asked(TraceCall& site, Ref receiver, std::string_view name)
 Ref Trace::unknownCall(TraceCall& site, Ref receiver)
 {
     site.receiver = receiver;
+    drawnByAxes(site, receiver);
     if (const auto read = byItsName(site); read != 0) {
         return read;
     }

@@ -125,40 +125,6 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
     return ref;
 }
 
-void Trace::deployEffect(TraceCall& site, const ApiRow& row, Ref receiver)
-{
-    const auto where = place(site.node);
-    std::string label(row.callee.substr(row.callee.rfind('.') + 1));
-    for (const auto& argument : row.locators) {
-        for (const auto value : argumentsFor(site, {argument}, receiver)) {
-            if (at(value).kind == ThingKind::Text) {
-                label = withoutCredentials(at(value).text);
-                std::replace(label.begin(), label.end(), hole, '*');
-            }
-        }
-    }
-    const auto node = m_out.node(NodeKind::Endpoint, "endpoint:" + placeId(site.node, {}), label, where);
-    if (node == none) {
-        return;
-    }
-    m_out.graph().nodes[node].api = row.callee;
-    m_out.graph().nodes[node].outside = row.is(roleRemote);
-    m_out.edge(cellNode(m_unit), node, EdgeKind::Deploys, "call:" + std::string(row.callee),
-        quoted(row.callee) + " makes it reachable", where);
-    auto data = argumentsFor(site, row.data, receiver);
-    data.push_back(receiver);
-    for (const auto ref : data) {
-        auto from = at(ref).from;
-        if (at(ref).modelNode != none) {
-            mergeMarks(from, {at(ref).modelNode});
-        }
-        for (const auto mark : from) {
-            m_out.edge(
-                mark, node, EdgeKind::Deploys, "call:" + std::string(row.callee), "it is served from here", where);
-        }
-    }
-}
-
 // np.copyto(dst, src), np.add(a, b, out=c): an argument is what changes.
 void Trace::changesArgument(TraceCall& site, std::string_view name)
 {
@@ -282,7 +248,8 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     }
     if (row.is(roleSource) && row.is(roleSink) && row.locators.size() > 1) {
         const auto placed = copyEffect(site, row);
-        result = object(type, site.node);
+        const auto path = pathPlaced(site, row);
+        result = path != 0 ? path : object(type, site.node);
         if (has(type, "Dataset") && !placed.empty()) { // what was uploaded is what it is
             at(result).from = placed;
             at(result).rows = {m_rows.add({})};
@@ -435,8 +402,11 @@ Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     site.receiver = receiver;
     const auto handed = handOver(site);
-    if (row.is(roleDeploy)) {
+    if (row.is(roleDeploy | roleRegister)) {
         deployEffect(site, row, receiver);
+    }
+    if (row.is(roleVisualise)) {
+        drawOn(site, row, receiver);
     }
     if (row.is(roleTrain)) {
         return trainEffect(site, row, receiver);

@@ -371,4 +371,14 @@ bool Trace::archiveMember(TraceCall& site, Ref receiver, std::string_view name, 
     return true;
 }
 
+// path = download(url, "a.csv"): the place that it was put to comes back.
+Ref Trace::pathPlaced(const TraceCall& site, const ApiRow& row)
+{
+    if (!isOneOf(row.returns, {"str", "path", "Path", "str path"})) {
+        return 0;
+    }
+    const auto given = argumentsFor(site, {row.locators[1]}, site.receiver);
+    return given.size() == 1 && at(given.front()).kind == ThingKind::Text ? given.front() : Ref{0};
+}
+
 } // namespace cupel::lineage

@@ -168,7 +168,8 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     auto locators = sinkPlaces(site, row, receiver, data);
     bool model = row.is(roleSaveModel);
-    const Marks inputs = writtenFrom(site, data, model);
+    Marks inputs = writtenFrom(site, data, model);
+    mergeMarks(inputs, drawnUntil(row, receiver));
     const bool again = model && savesAgain(data, inputs);
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
@@ -193,7 +194,8 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             keepWritten(node, data, isPart(site, receiver));
         }
         for (const auto from : inputs) {
-            const bool saves = again || m_out.graph().nodes[from].kind == NodeKind::Model;
+            const bool saves = again
+                || (m_out.graph().nodes[from].kind == NodeKind::Model && !row.is(roleVisualise)); // no picture of it
             const bool moves = !saves && m_frames.empty() && where.codeCell >= 0;
             const auto here = moves
                 ? writtenHere(m_out, from, cellNode(m_unit), "written:" + placeId(site.node, "written") + '/', where)

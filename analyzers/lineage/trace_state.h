@@ -70,6 +70,7 @@ protected:
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
+    Marks m_drawn; // on the figure of the moment
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;

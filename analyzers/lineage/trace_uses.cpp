@@ -44,7 +44,8 @@ bool Trace::isAsked(const Use& use)
            });
 }
 
-void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric)
+void Trace::evaluation(
+    std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric, bool asks)
 {
     const auto where = place(node);
     Evaluation entry;
@@ -53,6 +54,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     entry.calledFrom = calledFrom();
     entry.inputs = dataOf(data);
     entry.metric = metric;
+    entry.prediction = isPrediction(metric, asks);
     Use use;
     use.model = model;
     const auto measured = model == none ? onlyHeldOut(m_rows, m_things, measuredOn(data)) : measuredOn(data);
@@ -88,17 +90,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     if (model != none && m_out.graph().nodes[model].kind == NodeKind::Index) {
         entry.role = Role::Query;
     }
-    if (metric != "predict" && metric != "predict_proba" && metric != "forward") {
-        const auto index = m_out.node(NodeKind::Metric, "metric:" + placeId(node, metric), metric, where);
-        if (index != none) {
-            m_out.graph().nodes[index].cell = cellNode(m_unit);
-        }
-        const auto kind = entry.role == Role::Validation ? EdgeKind::Validates : EdgeKind::Tests;
-        for (const auto from : entry.inputs) {
-            m_out.edge(from, index, kind, "measure", "it is measured on it", where);
-        }
-        m_out.edge(model, index, EdgeKind::Tests, "measure", "the model is measured here", where);
-    }
+    drawStep(entry, node);
     use.index = m_out.graph().evaluations.size();
     m_uses.push_back(use);
     m_out.graph().evaluations.push_back(std::move(entry));
@@ -190,8 +182,8 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
         if (!at(receiver).type.starts_with("pyspark.ml.feature.")) { // those change rows, and predict nothing
             mergeMarks(at(out).models, {model});
-            evaluation(
-                model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+            evaluation(model, data, site.node,
+                row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee), true);
         }
         (void)writesPredictions(site, receiver, lastPart(row.callee), data);
     } else if (row.is(roleRemote)) {

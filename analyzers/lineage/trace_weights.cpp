@@ -173,6 +173,7 @@ void Trace::tellPasses()
         use.inputs = entry.inputs;
         use.role = m_rows.role(entry.rows);
         use.metric = "forward";
+        use.prediction = true;
         if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
             m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn,
                 false, use.role, false, false, false});

@@ -80,6 +80,7 @@ LineageOutline outlineOf(const lineage::LineageGraph& graph)
 {
     LineageOutline out;
     out.complete = graph.complete;
+    out.order = lineage::toString(graph.order);
     for (const auto& node : graph.nodes) {
         out.nodes.emplace(node.id,
             LineageOutline::Node{std::string(lineage::toString(node.kind)), node.label, node.locator,
@@ -105,6 +106,7 @@ Result<LineageOutline> readOutline(ByteView json, Budget& budget)
     const auto end = json.find_last_not_of(" \r\n\t");
     out.complete = !tree.partial() && json[end] == '}' && tree.member(0, "notes") != DataTree::none
         && tree.text(0, "incomplete") != "true"; // the notes are written last
+    out.order = tree.text(0, "order") == "recorded" ? "recorded" : "file"; // older files do not say it
     const auto text = [&tree](std::uint32_t node, const char* key) {
         const auto member = tree.member(node, key);
         const bool null =
@@ -126,6 +128,8 @@ LineageDiff compareLineage(const LineageOutline& before, const LineageOutline& n
 {
     LineageDiff out;
     out.complete = before.complete && now.complete;
+    out.orderBefore = before.order;
+    out.orderNow = now.order;
     sideBySide(
         before.nodes, now.nodes,
         [&](const auto& one) { out.nodes.push_back({LineageChange::Removed, one.first, one.second, {}}); },

@@ -34,6 +34,7 @@ struct LineageOutline {
     std::map<std::string, Node> nodes; // by id
     std::map<EdgeKey, std::string> edges; // how certain
     bool complete = true;
+    std::string order = {}; // of the cells: "file", "recorded"
 };
 
 [[nodiscard]] LineageOutline outlineOf(const lineage::LineageGraph& graph);
@@ -60,6 +61,8 @@ struct LineageDiff {
     std::vector<Edge> edges; // sorted by ids
     std::size_t same = 0; // nodes
     bool complete = true; // both were read to their end
+    std::string orderBefore = {}; // of the cells: "file", "recorded"
+    std::string orderNow = {};
 
     [[nodiscard]] bool empty() const { return nodes.empty() && edges.empty(); }
 };

@@ -81,9 +81,13 @@ bool write(const std::string& format, const lineage::LineageGraph& graph, const 
     return true;
 }
 
+// Only JSON tells what flows in one order alone.
 engine::LineageOptions optionsOf(const Arguments& arguments)
 {
-    return {arguments.exclude, arguments.jobs, arguments.roles};
+    const auto& outputs = arguments.outputs;
+    const bool json = arguments.format == "json"
+        || std::any_of(outputs.begin(), outputs.end(), [](const auto& one) { return one.format == "json"; });
+    return {arguments.exclude, arguments.jobs, arguments.roles, json && arguments.before.empty()};
 }
 
 lineage::LineageGraph graphOf(const std::vector<std::string>& paths, const Arguments& arguments, Budget& budget)

@@ -131,7 +131,7 @@ Exit runThreats(const Arguments& arguments)
     Limits limits;
     limits.time = arguments.maxTime;
     Budget budget(limits, stop.token(), deadline);
-    const auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, {}}, budget);
+    const auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, {}, false}, budget);
     const bool followed = graph.complete && budget.stopReason() == Budget::Stop::None;
     Budget drawing(limits, stop.token()); // what is known is also drawn
     auto folder = engine::threatReview(collected.workspace, graph, options, drawing);

@@ -92,6 +92,62 @@ void nameCells(LineageSource& source, const Analysis& analysis, std::uint32_t fi
     }
 }
 
+// What a line makes, learns, measures or changes: a leak there is one of these, wherever they were made.
+Lines nodesByLine(const lineage::LineageGraph& graph)
+{
+    Lines lines;
+    const auto add = [&](const lineage::Place& place, std::uint32_t node) {
+        const bool inside = node < graph.nodes.size() && graph.nodes[node].kind != NodeKind::Cell
+            && !widgets::isThing(graph.nodes[node]);
+        if (inside && place.file < graph.files.size()) {
+            lines[{place.file, place.cell, place.line}].push_back(node);
+        }
+    };
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        if (const auto& node = graph.nodes[i]; node.kind != NodeKind::Cell && node.place.file < graph.files.size()) {
+            lines[{node.place.file, node.place.cell, node.place.line}].push_back(i);
+        }
+    }
+    for (const auto& training : graph.trainings) {
+        add(training.place, training.model);
+    }
+    for (const auto& evaluation : graph.evaluations) {
+        add(evaluation.place, evaluation.model);
+    }
+    for (const auto& edge : graph.edges) {
+        add(edge.place, edge.to);
+    }
+    for (auto& [line, list] : lines) {
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+    }
+    return lines;
+}
+
+// Not about the text of the cell but about the data in it.
+bool isAboutData(const Finding& finding)
+{
+    return finding.family == Family::Lineage || finding.rule.starts_with("CUP-CODE-LEAK-")
+        || finding.rule == "CUP-CODE-EVAL-ON-TRAIN";
+}
+
+// A rule tells a fit before the split at the split: what is fitted is known here. `leaks`: the worst of each file.
+void markLeaks(
+    LineageSource& source, const std::map<std::uint32_t, const Finding*>& leaks, const Lines& lines, Budget& budget)
+{
+    for (const auto& hazard : source.graph->hazards) {
+        const auto known =
+            hazard.kind == lineage::HazardKind::LeakagePreprocessing ? leaks.find(hazard.place.file) : leaks.end();
+        const auto made = lines.find({hazard.place.file, hazard.place.cell, hazard.place.line});
+        if (known == leaks.end() || made == lines.end() || !budget.spend(64)) {
+            continue;
+        }
+        for (const auto node : made->second) {
+            mark(source, node, *known->second);
+        }
+    }
+}
+
 // What the analyses say about a cell, a script or a file on disk.
 void join(LineageSource& source, const LineageRequest& request, Budget& budget)
 {
@@ -104,12 +160,9 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
         source.artifacts.push_back(pathIn(request, analyses, file.path));
     }
     Cells cells;
-    Lines lines;
+    auto lines = nodesByLine(graph);
     for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
         const auto& node = graph.nodes[i];
-        if (node.kind != NodeKind::Cell && node.place.file < graph.files.size()) {
-            lines[{node.place.file, node.place.cell, node.place.line}].push_back(i);
-        }
         if (node.unpinned || node.unsafeLoad) {
             source.traits[i] |= bit(LineageTrait::Untrusted);
         }
@@ -122,6 +175,7 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
             }
         }
     }
+    std::map<std::uint32_t, const Finding*> leaks; // the worst of each file
     for (std::uint32_t file = 0; file < graph.files.size(); ++file) {
         const auto known = analyses.find(source.artifacts[file]);
         if (known != analyses.end()) {
@@ -134,7 +188,9 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
             if (node != cells.end() && budget.spend(64)) {
                 mark(source, node->second, finding);
             }
-            if (finding.family == Family::Lineage) { // about data: what the line makes has it too
+            if (isAboutData(finding)) { // what the line makes or changes has it too
+                auto& worst = leaks[file];
+                worst = !worst || worst->severity < finding.severity ? &finding : worst;
                 const auto line = finding.location.cellLine.value_or(finding.location.line);
                 for (const auto made : lines[{file, cell ? static_cast<std::int32_t>(*cell) : -1, line}]) {
                     mark(source, made, finding);
@@ -142,6 +198,7 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
             }
         }
     }
+    markLeaks(source, leaks, lines, budget);
     using Kind = lineage::SourceKind;
     for (const auto& one : graph.sources) {
         const bool remote = one.kind == Kind::Url || one.kind == Kind::S3 || one.kind == Kind::HubDataset
@@ -171,7 +228,7 @@ void settle(lineage::LineageGraph& graph)
     for (auto& node : graph.nodes) {
         const bool made = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
             || node.kind == NodeKind::Model || node.kind == NodeKind::Function || node.kind == NodeKind::Metric
-            || node.kind == NodeKind::Column;
+            || node.kind == NodeKind::Column || node.kind == NodeKind::Prediction;
         if (const auto cell = cells.find({node.place.file, node.place.cell});
             made && node.cell >= graph.nodes.size() && cell != cells.end()) {
             node.cell = cell->second;

@@ -99,7 +99,7 @@ QString addThreats(const CommandLine& line, const Workspace& workspace, report::
             say(stderr, QStringLiteral("%1: %2").arg(line.threatDecisions, QString::fromStdString(trouble)));
         }
     }
-    const auto graph = engine::lineageOf(workspace.roots, {}, budget);
+    const auto graph = engine::lineageOf(workspace.roots, {{}, 0, {}, false}, budget);
     auto review = std::make_shared<report::ThreatReview>(
         std::move(engine::threatReview(workspace, graph, options, budget).review));
     review->complete = graph.complete && !summarize(workspace).incomplete;

@@ -25,6 +25,7 @@ class LineageFindingsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void findingsOfLineageAreDrawn();
+    void leaksAreDrawnOnWhatLeaks();
 
 private:
     void write(const char* name, const QByteArray& bytes) const
@@ -72,6 +73,40 @@ void LineageFindingsTest::findingsOfLineageAreDrawn()
     }
     navigator->search()->setText(QStringLiteral("seriousness:high"));
     QVERIFY(navigator->trouble().contains(QStringLiteral("severity")));
+}
+
+// A leak that a rule of code tells stands on what it is about, not only on its cell.
+void LineageFindingsTest::leaksAreDrawnOnWhatLeaks()
+{
+    QVERIFY(m_folder.isValid() && QDir(m_folder.path()).mkpath(QStringLiteral("leaks")));
+    write("leaks/leak.py",
+        "import pandas as pd\nfrom sklearn.model_selection import train_test_split\n"
+        "from sklearn.preprocessing import StandardScaler\nfrom sklearn.linear_model import LogisticRegression\n"
+        "df = pd.read_csv('a.csv')\nX = df[['a', 'b']]\ny = df['y']\nscaler = StandardScaler()\n"
+        "X = scaler.fit_transform(X)\n"
+        "X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)\n"
+        "model = LogisticRegression()\nmodel.fit(X_train, y_train)\nprint(model.score(X_test, y_test))\n");
+    Workbench bench(path("home-leaks"));
+    bench.session.lineage().setMaker([](const std::vector<std::string>& paths, Budget& budget) {
+        return engine::lineageOf(paths, engine::LineageOptions{}, budget);
+    });
+    bench.window.open({OpenTarget{path("leaks"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_4, Qt::ControlModifier);
+    QVERIFY(QTest::qWaitFor([&] { return stateOf(bench).how() == LineageState::How::Ready; }, 20'000));
+    const auto& source = *stateOf(bench).reading()->source;
+    QStringList marked;
+    for (std::size_t i = 0; i < source.graph->nodes.size(); ++i) {
+        const auto& node = source.graph->nodes[i];
+        if (source.signs[i] && node.kind != lineage::NodeKind::Cell) {
+            marked += QString::fromStdString(node.label);
+        }
+    }
+    // What the split gives, where the rule tells it, and what was fitted before with what that made.
+    for (const auto* name : {"X_train", "X", "scaler"}) {
+        QVERIFY2(marked.contains(QString::fromLatin1(name)), qPrintable(marked.join(u',')));
+    }
+    QVERIFY(!marked.contains(QStringLiteral("df")) && !marked.contains(QStringLiteral("model")));
 }
 
 QTEST_MAIN(LineageFindingsTest)

@@ -95,8 +95,8 @@ void LineageFoldTest::variablesBecomeEdges()
 
 void LineageFoldTest::theFirstLookIsNeverTooMuch()
 {
-    for (const auto& [folders, files, cells] :
-        {std::tuple(1, 3, 30), std::tuple(3, 10, 4), std::tuple(100, 2, 3), std::tuple(12, 20, 2)}) {
+    for (const auto& [folders, files, cells] : {std::tuple(1, 1, 400), std::tuple(1, 3, 30), std::tuple(3, 10, 4),
+             std::tuple(100, 2, 3), std::tuple(12, 20, 2)}) {
         const auto made = madeMany(folders, files, cells);
         const auto source = made.source();
         const auto folded = fold(*source, {});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/lineage_fold.h"
 
+#include "widgets/models/lineage_fold_edges.h"
 #include "widgets/models/lineage_reach.h"
+#include "widgets/models/lineage_stages.h"
 #include "widgets/models/lineage_units.h"
 
 #include <algorithm>
@@ -17,7 +19,6 @@ using lineage::NodeKind;
 using lineage::none;
 using Level = LineageWish::Level;
 
-constexpr std::size_t mostEdges = 64; // of the graph that an edge of the picture lists
 constexpr std::size_t mostBridges = 50'000;
 constexpr std::size_t mostBridgeWork = 20'000'000; // edges that are looked at for them
 constexpr std::size_t most = LineageWish::mostAtFirst;
@@ -94,39 +95,6 @@ std::vector<bool> wanted(const LineageSource& source, const LineageWish& wish, c
     return seen;
 }
 
-// Of two things that are shown as one.
-lineage::InOther both(lineage::InOther one, lineage::InOther other)
-{
-    return one == other ? one : lineage::InOther::Different;
-}
-
-void addEdges(const LineageGraph& graph, LineageFold& out)
-{
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
-    for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
-        const auto& edge = graph.edges[i];
-        if (edge.from >= out.of.size() || edge.to >= out.of.size()) {
-            continue;
-        }
-        const auto from = out.of[edge.from];
-        const auto to = out.of[edge.to];
-        if (from == none || to == none || from == to) {
-            continue;
-        }
-        const auto [at, fresh] = known.emplace(std::pair(from, to), static_cast<std::uint32_t>(out.edges.size()));
-        if (fresh) {
-            out.edges.push_back({from, to, edge.certainty, {}, 0, false, edge.inOther});
-        }
-        auto& into = out.edges[at->second];
-        into.inOther = both(into.inOther, edge.inOther);
-        into.certainty = std::min(into.certainty, edge.certainty);
-        ++into.count;
-        if (into.edges.size() < mostEdges) {
-            into.edges.push_back(i);
-        }
-    }
-}
-
 // Edges over what is hidden. A real one between the same two says all of it.
 class Bridges {
 public:
@@ -163,7 +131,7 @@ public:
             into.certainty = std::min(into.certainty, certainty);
             into.inOther = both(into.inOther, why.inOther);
             ++into.count;
-            if (into.edges.size() < mostEdges) {
+            if (into.edges.size() < mostFoldedEdges) {
                 into.edges.push_back(cause);
             }
         }
@@ -215,12 +183,38 @@ private:
         return out;
     }
 
+    // One file of code as one node says nothing: its cells go into stages.
+    [[nodiscard]] bool loneFile() const
+    {
+        return std::count_if(m_shape.cells.begin(), m_shape.cells.end(), [](const auto& list) { return !list.empty(); })
+            == 1;
+    }
+
+    [[nodiscard]] LineageFold stages() const
+    {
+        const LineageWish plain;
+        LineageSqueeze squeeze;
+        squeezeStages(m_graph, m_shape, squeeze);
+        const LineageFold staged = make(Level::Cell, squeeze, plain);
+        std::size_t left = staged.nodes.size();
+        if (left > most) {
+            left = squeezeParts(m_graph, staged, squeeze);
+        }
+        if (left > most) {
+            squeezeRest(make(Level::Cell, squeeze, plain), squeeze, left);
+        }
+        return make(Level::Cell, squeeze, m_wish);
+    }
+
     // As deep as fits; what somebody opened or folded comes on top of that.
     [[nodiscard]] LineageFold first() const
     {
         const LineageWish plain;
         if (LineageFold cells = make(Level::Cell, {}, plain); cells.nodes.size() <= most) {
             return make(Level::Cell, {}, m_wish);
+        }
+        if (loneFile()) {
+            return stages();
         }
         LineageFold files = make(Level::File, {}, plain);
         LineageSqueeze squeeze;
@@ -394,6 +388,7 @@ bool isThing(const lineage::Node& node)
     case NodeKind::Index:
     case NodeKind::Artifact:
     case NodeKind::Endpoint:
+    case NodeKind::Registration:
     case NodeKind::Service:
         return true;
     case NodeKind::Cell:
@@ -417,6 +412,7 @@ LineageKind kindOf(const lineage::Node& node)
         return node.outside ? LineageKind::Outside : LineageKind::Models;
     case NodeKind::Remote:
     case NodeKind::Endpoint:
+    case NodeKind::Registration:
     case NodeKind::Service:
         return LineageKind::Outside;
     default:

@@ -133,6 +133,18 @@ std::vector<std::uint32_t> unitsOf(
 
 using CellNodes = std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t>; // by file and code cell
 
+CellNodes cellNodes(const lineage::LineageGraph& graph)
+{
+    CellNodes nodes;
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        const auto& node = graph.nodes[i];
+        if (node.kind == lineage::NodeKind::Cell && node.place.codeCell >= 0) {
+            nodes.emplace(std::pair(node.place.file, node.place.codeCell), i);
+        }
+    }
+    return nodes;
+}
+
 // The cells of a file from `first` on in the order in which they ran, with those that must have run without a number.
 void byRuns(const lineage::Execution& execution, const CellNodes& nodes, LineageOrder& out, std::ptrdiff_t first)
 {
@@ -213,13 +225,7 @@ LineageAround aroundOf(const LineageReading& reading, std::uint32_t unit)
 
 LineageOrder orderOf(const lineage::LineageGraph& graph, bool recorded)
 {
-    CellNodes nodes;
-    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
-        const auto& node = graph.nodes[i];
-        if (node.kind == lineage::NodeKind::Cell && node.place.codeCell >= 0) {
-            nodes.emplace(std::pair(node.place.file, node.place.codeCell), i);
-        }
-    }
+    const CellNodes nodes = cellNodes(graph);
     LineageOrder out;
     for (const auto& execution : graph.execution) {
         if (execution.file >= graph.files.size()) {
@@ -280,14 +286,29 @@ std::vector<bool> madeBy(const LineageReading& reading, const LineageOrder& orde
         things[fold.of[i]] = things[fold.of[i]] || cell == none;
         made[fold.of[i]] = made[fold.of[i]] || (cell != none && !later[cell]);
     }
-    // Data is there when something that is there touches it, or nothing does.
+    // Data is there when a cell that ran touches it, or nothing does: the one that saves, not the one that made it.
     std::vector<bool> touched(fold.nodes.size());
     std::vector<bool> early(fold.nodes.size());
+    const auto touch = [&](std::uint32_t thing, bool there) {
+        touched[thing] = true;
+        early[thing] = early[thing] || there;
+    };
+    const auto nodes = cellNodes(graph);
+    for (const auto& edge : graph.edges) {
+        for (const auto& [one, other] : {std::pair(edge.from, edge.to), std::pair(edge.to, edge.from)}) {
+            const auto thing = one < fold.of.size() && cellOf(graph, one) == none ? fold.of[one] : none;
+            const auto own = other < graph.nodes.size() ? cellOf(graph, other) : none;
+            if (thing == none || !things[thing] || own == none) {
+                continue;
+            }
+            const auto runs = nodes.find({edge.place.file, edge.place.codeCell});
+            touch(thing, !later[runs == nodes.end() ? own : runs->second]);
+        }
+    }
     for (const auto& edge : fold.edges) {
         for (const auto& [one, other] : {std::pair(edge.from, edge.to), std::pair(edge.to, edge.from)}) {
-            if (things[one] && !things[other]) {
-                touched[one] = true;
-                early[one] = early[one] || made[other];
+            if (edge.bridged && things[one] && !things[other]) {
+                touch(one, made[other]);
             }
         }
     }

@@ -84,7 +84,7 @@ LineageUnits::LineageUnits(const LineageSource& source, const LineageShape& shap
 {
     m_out.of.assign(m_graph.nodes.size(), none);
     m_out.level = level;
-    m_out.squeezed = !squeeze.folders.empty() || !squeeze.more.empty() || squeeze.allFiles;
+    m_out.squeezed = !squeeze.folders.empty() || !squeeze.more.empty() || !squeeze.stages.empty() || squeeze.allFiles;
 }
 
 bool LineageUnits::opened(const std::string& key, bool byLevel) const
@@ -198,6 +198,14 @@ void LineageUnits::addCells(std::uint32_t file, std::uint32_t group)
     }
     for (const auto cell : m_shape.cells[file]) {
         if (!m_seen[cell] || (idle.size() > 1 && std::binary_search(idle.begin(), idle.end(), cell))) {
+            continue;
+        }
+        const auto stage = m_squeeze.stages.find(cell);
+        if (stage != m_squeeze.stages.end() && !m_wish.open.contains(stage->second)) {
+            const auto unit = add(stage->second, Form::More, cell);
+            m_out.nodes[unit].group = group;
+            m_out.nodes[unit].count += 1;
+            putCell(cell, unit);
             continue;
         }
         const std::string key = keyOf(m_graph.nodes[cell]);

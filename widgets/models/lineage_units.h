@@ -26,6 +26,7 @@ struct LineageShape {
 struct LineageSqueeze {
     std::set<std::string> folders; // files of these are one node
     std::unordered_map<std::uint32_t, std::string> more; // thing: key of the node it goes into
+    std::unordered_map<std::uint32_t, std::string> stages; // cell: the same
     bool allFiles = false; // what is left of them is one node
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/models/lineage_words.h"
 
 #include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_stages.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -97,6 +98,10 @@ QString word(lineage::NodeKind kind)
         return Words::tr("service");
     case Kind::Column:
         return Words::tr("column");
+    case Kind::Registration:
+        return Words::tr("registered model");
+    case Kind::Prediction:
+        return Words::tr("prediction");
     case Kind::Unknown:
         break;
     }
@@ -131,6 +136,8 @@ QString word(lineage::EdgeKind kind)
         return Words::tr("deploys");
     case Kind::Imports:
         return Words::tr("imports");
+    case Kind::Registers:
+        return Words::tr("registers");
     case Kind::Runs:
         break;
     }
@@ -207,6 +214,27 @@ bool isAboutOrder(const lineage::LineageGraph::Note& note)
     return note.code.starts_with("order-");
 }
 
+namespace {
+
+QString stageWord(std::string_view key)
+{
+    switch (stageOf(key)) {
+    case LineageStage::Read:
+        return Words::tr("Read data");
+    case LineageStage::Prepare:
+        return Words::tr("Prepare data");
+    case LineageStage::Train:
+        return Words::tr("Train");
+    case LineageStage::Measure:
+        return Words::tr("Measure");
+    case LineageStage::Save:
+        break;
+    }
+    return Words::tr("Save");
+}
+
+} // namespace
+
 QString titleOf(const LineageSource& source, const LineageFoldNode& node)
 {
     const auto& graph = *source.graph;
@@ -220,6 +248,9 @@ QString titleOf(const LineageSource& source, const LineageFoldNode& node)
     case Form::More:
         if (node.key == "more:files") {
             return Words::tr("%n other file(s) of code", nullptr, static_cast<int>(node.count));
+        }
+        if (node.key.starts_with(stagePrefix)) {
+            return stageWord(node.key);
         }
         if (node.key.starts_with("more:cells:")) {
             return Words::tr("%n other cell(s)", nullptr, static_cast<int>(node.count));
@@ -254,6 +285,10 @@ QString ownDetail(const LineageSource& source, const LineageFoldNode& node)
     }
     if (node.form == Form::Folder) {
         return Words::tr("%n file(s) of code", nullptr, static_cast<int>(node.count));
+    }
+    if (node.form == Form::More && node.key.starts_with(stagePrefix)) {
+        return Words::tr("%n cell(s) from %1", nullptr, static_cast<int>(node.count))
+            .arg(cellWord(graph.nodes[node.first].place));
     }
     if (node.form == Form::More) {
         return node.key.starts_with("more:cells:") ? Words::tr("without a flow of data") : Words::tr("folded");
@@ -307,7 +342,8 @@ QString withRest(const LineageSource& source, const LineageFoldNode& node, const
     if (node.form == Form::Cell && source.neverRan.contains(node.first)) {
         parts += Words::tr("no run recorded");
     }
-    parts += otherWords(source, node.inOther);
+    // A box is narrow; the inspector says of what it differs.
+    parts += node.inOther == lineage::InOther::Different ? Words::tr("differs") : otherWords(source, node.inOther);
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

@@ -35,10 +35,26 @@ std::string joined(const std::vector<std::string>& parts)
     return out;
 }
 
+std::string_view orderWords(std::string_view order)
+{
+    return order == "recorded" ? "in the order in which they ran, as far as it is recorded"
+                               : "as they stand in the file";
+}
+
+std::string ordersOf(const LineageDiff& diff)
+{
+    if (diff.orderBefore == diff.orderNow) {
+        return "Cells of both were followed " + std::string(orderWords(diff.orderNow)) + ".\n";
+    }
+    return "Cells were followed before " + std::string(orderWords(diff.orderBefore)) + ", now "
+        + std::string(orderWords(diff.orderNow)) + ": some of what differs may be only that.\n";
+}
+
 } // namespace
 
 void writeLineageDiffText(const LineageDiff& diff, const TextSink& sink)
 {
+    sink(ordersOf(diff));
     for (const auto& node : diff.nodes) {
         std::string line(1, signOf(node.change));
         line += ' ' + shown(node.now.kind) + "  " + shown(node.now.label);
@@ -69,6 +85,11 @@ void writeLineageDiffJson(const LineageDiff& diff, const TextSink& sink)
     json.field("schema", "cupel.lineage-diff/1");
     json.key("incomplete");
     json.boolean(!diff.complete);
+    json.key("order");
+    json.beginObject();
+    json.field("before", diff.orderBefore);
+    json.field("now", diff.orderNow);
+    json.endObject();
     json.field("same", std::uint64_t{diff.same});
     json.key("nodes");
     json.beginArray();

@@ -55,8 +55,10 @@ std::string_view shapeOf(NodeKind kind)
         return "cds";
     case NodeKind::Metric:
     case NodeKind::Artifact:
+    case NodeKind::Registration:
         return "tab";
     case NodeKind::Variable:
+    case NodeKind::Prediction:
     case NodeKind::Column:
     case NodeKind::Unknown:
         break;
@@ -115,7 +117,7 @@ void writeLineageDot(const LineageGraph& graph, const TextSink& sink)
     std::vector<std::uint32_t> outside;
     for (std::uint32_t i = 0; i < shown.nodes.size(); ++i) {
         const auto file = shown.nodes[i].file;
-        (file < inFile.size() && fold != Fold::Files ? inFile[file] : outside).push_back(i);
+        (file < inFile.size() && fold < Fold::Files ? inFile[file] : outside).push_back(i);
     }
     for (std::size_t file = 0; file < inFile.size(); ++file) {
         if (inFile[file].empty()) {

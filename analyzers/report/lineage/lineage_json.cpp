@@ -39,6 +39,7 @@ private:
     void ends();
     void trainings();
     void evaluations();
+    void missing(const CountRanges& ranges);
     void splits();
     void hazards();
     void execution();
@@ -270,6 +271,7 @@ void Writer::evaluations()
         refs("data", evaluation.data);
         m_json.field("role", toString(evaluation.role));
         text("metric", evaluation.metric);
+        m_json.field("step", std::string_view(evaluation.prediction ? "prediction" : "evaluation"));
         other(evaluation.inOther);
     });
 }
@@ -297,6 +299,25 @@ void Writer::hazards()
     });
 }
 
+// One by one; how many there are where they are too many for that.
+void Writer::missing(const CountRanges& ranges)
+{
+    constexpr std::uint64_t mostListed = 10'000;
+    std::uint64_t all = 0;
+    m_json.arrayField("missing");
+    for (const auto& [first, last] : ranges) {
+        const auto size = static_cast<std::uint64_t>(last - first) + 1;
+        for (std::uint64_t i = 0; i < size && all + i < mostListed; ++i) {
+            count(first + static_cast<std::int64_t>(i));
+        }
+        all += size;
+    }
+    m_json.endArray();
+    if (all > mostListed) {
+        m_json.field("missingCount", all);
+    }
+}
+
 bool Writer::fileKey(UniqueKeys& keys, std::uint32_t file)
 {
     if (file >= m_graph.files.size()) {
@@ -318,7 +339,7 @@ void Writer::execution()
         numbers("counts", execution.counts);
         pairs("inversions", execution.inversions);
         numbers("duplicates", execution.duplicates);
-        numbers("missing", execution.missing);
+        missing(execution.missing);
         numbers("unexecutedNonEmpty", execution.unexecuted);
         pairs("onlyWritten", execution.onlyWritten);
         pairs("onlyRecorded", execution.onlyRecorded);

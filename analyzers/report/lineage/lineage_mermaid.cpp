@@ -35,6 +35,7 @@ std::array<std::string_view, 2> shapeOf(NodeKind kind)
     case NodeKind::File:
     case NodeKind::ModelFile:
     case NodeKind::Artifact:
+    case NodeKind::Registration:
         return {"[/\"", "\"/]"};
     case NodeKind::Remote:
     case NodeKind::Service:
@@ -45,6 +46,7 @@ std::array<std::string_view, 2> shapeOf(NodeKind kind)
     case NodeKind::Split:
         return {"{\"", "\"}"};
     case NodeKind::Variable:
+    case NodeKind::Prediction:
     case NodeKind::Metric:
         return {"(\"", "\")"};
     case NodeKind::Function:

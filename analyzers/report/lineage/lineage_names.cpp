@@ -135,6 +135,7 @@ DatasetName datasetName(const LineageGraph& graph, std::uint32_t index, SourceKi
     case NodeKind::Dataset:
     case NodeKind::Remote:
     case NodeKind::Endpoint:
+    case NodeKind::Registration:
     case NodeKind::Service:
     case NodeKind::Unknown:
         return {std::string(toString(node.kind)), name};

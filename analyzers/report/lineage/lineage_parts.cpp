@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/lineage/lineage_parts.h"
 
+#include "analyzers/report/lineage/lineage_folders.h"
+
 #include "analyzers/base/markup.h"
 #include "analyzers/report/writers/text_unicode.h"
 
@@ -133,19 +135,29 @@ namespace {
 bool goesIntoCell(NodeKind kind)
 {
     return kind == NodeKind::Variable || kind == NodeKind::Function || kind == NodeKind::Split
-        || kind == NodeKind::Column;
+        || kind == NodeKind::Column || kind == NodeKind::Prediction;
 }
 
-// Which node stands for each one.
-std::vector<std::uint32_t> standIns(const LineageGraph& graph, Fold fold)
+// The first cell of each code file.
+std::vector<std::uint32_t> firstCells(const LineageGraph& graph)
 {
-    std::vector<std::uint32_t> first(graph.files.size(), none); // cell of each file
+    std::vector<std::uint32_t> first(graph.files.size(), none);
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
         const auto file = graph.nodes[i].kind == NodeKind::Cell ? codeFileOf(graph, i) : none;
         if (file != none && first[file] == none) {
             first[file] = i;
         }
     }
+    return first;
+}
+
+// Which node stands for each one.
+std::vector<std::uint32_t> standIns(const LineageGraph& graph, Fold fold)
+{
+    if (fold == Fold::Folders) {
+        return folderStandIns(graph, firstCells(graph));
+    }
+    const auto first = firstCells(graph);
     std::vector<std::uint32_t> out(graph.nodes.size());
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
         out[i] = i;
@@ -207,6 +219,9 @@ FoldedGraph folded(const LineageGraph& graph, Fold fold)
                         : toString(node.kind),
             file, node.inOther});
     }
+    if (fold == Fold::Folders) {
+        nameFolders(graph, standIn, out);
+    }
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
         if (const auto at = index[standIn[i]]; at != none) {
             out.nodes[at].inOther = both(out.nodes[at].inOther, graph.nodes[i].inOther);
@@ -236,12 +251,15 @@ FoldedGraph folded(const LineageGraph& graph, Fold fold)
 
 FoldedGraph foldedTo(const LineageGraph& graph, std::size_t nodes, std::size_t edges, Fold& fold)
 {
-    for (fold = Fold::Nothing; fold != Fold::Files; fold = fold == Fold::Nothing ? Fold::Cells : Fold::Files) {
+    constexpr Fold less[] = {Fold::Nothing, Fold::Cells, Fold::Files};
+    for (const auto one : less) {
+        fold = one;
         auto out = folded(graph, fold);
         if (out.nodes.size() <= nodes && out.edges.size() <= edges) {
             return out;
         }
     }
+    fold = Fold::Folders;
     return folded(graph, fold);
 }
 
@@ -254,6 +272,9 @@ std::string_view noteOf(Fold fold)
         return "Folded: variables are shown as their cells; JSON, GraphML and CSV have all of it.";
     case Fold::Files:
         return "Folded: cells are shown as their files; JSON, GraphML and CSV have all of it.";
+    case Fold::Folders:
+        return "Folded: files of code are shown as their folders, with what only one of these reads or writes; JSON, "
+               "GraphML and CSV have all of it.";
     }
     return {};
 }

@@ -45,7 +45,8 @@ private:
     std::set<std::string> m_used;
 };
 
-enum class Fold : std::uint8_t { Nothing, Cells, Files }; // what stands for what lies in it
+// What stands for what lies in it; of folders also what only one of them has to do with.
+enum class Fold : std::uint8_t { Nothing, Cells, Files, Folders };
 
 struct ShownNode {
     std::uint32_t node = 0; // of the graph; the first of those it stands for

@@ -19,10 +19,11 @@ using namespace lineage;
 using namespace lineage_parts;
 namespace layout = cupel::graph;
 
-constexpr std::size_t mostNodes = 3'000;
-constexpr std::size_t mostEdges = 6'000;
+constexpr std::size_t mostNodes = 600;
+constexpr std::size_t mostEdges = 1'500;
 constexpr float margin = 16;
 constexpr float height = 38;
+constexpr float lineHeight = 24; // of what is said above a folded drawing
 
 // Told apart also in grey and by colour-blind people; code files take them in turn.
 constexpr std::string_view colours[]{
@@ -55,7 +56,7 @@ std::string second(const LineageGraph& graph, const ShownNode& item, Fold fold)
     const Node& node = graph.nodes[item.node];
     const auto other = otherWords(graph, item.inOther);
     std::string out = std::string(item.what) + (other.empty() ? "" : ", ") + std::string(other);
-    if (item.file != none && fold != Fold::Files) {
+    if (item.file != none && fold != Fold::Files && fold != Fold::Folders) {
         const auto place = placeInFile(graph, node.place);
         const auto& path = graph.files[item.file].path;
         out += " \xC2\xB7 " + path.substr(path.find_last_of('/') + 1) + (place.empty() ? "" : ", " + place);
@@ -162,22 +163,28 @@ bool writeLineageSvg(const LineageGraph& graph, Budget& budget, const TextSink& 
         return false;
     }
     const auto width = number(std::max(placed.size.width, 120.0F) + 2 * margin);
-    const auto tall = number(placed.size.height + 2 * margin);
+    const auto note = noteOf(fold);
+    const float above = note.empty() ? 0 : lineHeight;
+    const auto tall = number(placed.size.height + above + 2 * margin);
     sink("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width
         + "\" height=\"" + tall + "\" viewBox=\"0 0 " + width + " " + tall
         + "\" role=\"img\">\n  <title>Lineage</title>\n");
-    if (const auto note = noteOf(fold); !note.empty()) {
+    if (!note.empty()) {
         sink("  <desc>" + std::string(note) + "</desc>\n");
     }
     sink(head);
     sink("  <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+    if (!note.empty()) { // said where people look, too
+        sink("  <text x=\"" + number(margin) + "\" y=\"" + number(margin + 8) + "\" style=\"text-anchor: start\">"
+            + xmlText(note) + "</text>\n  <g transform=\"translate(0 " + number(above) + ")\">\n");
+    }
     for (std::size_t i = 0; i < shown.edges.size(); ++i) {
         sink(edgeOf(graph, shown.edges[i], placed, i));
     }
     for (std::size_t i = 0; i < shown.nodes.size(); ++i) {
         sink(nodeOf(graph, shown.nodes[i], boxes[i], placed.nodes[i]));
     }
-    sink("</svg>\n");
+    sink(note.empty() ? "</svg>\n" : "  </g>\n</svg>\n");
     return true;
 }
 

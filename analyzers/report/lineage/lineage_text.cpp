@@ -61,7 +61,7 @@ private:
     void rest();
     [[nodiscard]] std::vector<Line> sources(const Doings& doings) const;
     [[nodiscard]] std::vector<Line> trainings(const Doings& doings) const;
-    [[nodiscard]] std::vector<Line> evaluations(const Doings& doings) const;
+    [[nodiscard]] std::vector<Line> evaluations(const Doings& doings, bool predictions) const;
     [[nodiscard]] std::vector<Line> sinks(const Doings& doings) const;
     [[nodiscard]] std::vector<Line> hazards(const Doings& doings) const;
     [[nodiscard]] std::string named(std::uint32_t node) const;
@@ -196,11 +196,14 @@ std::vector<Line> Writer::trainings(const Doings& doings) const
     return out.take();
 }
 
-std::vector<Line> Writer::evaluations(const Doings& doings) const
+std::vector<Line> Writer::evaluations(const Doings& doings, bool predictions) const
 {
     Lines out;
     for (const auto index : doings.evaluations) {
         const Evaluation& evaluation = m_graph.evaluations[index];
+        if (evaluation.prediction != predictions) {
+            continue;
+        }
         const auto metric = shownText(evaluation.metric, 40);
         out.add({named(evaluation.model) + (metric.empty() ? "" : "  " + metric) + roleWords(evaluation.role)
                 + other(evaluation.inOther),
@@ -281,7 +284,8 @@ void Writer::file(std::size_t index, const Doings& doings)
     say(m_paint.bold(printable(file.path)) + "  " + m_paint.dim(about));
     list("reads", sources(doings));
     list("trains", trainings(doings));
-    list("evaluates", evaluations(doings));
+    list("predicts", evaluations(doings, true));
+    list("evaluates", evaluations(doings, false));
     list("writes", sinks(doings));
     list("look at", hazards(doings));
 }
@@ -295,10 +299,13 @@ void Writer::head()
         say("No code that could be followed.");
         return;
     }
+    const auto asked = static_cast<std::size_t>(std::count_if(m_graph.evaluations.begin(), m_graph.evaluations.end(),
+        [](const Evaluation& evaluation) { return evaluation.prediction; }));
+    const auto predictions = asked == 0 ? std::string() : counted(asked, "prediction") + ", ";
     say("Lineage of " + counted(notebooks, "notebook") + " and " + counted(scripts, "script") + ": "
         + counted(m_graph.sources.size(), "read") + ", " + counted(m_graph.trainings.size(), "training") + ", "
-        + counted(m_graph.evaluations.size(), "evaluation") + ", " + counted(m_graph.sinks.size(), "write") + ", "
-        + counted(m_graph.hazards.size(), "hazard") + ".");
+        + predictions + counted(m_graph.evaluations.size() - asked, "evaluation") + ", "
+        + counted(m_graph.sinks.size(), "write") + ", " + counted(m_graph.hazards.size(), "hazard") + ".");
     if (m_graph.order == CellOrder::Recorded && m_graph.onlyThere) {
         const auto parts = [](std::size_t nodes, std::size_t edges, std::size_t trainings) {
             return counted(nodes, "node") + ", " + counted(edges, "edge") + " and " + counted(trainings, "training");

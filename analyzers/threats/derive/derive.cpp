@@ -194,9 +194,9 @@ private:
                 m_elementOf[i] = found->second;
                 continue;
             }
-            auto kind = node.locator.empty() && node.kind != NodeKind::Endpoint && node.kind != NodeKind::Service
-                ? std::string_view{}
-                : kindOfNode(node);
+            const bool named = node.kind == NodeKind::Endpoint || node.kind == NodeKind::Service
+                || node.kind == NodeKind::Registration;
+            auto kind = node.locator.empty() && !named ? std::string_view{} : kindOfNode(node);
             kind = !kind.empty() && m_modelSources.contains(i) ? "model-file" : kind;
             if (kind.empty() || m_madeUp.contains(i)) { // random numbers come from nobody
                 continue;

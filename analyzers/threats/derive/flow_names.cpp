@@ -40,6 +40,8 @@ std::string_view nameOfFlow(EdgeKind kind, const Element& from, const Element& t
     switch (kind) { // what only one way round means anything
     case EdgeKind::Deploys:
         return "deploys";
+    case EdgeKind::Registers:
+        return "registers";
     case EdgeKind::Runs:
         return "runs";
     case EdgeKind::Trains:

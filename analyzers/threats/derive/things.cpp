@@ -114,6 +114,8 @@ std::string_view kindOfNode(const Node& node)
         return "vector-store";
     case NodeKind::Endpoint:
         return "inference-endpoint";
+    case NodeKind::Registration:
+        return "model-registry";
     case NodeKind::Service:
         return startsWithAny(lowered(node.api), registries) ? "model-registry"sv
             : isLanguageModel(lowered(node.api))            ? "llm-app"sv

@@ -161,7 +161,7 @@ inline lineage::LineageGraph madeLineage()
         {none, hostileName(), "sklearn.pipeline.Pipeline", "sklearn.svm.SVC", scriptPlace(1, 7),
             {notebookPlace(3, 1, -1)}, {}, {}, Role::None, {}, {}, {}}};
     graph.evaluations = {{8, notebookPlace(2, 2, 3), {}, {7}, {3}, Role::Test, "accuracy_score"},
-        {8, scriptPlace(1, 9), {notebookPlace(1, 5, 1)}, {}, {11}, Role::Query, ""}};
+        {8, scriptPlace(1, 9), {notebookPlace(1, 5, 1)}, {}, {11}, Role::Query, "", true}};
     graph.splits = {{5, notebookPlace(1, 3, 1), {{"X_train", Role::Train}, {"X_test", Role::Test}, {"", Role::None}}}};
     graph.hazards = {{HazardKind::DefinedAfterUse, notebookPlace(1, 5, 1), {"late"},
                          "late is used here and defined further down.", {notebookPlace(2, 1, 3)}},
@@ -170,7 +170,7 @@ inline lineage::LineageGraph madeLineage()
     execution.file = 0;
     execution.counts = {1, 3, -1};
     execution.inversions = {{3, 1}};
-    execution.missing = {2};
+    execution.missing = {{2, 2}};
     execution.unexecuted = {2};
     execution.onlyWritten = {{0, 1}};
     graph.slices = {{0, {{}, {0}, {0, 1}}}, {77, {{}}}}; // of no file

@@ -150,6 +150,13 @@ CUPEL_TEST(both_orders_share_what_is_the_same)
     (void)engine::lineageInBothOrders({folder.path().string()}, {}, budget, &memory);
     CHECK_EQ(memory.followed(), 4);
     CHECK_EQ(both.written.edges.size(), written.edges.size());
+    // A piece that says nothing of the other order is not taken for one that does.
+    engine::LineageMemory plain;
+    (void)engine::lineageOf({folder.path().string()}, {{}, 0, {}, false}, budget, &plain);
+    const auto compared = engine::lineageOf({folder.path().string()}, {}, budget, &plain);
+    CHECK_EQ(plain.followed(), 4);
+    CHECK_EQ(json(compared), json(written));
+    CHECK_EQ(json(both.written).find("\"onlyWritten\":[[0,2]"), json(written).find("\"onlyWritten\":[[0,2]"));
     // What the other files have of it changes with it.
     const auto sources = [](const lineage::LineageGraph& graph) {
         std::string out;

@@ -162,7 +162,13 @@ std::string answer(const Looked& looked, const Expected& entry)
     } else if (entry.what == "duplicates") {
         return joined(execution.duplicates);
     } else if (entry.what == "missing") {
-        return joined(execution.missing);
+        std::vector<std::int64_t> missing;
+        for (const auto& [first, last] : execution.missing) {
+            for (auto count = first; count <= last; ++count) {
+                missing.push_back(count);
+            }
+        }
+        return joined(missing);
     } else if (entry.what == "unexecuted") {
         return joined(execution.unexecuted);
     } else if (entry.what == "hazards") {

@@ -100,6 +100,21 @@ CUPEL_TEST(counts_give_the_order)
     }
 }
 
+// However many numbers are missing: they are ranges.
+CUPEL_TEST(missing_numbers_are_counted)
+{
+    const auto both = inBothOrders({{imports, 2'000'000'000}, {"df = pd.read_csv('a.csv')\n", 3}, {"a = 1\n", 5}});
+    CHECK(both.written.execution.front().missing == CountRanges({{1, 2}, {4, 4}, {6, 1'999'999'999}}));
+    CHECK(notes(both.recorded, "order-gaps", "run numbers 1, 2, 4, 6 to 1999999999 are missing"));
+    Execution gaps;
+    for (std::int64_t i = 0; i < 15; ++i) {
+        gaps.missing.emplace_back(1'000'000'000 * i, 1'000'000'000 * i + 99'999);
+    }
+    const auto said = untold(gaps, "n.ipynb");
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().message.find(" and 300000 more are missing") != std::string::npos);
+}
+
 CUPEL_TEST(large_notebooks_end)
 {
     constexpr int size = 3'000;
@@ -172,6 +187,34 @@ CUPEL_TEST(flows_are_those_of_the_running_cells)
     CHECK(both.recorded.execution.front().onlyWritten == execution.onlyWritten);
 }
 
+// Another order is followed only for who asks, and only where cells ran in one.
+CUPEL_TEST(orders_are_compared_on_demand)
+{
+    struct Counted : test::Workspace {
+        std::size_t asked = 0; // for the file that the notebook runs
+        [[nodiscard]] ParsedFilePtr find(const std::string& path) override
+        {
+            asked += path == "other.py" ? 1 : 0;
+            return test::Workspace::find(path);
+        }
+    };
+    const auto asked = [](int first, int second, int third, Compare compare) {
+        Counted all;
+        all.add("other.py", "a = 1\n");
+        const auto file = all.add("n.ipynb",
+            test::notebook({{"%run other.py\n", first}, {"b = a\n", second}, {"c = b\n", third}, {"d = 1\n", 9}}));
+        Budget budget;
+        const auto piece = followFile(file, all, *ApiRoles::builtIn(), budget, compare);
+        return std::pair(all.asked, lacksComparison(piece));
+    };
+    const auto once = asked(1, 2, 3, Compare::Orders).first;
+    CHECK(once > 0);
+    CHECK(asked(1, 2, 3, Compare::No) == std::pair(once, false));
+    CHECK(asked(1, 2, 0, Compare::Orders).first == once); // one did not run: that is no other order
+    CHECK(asked(1, 3, 2, Compare::No) == std::pair(once, true));
+    CHECK(asked(1, 3, 2, Compare::Orders) == std::pair(2 * once, false));
+}
+
 // What is fitted in one cell and used in another flows from the fit, not from where the model was made.
 CUPEL_TEST(models_flow_from_where_they_learnt)
 {
@@ -187,7 +230,7 @@ CUPEL_TEST(what_counts_do_not_tell_is_said)
     CHECK(notes(both.recorded, "order-gaps", "1, 2, 4 to 8"));
     CHECK(notes(both.recorded, "order-sessions", "3 stand"));
     Execution gaps;
-    gaps.missing = {2};
+    gaps.missing = {{2, 2}};
     CHECK_EQ(untold(gaps, "n.ipynb").size(), 1U);
     CHECK(untold({}, "n.ipynb").empty());
 }

@@ -379,3 +379,47 @@ CUPEL_TEST(loops_that_are_folded_are_counted)
         counts("for i in range(100000):\n    for k in range(100000):\n        m = Ridge(k)\n        " + fit).size() > 1,
         true);
 }
+
+// What keeps a model under a name is a registry; what serves it is an endpoint.
+CUPEL_TEST(registries_are_no_endpoints)
+{
+    const auto graph = test::followed("import mlflow\nfrom azureml.core.model import Model\n"
+                                      "Model.register(workspace=ws, model_path='m.pkl', model_name='churn')\n"
+                                      "mlflow.register_model('runs:/1/model', 'spam')\n"
+                                      "Model.deploy(ws, 'web', [1])\n");
+    const auto named = [&graph](std::string_view label) {
+        const auto known = std::find_if(graph.nodes.begin(), graph.nodes.end(), [label](const Node& node) {
+            return node.label == label && (node.kind == NodeKind::Registration || node.kind == NodeKind::Endpoint);
+        });
+        return known == graph.nodes.end() ? none : static_cast<std::uint32_t>(known - graph.nodes.begin());
+    };
+    REQUIRE(named("churn") != none && named("spam") != none && named("web") != none);
+    CHECK_EQ(toString(graph.nodes[named("churn")].kind), "registration");
+    CHECK_EQ(toString(graph.nodes[named("spam")].kind), "registration");
+    CHECK_EQ(toString(graph.nodes[named("web")].kind), "endpoint");
+    CHECK(std::any_of(graph.edges.begin(), graph.edges.end(), [&](const Edge& edge) {
+        return edge.to == named("churn") && edge.kind == EdgeKind::Registers
+            && graph.nodes[edge.from].locator == "m.pkl";
+    }));
+}
+
+// A prediction is a step of its own; a measure is where a score is computed.
+CUPEL_TEST(predictions_are_no_measures)
+{
+    const auto graph = test::followed("import pandas as pd\nfrom sklearn.linear_model import LinearRegression\n"
+                                      "from sklearn.metrics import r2_score\ndf = pd.read_csv('a.csv')\n"
+                                      "m = LinearRegression().fit(df[['x']], df['y'])\n"
+                                      "guess = m.predict(df[['x']])\nr2_score(df['y'], guess)\n");
+    REQUIRE(graph.evaluations.size() == 2);
+    CHECK(graph.evaluations[0].prediction && graph.evaluations[0].metric == "predict");
+    CHECK(!graph.evaluations[1].prediction && graph.evaluations[1].metric == "r2_score");
+    const auto count = [&graph](NodeKind kind) {
+        return std::count_if(graph.nodes.begin(), graph.nodes.end(), [kind](auto& node) { return node.kind == kind; });
+    };
+    CHECK_EQ(count(NodeKind::Prediction), 1);
+    CHECK_EQ(count(NodeKind::Metric), 1);
+    const auto asks = std::count_if(graph.edges.begin(), graph.edges.end(), [&graph](const Edge& edge) {
+        return edge.kind == EdgeKind::Predicts && graph.nodes[edge.to].kind == NodeKind::Prediction;
+    });
+    CHECK(asks >= 2); // the rows, and the model
+}

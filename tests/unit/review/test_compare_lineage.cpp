@@ -79,6 +79,29 @@ CUPEL_TEST(what_came_went_and_changed)
     CHECK(json.find("\"cupel.lineage-diff/1\"") != std::string::npos);
 }
 
+CUPEL_TEST(both_say_in_which_order_they_are)
+{
+    const auto before = made();
+    auto now = made();
+    const auto said = [&](const review::LineageOutline& old) {
+        const auto diff = review::compareLineage(old, review::outlineOf(now));
+        return written([&](const report::TextSink& sink) { report::writeLineageDiffText(diff, sink); })
+            + written([&](const report::TextSink& sink) { report::writeLineageDiffJson(diff, sink); });
+    };
+    CHECK(said(review::outlineOf(before)).starts_with("Cells of both were followed as they stand in the file.\n"));
+    now.order = lineage::CellOrder::Recorded;
+    const auto mixed = said(review::outlineOf(before));
+    CHECK(
+        mixed.starts_with("Cells were followed before as they stand in the file, now in the order in which they ran"));
+    CHECK(mixed.find("\"now\": \"recorded\"") != std::string::npos);
+    // What was written says it, too.
+    const auto json = written([&](const report::TextSink& sink) { report::writeLineageJson(now, {}, sink); });
+    Budget budget;
+    const auto read = review::readOutline(json, budget);
+    REQUIRE(read.ok());
+    CHECK(said(read.value()).starts_with("Cells of both were followed in the order in which they ran"));
+}
+
 CUPEL_TEST(what_is_no_graph_is_refused)
 {
     Budget budget;
