@@ -138,6 +138,13 @@
             <numerusform>The comparison ends here. %Ln more lines that differ are not shown: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s): click or press Enter</source>
+        <translation>
+            <numerusform>%n unchanged line: click or press Enter</numerusform>
+            <numerusform>%n unchanged lines: click or press Enter</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FindingListModel</name>
@@ -216,6 +223,13 @@
         <translation>
             <numerusform>%n file of code</numerusform>
             <numerusform>%n files of code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) from %1</source>
+        <translation>
+            <numerusform>%n cell from %1</numerusform>
+            <numerusform>%n cells from %1</numerusform>
         </translation>
     </message>
 </context>
@@ -615,6 +629,13 @@
             <numerusform>Remove %n decisions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Take %n decision(s) along to the copy</source>
+        <translation>
+            <numerusform>Take %n decision along to the copy</numerusform>
+            <numerusform>Take %n decisions along to the copy</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::app::Watching</name>
@@ -830,13 +851,6 @@
 </context>
 <context>
     <name>cupel::widgets::FixView</name>
-    <message numerus="yes">
-        <source>The file meets the profile %1, with %n accepted finding(s) in it.</source>
-        <translation>
-            <numerusform>The file meets the profile %1, with %n accepted finding in it.</numerusform>
-            <numerusform>The file meets the profile %1, with %n accepted findings in it.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>It does not meet the profile %1 for %n reason(s) that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</source>
         <translation>
@@ -1414,6 +1428,34 @@
             <numerusform>%n milder findings stay, answered for</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>with %n finding(s) in it that somebody answered for</source>
+        <translation>
+            <numerusform>with %n finding in it that somebody answered for</numerusform>
+            <numerusform>with %n findings in it that somebody answered for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n finding(s) in it called a false positive</source>
+        <translation>
+            <numerusform>with %n finding in it called a false positive</numerusform>
+            <numerusform>with %n findings in it called a false positive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n finding(s) in it called test data</source>
+        <translation>
+            <numerusform>with %n finding in it called test data</numerusform>
+            <numerusform>with %n findings in it called test data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n finding(s) in it called mitigated</source>
+        <translation>
+            <numerusform>with %n finding in it called mitigated</numerusform>
+            <numerusform>with %n findings in it called mitigated</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -1436,6 +1478,13 @@
         <translation>
             <numerusform>%n finding left of the kinds the profile asks about, too mild or not sure enough for it.</numerusform>
             <numerusform>%n findings left of the kinds the profile asks about, too mild or not sure enough for it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) you have answered for will be asked about again: decisions stay with their folder, and the copy lies elsewhere.</source>
+        <translation>
+            <numerusform>%n finding you have answered for will be asked about again: decisions stay with their folder, and the copy lies elsewhere.</numerusform>
+            <numerusform>%n findings you have answered for will be asked about again: decisions stay with their folder, and the copy lies elsewhere.</numerusform>
         </translation>
     </message>
 </context>
