@@ -46,7 +46,7 @@ bool Context::isNear(const WordPlace& word, ByteRange value) const
 
 bool Context::anyAround(ByteRange value)
 {
-    constexpr std::size_t longest = 80; // of a word
+    const auto longest = longestContextWord();
     while (m_first < m_words.size() && m_words[m_first].start + longest + farBefore < value.start) {
         ++m_first;
     }

@@ -69,6 +69,7 @@ struct KnownDataSet {
 [[nodiscard]] const PiiRow* findRow(std::string_view id);
 [[nodiscard]] std::span<const ContextWord> contextWords();
 [[nodiscard]] std::span<const std::uint16_t> contextRows();
+[[nodiscard]] std::size_t longestContextWord(); // in bytes
 [[nodiscard]] std::span<const KnownDataSet> knownDataSets();
 
 } // namespace cupel::rules::pii

@@ -32,6 +32,10 @@ std::span<const std::uint16_t> contextRows()
 {
     return generatedWordRows;
 }
+std::size_t longestContextWord()
+{
+    return generatedLongestWord;
+}
 std::span<const KnownDataSet> knownDataSets()
 {
     return generatedDataSets;

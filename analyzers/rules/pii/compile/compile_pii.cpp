@@ -5,6 +5,7 @@
 #include "analyzers/rules/cpp_text.h"
 #include "analyzers/rules/pii/compile/pii_source.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -34,9 +35,11 @@ void writeTables(std::ostream& out, const Source& source)
     std::ostringstream users;
     TextPool pool;
     std::size_t next = 0;
+    std::size_t longest = 0;
     out << "};\nconstexpr ContextWord generatedWords[] = {\n";
     for (const auto& [word, rows] : source.words) {
         out << "    {" << pool.place(word) << ", " << next << ", " << rows.size() << "},\n";
+        longest = std::max(longest, word.size());
         for (const auto row : rows) {
             users << row << ',';
             ++next;
@@ -47,7 +50,7 @@ void writeTables(std::ostream& out, const Source& source)
     for (const auto& set : source.dataSets) {
         out << "    {" << quoted(set.name) << ", " << quoted(set.columns) << ", " << set.enough << "},\n";
     }
-    out << "};\n" << pool.table();
+    out << "};\nconstexpr std::size_t generatedLongestWord = " << longest << ";\n" << pool.table();
 }
 
 } // namespace

@@ -110,7 +110,8 @@ void readWords(const json& row, RowSource& out, const std::string& where)
         headers.push_back(word);
     }
     for (const auto& word : out.words) {
-        if (static_cast<unsigned char>(word.front()) < 'A') {
+        const auto lead = static_cast<unsigned char>(word.front());
+        if (lead < 0xC0 && ((lead | 0x20) < 'a' || (lead | 0x20) > 'z')) {
             fail(where + ": a word begins with a letter: " + word);
         }
     }
