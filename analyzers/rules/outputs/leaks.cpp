@@ -168,9 +168,9 @@ private:
         const bool likely =
             std::any_of(server.begin(), server.end(), [](char c) { return isDigit(c) || c == '.' || c == '-'; });
         if (named && likely) {
-            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, at, end, "network share");
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, at + 2, end, "network share");
             seen.host = formats::asciiLower(server);
-            put(std::move(seen));
+            putName(std::move(seen));
         }
     }
 
@@ -181,10 +181,14 @@ private:
         }
     }
 
-    // Code reads it: whether a name may stand there instead a person says, so that it is a finding of its own.
     void putAccount(std::size_t from, std::size_t end, std::string whose, Severity severity = Severity::Low)
     {
-        auto seen = say("CUP-OUT-LEAK-CLOUD-ACCOUNT", severity, from, end, std::move(whose));
+        putName(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", severity, from, end, std::move(whose)));
+    }
+
+    // Another name may stand there. Where code reads it a person says so, and it is a finding of its own.
+    void putName(Seen seen)
+    {
         seen.fix = "redact";
         seen.safeFix = !m_code;
         seen.whole = m_code;
@@ -240,7 +244,7 @@ private:
         if (isMachineName(host)) {
             auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, from, end, "name of a machine");
             seen.host = std::move(host);
-            put(std::move(seen));
+            putName(std::move(seen));
         }
     }
 
@@ -327,7 +331,7 @@ private:
         if (port || precedes(range.start, "://")) {
             auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end, "private address");
             seen.host = std::string(text);
-            put(std::move(seen));
+            putName(std::move(seen));
         }
     }
 
@@ -360,7 +364,7 @@ private:
         } else {
             seen.host = host;
         }
-        put(std::move(seen));
+        putName(std::move(seen));
     }
 
     // Private workspaces and runs of services.
@@ -476,7 +480,7 @@ private:
         if (size == 7 || size == 8) {
             const auto start = precedes(at, "DESKTOP") ? at - 7 : at - 6;
             auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, start, end, "name of a computer");
-            put(std::move(seen));
+            putName(std::move(seen));
         }
     }
 
