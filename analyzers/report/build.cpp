@@ -189,6 +189,13 @@ Document build(const Workspace& workspace, const Options& options)
         if (section.blocks.empty()) {
             continue;
         }
+        if (entry.build == inventory::build && !document.digest.empty()) {
+            section.blocks.emplace_back(Paragraph{"Digest of what was examined: " + document.digest
+                    + ". It is SHA-256 over the digests above in their order of hexadecimal digits, one on a line: the "
+                      "same contents give the same one, wherever they lie. Its first digits stand at the foot of each "
+                      "printed page.",
+                Paragraph::Tone::Small});
+        }
         section.id = entry.id;
         section.title = entry.title;
         document.sections.push_back(std::move(section));
