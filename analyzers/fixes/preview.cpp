@@ -215,7 +215,15 @@ std::vector<PreviewHunk> preview(
             now.bytes.end <= now.bytes.start || std::any_of(edits.begin(), edits.end(), [&region](const RawEdit& edit) {
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
-        hunk.rows = lineRows(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets), around);
+        hunk.rows = lineRows(old, gone ? std::string() : shown(changed, now, newMasks, newSecrets), around);
+        if (gone) { // no text has one line, but what is not there has none
+            std::erase_if(hunk.rows, [](const PreviewRow& row) { return row.kind == PreviewRow::Kind::Added; });
+            for (auto& row : hunk.rows) {
+                const bool told = row.kind == PreviewRow::Kind::Changed || row.kind == PreviewRow::Kind::Same;
+                row.kind = told ? PreviewRow::Kind::Removed : row.kind;
+                row.after = {};
+            }
+        }
         hunks.push_back(std::move(hunk));
     }
     mergeByPlace(hunks);
