@@ -6,6 +6,7 @@
 #include "analyzers/fixes/shrink.h"
 #include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/transcode.h"
+#include "analyzers/rules/pii/profile_link.h"
 
 #include <algorithm>
 #include <iterator>
@@ -177,14 +178,19 @@ private:
         return m_writer.putName(cell.place, cell.text);
     }
 
-    // Names and addresses of people are the same ones in capitals, and addresses with their signs in words; of a
-    // credential every letter counts.
+    // Names and addresses of people are the same ones in capitals, addresses with their signs in words, and a cell that
+    // is a link to somebody is whom it leads to; of a credential every letter counts.
     std::string nameable(const Finding& finding, ByteRange place)
     {
         auto value = m_writer.valueAt(place);
         if (finding.family == Family::Pii) {
             std::transform(value.begin(), value.end(), value.begin(),
                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        }
+        if (finding.cls == "pii.profile-link") {
+            if (const auto link = rules::pii::profileLink(value)) {
+                return value.substr(link->person.start, link->person.size());
+            }
         }
         return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;
     }

@@ -21,11 +21,13 @@ bool reachesNoPerson(std::string_view domain)
 {
     static constexpr std::array<std::string_view, 7> hosts{"egroups.com", "freelists.org", "googlegroups.com",
         "groups.io", "lists.sourceforge.net", "vger.kernel.org", "yahoogroups.com"};
-    static constexpr std::array<std::string_view, 6> starts{
-        "list.", "listes.", "lists.", "listserv.", "localhost.", "mailman."};
+    static constexpr std::array<std::string_view, 5> starts{"list.", "listes.", "lists.", "listserv.", "mailman."};
+    // A machine of somebody's domain: list.ru is a domain itself, and gives mailboxes to people.
+    const auto isMachine = [domain](std::string_view start) {
+        return domain.starts_with(start) && domain.find('.', start.size()) != std::string_view::npos;
+    };
     return std::any_of(hosts.begin(), hosts.end(), [domain](std::string_view host) { return isBelow(domain, host); })
-        || std::any_of(
-            starts.begin(), starts.end(), [domain](std::string_view start) { return domain.starts_with(start); });
+        || std::any_of(starts.begin(), starts.end(), isMachine) || domain.starts_with("localhost.");
 }
 
 } // namespace

@@ -254,10 +254,7 @@ private:
                 || (!m_covered.empty() && isCovered(match, place.toArtifact(match.place)))) {
                 continue;
             }
-            // Authors link to themselves in what they write; whom an output shows did not ask for it.
-            if (match.row->id == "profile-link" && isOutput(place.region)) {
-                match.severity = Severity::Medium;
-            }
+            match.severity = severityAt(*match.row, match.severity, place.region);
             m_report.add(match, place, isAllowedInline(m_view, match.place));
         }
     }

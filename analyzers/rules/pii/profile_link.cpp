@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,7 @@ namespace cupel::rules::pii {
 
 namespace {
 
-constexpr std::size_t longestName = 100;
+constexpr std::size_t longestName = 100; // signs; one of most scripts has three bytes, each of them in percent code
 constexpr std::size_t longestQuery = 200;
 
 bool isDigit(char c)
@@ -21,19 +22,70 @@ bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-// Of the name of an account in a link; letters of other scripts stand there as they are or behind percent signs.
-bool isName(char c)
+bool isPlain(char c)
 {
-    return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c == '.' || c == '%' || (c & 0x80) != 0;
+    return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c == '.';
 }
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
-bool startsWith(ByteView text, std::string_view small)
+
+// Latin, Greek and Cyrillic, which are written with blanks between words. Quotes, dashes and scripts without blanks
+// go on with the sentence around the link; names in these stand in links behind percent signs.
+bool isOtherLetter(std::uint32_t c)
 {
-    return text.size() >= small.size()
-        && std::equal(small.begin(), small.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+    return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) // and marks upon letters
+        || (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387 && c != 0x482) || (c >= 0x1E00 && c <= 0x1FFF);
+}
+
+// The length of the sign of a name at `at`; 0: there is none.
+std::size_t signAt(ByteView text, std::size_t at)
+{
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])) : 0U;
+    };
+    const auto isHex = [](std::uint32_t c) {
+        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+    };
+    const auto isNext = [](std::uint32_t c) { return (c & 0xC0) == 0x80; };
+    const auto first = byte(0);
+    if (first < 0x80) {
+        // "%03d" is a place for a number
+        const bool coded = first == '%' && byte(1) >= '2' && isHex(byte(1)) && isHex(byte(2));
+        return coded ? 3 : at < text.size() && isPlain(text[at]) ? 1 : 0;
+    }
+    if (first >= 0xC0 && first < 0xE0 && isNext(byte(1))) {
+        return isOtherLetter((first & 0x1F) << 6 | (byte(1) & 0x3F)) ? 2 : 0;
+    }
+    if (first >= 0xE0 && first < 0xF0 && isNext(byte(1)) && isNext(byte(2))) {
+        return isOtherLetter((first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)) ? 3 : 0;
+    }
+    return 0;
+}
+
+// Where `path` ends that begins at `at`, in any letters, and with the slashes of JSON; npos: it does not stand there.
+std::size_t pathEnd(ByteView text, std::size_t at, std::string_view path)
+{
+    for (const char c : path) {
+        at += c == '/' && text.substr(std::min(at, text.size()), 2) == "\\/" ? 1 : 0;
+        if (at >= text.size() || lower(text[at]) != c) {
+            return ByteView::npos;
+        }
+        ++at;
+    }
+    return at;
+}
+
+// Nothing stands in front of the site but "www.".
+bool isMainHost(ByteView text, std::size_t at)
+{
+    constexpr std::size_t length = 4;
+    if (at == 0 || text[at - 1] != '.') {
+        return true;
+    }
+    return at >= length && pathEnd(text, at - length, "www.") == at
+        && (at == length || (!isPlain(text[at - length - 1])));
 }
 
 // How the rest of a link says who it is.
@@ -67,39 +119,55 @@ constexpr std::array sites{// sports
     Site{"twitter", ".com/intent/user?", Form::Query, "user_id"}, Site{"x", ".com/i/user/", Form::Number},
     Site{"x", ".com/intent/user?", Form::Query, "user_id"}, Site{"vk", ".com/id", Form::Number}};
 
-// What manuals write for a name, and what the sites keep for their own pages. Sorted.
+// What manuals write for a name, and what the sites keep for their own pages.
 bool isNobody(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 38> words{"about", "accounts", "ads", "api", "developer",
-        "developers", "direct", "directory", "edit", "example", "explore", "help", "hashtag", "jane-doe", "janedoe",
-        "john-doe", "johndoe", "legal", "login", "me", "name", "oauth", "press", "privacy", "profile", "reel", "reels",
-        "search", "settings", "share", "signup", "static", "stories", "terms", "unavailable", "user", "username",
-        "web"};
+    static constexpr std::array<std::string_view, 53> words{"about", "accounts", "ads", "api", "athlete", "athlete-id",
+        "athlete_id", "athleteid", "challenge", "developer", "developers", "dir", "direct", "directory", "edit",
+        "embed", "example", "explore", "graphql", "hashtag", "help", "jane-doe", "janedoe", "john-doe", "johndoe",
+        "legal", "locations", "login", "me", "name", "oauth", "press", "privacy", "profile", "profile-id", "profile_id",
+        "reel", "reels", "search", "settings", "share", "signup", "static", "stories", "terms", "unavailable", "user",
+        "user-id", "user_id", "userid", "username", "users", "web"};
+    static_assert(std::is_sorted(words.begin(), words.end()));
     std::string small(name);
     std::transform(small.begin(), small.end(), small.begin(), lower);
     const bool same = std::all_of(small.begin(), small.end(), [&small](char c) { return c == small.front(); });
     return same || small.starts_with("your") || std::binary_search(words.begin(), words.end(), small);
 }
 
+// What a browser asks a site for, where its accounts stand as well.
+bool isFile(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 9> ends{
+        ".css", ".html", ".ico", ".js", ".json", ".php", ".png", ".txt", ".xml"};
+    std::string small(name);
+    std::transform(small.begin(), small.end(), small.begin(), lower);
+    return std::any_of(ends.begin(), ends.end(), [&small](std::string_view end) { return small.ends_with(end); });
+}
+
 // From `at` on; empty: none. A sentence may end behind it.
 ByteRange nameAt(ByteView text, std::size_t at)
 {
     auto end = at;
-    while (end < text.size() && end - at < longestName && isName(text[end])) {
-        ++end;
+    std::size_t thirds = 0;
+    for (auto step = signAt(text, end); step > 0; step = signAt(text, end)) {
+        thirds += text[end] == '%' ? 1 : 3;
+        if (thirds > 3 * longestName) {
+            return {at, at};
+        }
+        end += step;
     }
-    const bool cut = end < text.size() && end - at == longestName && isName(text[end]);
-    while (end > at && (text[end - 1] == '.' || text[end - 1] == '%')) {
+    while (end > at && text[end - 1] == '.') {
         --end;
     }
-    return cut ? ByteRange{at, at} : ByteRange{at, end};
+    return {at, end};
 }
 
 ByteRange valueOf(ByteView text, std::size_t at, std::string_view key)
 {
     auto end = at;
     while (end < text.size() && end - at < longestQuery
-        && (isName(text[end]) || text[end] == '=' || text[end] == '&' || text[end] == ';' || text[end] == '+')) {
+        && (isPlain(text[end]) || std::string_view("%=&;+").find(text[end]) != std::string_view::npos)) {
         ++end;
     }
     const auto query = text.substr(at, end - at);
@@ -134,15 +202,16 @@ std::optional<ByteRange> personIn(ByteView text, std::size_t at, const Site& sit
         return {};
     }
     const char next = found.end < text.size() ? text[found.end] : ' ';
-    const auto behind = text.substr(std::min(found.end, text.size()));
-    if (site.word == "researchgate" && startsWith(behind, "/publication")) {
+    if (site.word == "researchgate" && pathEnd(text, found.end, "/publication") != ByteView::npos) {
         return {};
     }
-    if (site.form == Form::Account && (name.find('-') != ByteView::npos || next == '(' || next == '{')) {
+    if (site.form == Form::Account
+        && (name.find('-') != ByteView::npos || isFile(name) || next == '(' || next == '{')) {
         return {};
     }
     if (site.form == Form::NameAndNumber) {
-        const auto last = next == '/' ? nameAt(text, found.end + 1) : ByteRange{};
+        const auto behind = pathEnd(text, found.end, "/");
+        const auto last = behind != ByteView::npos ? nameAt(text, behind) : ByteRange{};
         if (last.size() < shortest || !areDigits(slice(text, last))) {
             return {};
         }
@@ -153,28 +222,31 @@ std::optional<ByteRange> personIn(ByteView text, std::size_t at, const Site& sit
 
 } // namespace
 
-std::optional<ByteRange> profileAt(ByteView text, std::size_t at, std::size_t end)
+std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t end)
 {
     const char before = at > 0 ? text[at - 1] : ' ';
     if (!mayEndSite(text, end) || before == '-' || before == '_' || before == '@') {
         return {};
     }
-    const auto word = text.substr(at, end - at);
-    const auto rest = text.substr(end);
     for (const auto& site : sites) {
-        const bool here = word.size() == site.word.size() && startsWith(word, site.word) && startsWith(rest, site.path);
-        if (!here || (site.word == "google" && !text.substr(0, at).ends_with("scholar."))
-            || (site.word == "x" && before == '.' && !text.substr(0, at).ends_with("www."))) {
+        if (end - at != site.word.size() || pathEnd(text, at, site.word) != end) {
             continue;
         }
-        if (auto person = personIn(text, end + site.path.size(), site)) {
-            return person;
+        const auto name = pathEnd(text, end, site.path);
+        // Below the name of the site others than its people are: help.instagram.com.
+        const bool mainOnly = site.word == "x" || site.form == Form::Account;
+        if (name == ByteView::npos || (mainOnly && !isMainHost(text, at))
+            || (site.word == "google" && !text.substr(0, at).ends_with("scholar."))) {
+            continue;
+        }
+        if (const auto person = personIn(text, name, site)) {
+            return ProfileLink{*person, site.word};
         }
     }
     return {};
 }
 
-std::optional<ByteRange> profileLink(ByteView text)
+std::optional<ProfileLink> profileLink(ByteView text)
 {
     if (text.find_first_of(" \t\r\n<>\"") != ByteView::npos) {
         return {};
@@ -183,13 +255,28 @@ std::optional<ByteRange> profileLink(ByteView text)
         if (!mayEndSite(text, dot)) {
             continue;
         }
+        constexpr std::size_t longestSite = 12;
         auto at = dot;
-        while (at > 0 && (isDigit(text[at - 1]) || isLetter(text[at - 1]))) {
+        while (at > 0 && dot - at <= longestSite && (isDigit(text[at - 1]) || isLetter(text[at - 1]))) {
             --at;
         }
-        return profileAt(text, at, dot);
+        if (const auto link = profileAt(text, at, dot)) {
+            return link;
+        }
     }
     return {};
+}
+
+std::string accountOf(std::string_view site, ByteView person)
+{
+    std::string out(site);
+    out += '/';
+    for (const char c : person) {
+        if (c != '\\') { // of a slash in JSON
+            out += lower(c);
+        }
+    }
+    return out;
 }
 
 } // namespace cupel::rules::pii

@@ -3,6 +3,8 @@
 
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
+#include "analyzers/rules/pii/profile_link.h"
+#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <cctype>
@@ -48,6 +50,29 @@ bool Report::computes(const Region* region)
     return !region || (!isOutput(region) && !isProse(region->kind));
 }
 
+Severity severityAt(const PiiRow& row, Severity severity, const Region* region)
+{
+    return row.id == "profile-link" && isOutput(region) ? std::max(severity, Severity::Medium) : severity;
+}
+
+std::string Report::keyOf(std::string_view rule, std::string_view value)
+{
+    const auto link = rule == "CUP-PII-PROFILE-LINK" ? profileLink(value) : std::nullopt;
+    return link ? accountOf(link->site, slice(value, link->person)) : std::string(value);
+}
+
+std::string Report::digestOf(std::string_view rule, std::vector<std::string> values)
+{
+    constexpr std::size_t fewest = 6; // a million accounts of a site
+    if (rule == "CUP-PII-PROFILE-LINK") {
+        std::erase_if(values, [](const std::string& account) {
+            const auto name = std::string_view(account).substr(account.find('/') + 1); // npos + 1 is 0
+            return name.size() < fewest;
+        });
+    }
+    return valueDigest(values);
+}
+
 std::string ruleId(std::string_view rowId)
 {
     return "CUP-PII-" + upper(rowId);
@@ -68,9 +93,12 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.allowed = allowed;
     // Internal addresses are a note about the file, not about each place.
     auto& all = m_values[{match.row, match.row->id == "ip-internal" ? -1 : place.regionIndex}];
+    if (!match.site.empty()) {
+        value.account = accountOf(match.site, slice(place.text, match.place));
+    }
     if (isOutput(place.region) && all.size() < mostPlaces && match.place.size() <= KnownValues::longest) {
         value.output = outputOf(place);
-        value.text = slice(place.text, match.place);
+        value.text = !value.account.empty() ? value.account : std::string(slice(place.text, match.place));
     }
     m_done.push_back(value.bytes);
     if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
@@ -95,6 +123,9 @@ Hit Report::hitOf(const Value& value) const
     hit.severity = value.match.severity;
     hit.confidence = value.match.confidence;
     hit.sensitive = sensitive(row);
+    if (!value.account.empty()) {
+        hit.values = digestOf(hit.rule, {value.account});
+    }
     hit.masked = value.masked;
     hit.allowed = value.allowed;
     const auto note = value.match.proof.empty() ? proofNote(value.match) : value.toldAt + proofNote(value.match);
@@ -154,8 +185,14 @@ void Report::emit(std::vector<Value>& values, const Left& left)
             hit.arguments["not listed"] = std::to_string(values.size() - all);
         }
         sayLeft(hit, first == 0 ? left : Left());
+        std::vector<std::string> accounts;
         for (auto i = first + 1; i < last; ++i) {
             hit.evidence.push_back({"also", values[i].bytes, values[i].region, values[i].line, {}});
+            accounts.push_back(values[i].account);
+        }
+        if (!hit.values.empty()) {
+            accounts.push_back(values[first].account);
+            hit.values = digestOf(hit.rule, std::move(accounts));
         }
         m_sink.add(std::move(hit));
     }

@@ -38,6 +38,8 @@ struct TextPlace {
 {
     return {place.region ? place.region->cell : -1, place.region ? place.region->output : -1};
 }
+// Authors link to themselves in what they write; whom an output shows did not ask for it.
+[[nodiscard]] Severity severityAt(const PiiRow& row, Severity severity, const Region* region);
 [[nodiscard]] std::string ruleId(std::string_view rowId); // "CUP-PII-IBAN"
 
 class Report {
@@ -72,6 +74,7 @@ private:
         std::uint64_t contextLine = 0;
         std::string masked;
         std::string text; // of an output, when a column may hold it as well
+        std::string account; // of a link to a person
         std::pair<std::int32_t, std::int32_t> output{-1, -1};
         bool allowed = false;
         bool inert = false; // stands where nothing is computed of it: an output, Markdown
@@ -95,7 +98,7 @@ private:
         std::size_t inCode = 0; // places in code, which another finding tells
         Left left;
         std::size_t owner = 0;
-        std::map<std::string, std::size_t> numbers; // of the placeholders, by value
+        std::map<std::string, std::size_t> numbers; // of the placeholders, by value; of links by account
         std::string placeholder;
     };
     struct Owner { // of a known value
@@ -125,6 +128,9 @@ private:
     [[nodiscard]] bool takenByColumn(const Value& value);
     void finishColumn(Column& column);
     void emit(std::vector<Value>& values, const Left& left);
+    [[nodiscard]] static std::string keyOf(std::string_view rule, std::string_view value); // in Column::numbers
+    // Of values as they are in Column::numbers. An account of few digits is not lost among others.
+    [[nodiscard]] static std::string digestOf(std::string_view rule, std::vector<std::string> values);
     static void sayLeft(Hit& hit, const Left& left);
     void sayElsewhere(Column& column) const;
     [[nodiscard]] Hit hitOf(const Value& value) const;

@@ -147,7 +147,7 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     const bool direct = owner.column || owner.value.match.row->kind == Kind::Direct;
     if (touches(m_done, bytes) || (!direct && touches(m_judged, bytes))) {
         if (code && m_toldInCode.size() < mostAgain) {
-            ++m_toldInCode[std::string(value)];
+            ++m_toldInCode[owner.column ? keyOf(owner.column->hit.rule, value) : std::string(value)];
         }
         return;
     }

@@ -99,7 +99,8 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
             continue;
         }
         const auto bytes = place.toArtifact(cell.source);
-        const auto number = column.numbers.emplace(cell.text, column.numbers.size() + 1).first->second;
+        const auto number =
+            column.numbers.emplace(keyOf(column.hit.rule, cell.text), column.numbers.size() + 1).first->second;
         if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
             column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + '-' + std::to_string(number) + ']'});
         } else {
@@ -135,6 +136,8 @@ void Report::column(
     const auto& cells = headed ? *headed : frame.columns[personal.index];
     const auto& row = *personal.verdict.row;
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
+    const auto severity =
+        verdict.knownSet.empty() ? severityAt(row, personal.severity, place.region) : personal.severity;
     const ColumnKey key{isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), std::string(row.id),
         normaliseHeader(cells.name)};
     if (isOutput(place.region) && verdict.knownSet.empty() && isPartOfSet(key, place)) {
@@ -148,7 +151,7 @@ void Report::column(
         } else {
             shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         }
-        same->hit.severity = std::max(same->hit.severity, personal.severity);
+        same->hit.severity = std::max(same->hit.severity, severity);
         same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
         noteTruncated(*same, frame);
         if (verdict.knownSet.empty()) {
@@ -161,7 +164,7 @@ void Report::column(
     column.outputs.insert(column.told = outputOf(place));
     column.owner = m_owners.size();
     m_owners.push_back({&column, {}});
-    column.hit.severity = personal.severity;
+    column.hit.severity = severity;
     column.hit.confidence = personal.verdict.confidence;
     tell(column, frame, personal, verdict, place);
     column.placeholder = column.hit.rule.substr(std::string_view("CUP-PII-").size());
@@ -378,7 +381,7 @@ void Report::finishColumn(Column& column)
         std::transform(column.numbers.begin(), column.numbers.end(), std::back_inserter(values),
             [](const auto& numbered) { return numbered.first; });
         // Of a sex or an age there are so few that any digest would tell them.
-        hit.values = column.masked ? valueDigest(values) : std::string(untoldValues);
+        hit.values = column.masked ? digestOf(hit.rule, std::move(values)) : std::string(untoldValues);
     }
     if (column.outputs.size() > 1) {
         hit.message += " It stands in " + std::to_string(column.outputs.size()) + " outputs.";

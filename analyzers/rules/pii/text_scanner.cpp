@@ -121,10 +121,10 @@ private:
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
                 title(at, end);
             }
-            const bool site = next == '.' && mayEndSite(m_text, end);
-            if (const auto person = site ? profileAt(m_text, at, end) : std::nullopt) {
-                own(ownRows().profile, *person, true);
-                m_runs.skipTo(person->end);
+            if (const auto link = next == '.' ? profileAt(m_text, at, end) : std::nullopt) {
+                own(ownRows().profile, link->person, true);
+                m_matches.back().site = link->site;
+                m_runs.skipTo(link->person.end);
                 return;
             }
             if (isAt(run)) {

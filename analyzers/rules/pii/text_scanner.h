@@ -20,6 +20,7 @@ struct Match {
     bool checksum = false; // it was a checksum
     std::string_view proof; // what tells it, where a name has no structure: "a label stands in front of it"
     bool byAddress = false; // only an e-mail address of the notebook tells that it is one
+    std::string_view site; // of a link to a person
     bool loose = false; // the structure holds, the check digits do not
     std::size_t contextLength = 0; // of the word nearby that names the class
     ByteRange contextPlace;

@@ -27,15 +27,45 @@ std::vector<std::pair<std::string, std::string>> linesOf(const std::string& name
     return lines;
 }
 
-Analysis textOf(const std::string& text)
+std::shared_ptr<const Analysis> analysisOf(const std::string& text, const std::string& path)
 {
     Artifact artifact;
-    artifact.path = "t.txt";
+    artifact.path = path;
     artifact.bytes = std::make_shared<const std::string>(text);
     ScanOptions options;
     options.keepBytes = true;
     Budget budget;
-    return engine::analyze(std::move(artifact), options, budget);
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+}
+
+Analysis textOf(const std::string& text)
+{
+    return *analysisOf(text, "t.txt");
+}
+
+std::string ridersOf(const std::string& last)
+{
+    return "rider,link\na,https://www.strava.com/athletes/4711023\nb,https://www.strava.com/athletes/4711024\n"
+           "c,https://www.strava.com/athletes/"
+        + last + '\n';
+}
+
+// Five rides, each by another athlete, shown as a table, as text that tells of them, or both: some with "https://".
+std::string ridesOf(bool html, bool plain)
+{
+    std::string table = "<table class=\"dataframe\"><thead><tr><th></th><th>ride</th><th>link</th></tr></thead><tbody>";
+    std::string text;
+    for (int i = 0; i < 5; ++i) {
+        const auto site = std::string(i % 2 == 0 ? "https://" : "") + "www.strava.com/athletes/471102" + char('0' + i);
+        table += "<tr><th>" + std::to_string(i) + "</th><td>a</td><td>" + site + "</td></tr>";
+        text += "ride " + std::to_string(i) + " by https://www.strava.com/athletes/471102" + char('4' - i) + "\n";
+    }
+    const auto first = "\"text/html\": " + test::jsonString(table + "</tbody></table>");
+    const auto second = "\"text/plain\": " + test::jsonString(text);
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
+        + (html ? first : "") + (html && plain ? ", " : "") + (plain ? second : "")
+        + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
 }
 
 const Finding* linkIn(const Analysis& analysis)
@@ -75,12 +105,12 @@ CUPEL_TEST(aCellThatIsALinkIsOne)
     CHECK(rules::pii::profileLink("https://www.linkedin.com/in/ann-example-1a2b").has_value());
     CHECK(!rules::pii::profileLink("see https://www.linkedin.com/in/ann-example-1a2b").has_value());
     CHECK(!rules::pii::profileLink("https://www.example.com/in/ann-example-1a2b").has_value());
-    const auto table =
-        test::analyzed("rider,link\na,https://www.strava.com/athletes/4711023\n"
-                       "b,https://www.strava.com/athletes/4711024\nc,https://www.strava.com/athletes/4711025\n",
-            "t.csv");
+    CHECK(rules::pii::profileLink("https://www.google.com/url?q=https://www.strava.com/athletes/4711023").has_value());
+    CHECK(rules::pii::profileLink("https:\\/\\/www.strava.com\\/athletes\\/4711023").has_value());
+    const auto table = test::analyzed(ridersOf("4711025"), "t.csv");
     const auto* finding = linkIn(table);
     REQUIRE(finding != nullptr);
+    CHECK_EQ(finding->arguments.count("rows"), 1U); // as a column
 }
 
 // Authors write their own link; whom an output shows is somebody else.
@@ -101,6 +131,58 @@ CUPEL_TEST(linksWeighMoreInOutputs)
     for (const auto& evidence : finding->evidence) {
         CHECK(evidence.excerpt.find("4711023") == std::string::npos);
     }
+}
+
+// The same rides as two forms of one output.
+CUPEL_TEST(linksOfAColumnWeighAsMuch)
+{
+    for (const auto& analysis : {test::analyzed(ridesOf(false, true)), test::analyzed(ridesOf(true, false))}) {
+        const auto* finding = linkIn(analysis);
+        REQUIRE(finding != nullptr);
+        CHECK(finding->severity == Severity::Medium);
+    }
+    const auto file = test::analyzed(ridersOf("4711025"), "t.csv");
+    REQUIRE(linkIn(file) != nullptr);
+    CHECK(linkIn(file)->severity == Severity::Low);
+}
+
+// An accepted link says nothing of another one, however either is written.
+CUPEL_TEST(aDecisionIsAboutOnePerson)
+{
+    const auto valuesOf = [](const std::string& text, const std::string& path = "t.md") {
+        const auto analysis = test::analyzed(text, path);
+        const auto* finding = linkIn(analysis);
+        return finding ? finding->values : std::string("none");
+    };
+    const auto one = valuesOf("by https://www.strava.com/athletes/4711023\n");
+    CHECK(one != "-" && one != "none");
+    CHECK_EQ(valuesOf("by strava.com/athletes/4711023?hl=en\n"), one);
+    CHECK(valuesOf("by https://www.strava.com/athletes/9911999\n") != one);
+    CHECK(valuesOf("by https://www.komoot.com/user/4711023\n") != one);
+    // So few have three digits that the digest would tell them.
+    CHECK_EQ(valuesOf("by https://www.strava.com/athletes/471\n"), "-");
+    const auto column = [&](const std::string& last) { return valuesOf(ridersOf(last), "t.csv"); };
+    CHECK(column("4711025") != "-" && column("4711025") != column("9911999"));
+    const auto many = [&](const std::string& last) {
+        std::string text;
+        for (const std::string id : {"4711023", "4711024", "4711026", "4711027"}) {
+            text += "by https://www.strava.com/athletes/" + id + "\n\n";
+        }
+        return valuesOf(text + "and https://www.strava.com/athletes/" + last + '\n');
+    };
+    CHECK(many("4711025") != "-" && many("4711025") != many("9911999"));
+}
+
+CUPEL_TEST(aPersonHasOneNameInTablesAndTexts)
+{
+    const auto analysis = analysisOf(ridesOf(true, true), "a.ipynb");
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto fixed = fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan));
+    CHECK(fixed.find("471102") == std::string::npos);
+    CHECK(fixed.find("PROFILE_LINK_05") != std::string::npos);
+    CHECK(fixed.find("PROFILE_LINK_06") == std::string::npos);
 }
 
 CUPEL_TEST(aPersonKeepsOneNameInAllLinks)
