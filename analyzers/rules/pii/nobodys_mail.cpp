@@ -27,7 +27,7 @@ bool reachesNoPerson(std::string_view domain)
         return domain.starts_with(start) && domain.find('.', start.size()) != std::string_view::npos;
     };
     return std::any_of(hosts.begin(), hosts.end(), [domain](std::string_view host) { return isBelow(domain, host); })
-        || std::any_of(starts.begin(), starts.end(), isMachine) || domain.starts_with("localhost.");
+        || std::any_of(starts.begin(), starts.end(), isMachine) || domain == "localhost.localdomain";
 }
 
 } // namespace
