@@ -16,7 +16,7 @@ constexpr std::size_t listedPerGate = 25;
 // "accepted by Ada until 2027-01-31": who has answered for a finding, and how.
 std::string answerOf(const Input& input, const Finding& finding)
 {
-    if (const review::Decision* decision = input.options.decisions.find(finding)) {
+    if (const review::Decision* decision = holding(input.options, finding)) {
         return oneLine(review::acceptedWords(*decision));
     }
     return finding.settled == "baseline" ? std::string("known from a baseline")

@@ -66,7 +66,7 @@ std::string answersOf(const Input& input, const std::vector<review::FindingRef>&
     std::map<std::string, std::size_t> kinds;
     for (const auto& ref : findings) {
         const Finding& finding = ref.analysis->findings[ref.index];
-        const auto* decision = input.options.decisions.find(finding);
+        const auto* decision = holding(input.options, finding);
         auto reason = review::Reason::AcceptedRisk;
         const bool known = decision != nullptr || review::fromString(finding.settled, reason);
         ++kinds[known || finding.settled != "baseline"
@@ -82,8 +82,14 @@ std::string answersOf(const Input& input, const std::vector<review::FindingRef>&
 
 bool isSettled(const Options& options, const Finding& finding)
 {
-    return !finding.settled.empty()
-        || options.decisions.stateOf(finding, options.today) == review::DecisionState::Active;
+    return !finding.settled.empty() || holding(options, finding) != nullptr;
+}
+
+const review::Decision* holding(const Options& options, const Finding& finding)
+{
+    const auto* decision = options.decisions.find(finding);
+    return decision && review::stateOf(*decision, finding, options.today) == review::DecisionState::Active ? decision
+                                                                                                           : nullptr;
 }
 
 std::vector<const Finding*> ordered(const Input& input)

@@ -18,6 +18,8 @@ inline constexpr std::size_t printedFindings = 2000;
 
 // Answered for: known from a baseline, or a decision covers it that still holds.
 [[nodiscard]] bool isSettled(const Options& options, const Finding& finding);
+// The decision that answers for it; null: nobody decided, or what was decided holds no longer.
+[[nodiscard]] const review::Decision* holding(const Options& options, const Finding& finding);
 
 // What somebody has made of findings that stay: "1 called test data, 2 known from a baseline"; of one kind without its
 // number.

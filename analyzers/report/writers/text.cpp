@@ -337,7 +337,9 @@ std::string Writer::answers(const std::vector<review::FindingRef>& findings) con
     for (const auto& ref : findings) {
         const Finding& finding = ref.analysis->findings[ref.index];
         const auto* decision = m_run.decisions.find(finding);
-        reasons.insert(decision                 ? review::acceptedWords(*decision)
+        const bool holds =
+            decision && review::stateOf(*decision, finding, m_run.today) == review::DecisionState::Active;
+        reasons.insert(holds                    ? review::acceptedWords(*decision)
                 : finding.settled == "baseline" ? "known from a baseline"
                                                 : "accepted as " + finding.settled);
     }

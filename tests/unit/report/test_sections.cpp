@@ -268,7 +268,8 @@ namespace {
 
 // One finding of each rule, under the profile for everybody.
 std::string underProfile(const std::vector<std::tuple<std::string, Family, Severity>>& findings,
-    const std::vector<std::pair<std::string, review::Reason>>& decided)
+    const std::vector<std::pair<std::string, review::Reason>>& decided, const std::string& settled = {},
+    const std::string& expires = {})
 {
     auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
     for (const auto& [rule, family, severity] : findings) {
@@ -278,14 +279,17 @@ std::string underProfile(const std::vector<std::tuple<std::string, Family, Sever
         one.severity = severity;
         one.confidence = Confidence::Certain;
         one.location.artifact = "a.ipynb";
+        one.settled = settled;
     }
     report::Options options;
     options.profile = *review::builtInProfile("public");
+    options.today = "2026-06-01";
     for (const auto& [rule, reason] : decided) {
         review::Decision decision;
         decision.fingerprint = decision.rule = rule;
         decision.reason = reason;
         decision.author = "Ada";
+        decision.expires = expires;
         options.decisions.set(std::move(decision));
     }
     Workspace workspace;
@@ -310,6 +314,24 @@ CUPEL_TEST(whatSomebodyAnsweredForIsSaidAsItWasAnswered)
     CHECK(holds(mild, "passed, but: 1 milder finding stays, called a false positive by Ada"));
     CHECK(holds(mild, "Nothing dangerous runs (1 milder finding stays, called a false positive)"));
     CHECK(holds(mild, "| What the profile does not ask about | nothing | 1 finding stays, accepted |"));
+}
+
+// What holds is told, not what held until last year.
+CUPEL_TEST(anExpiredDecisionDoesNotSpeakForTheBaseline)
+{
+    const std::vector<std::tuple<std::string, Family, Severity>> findings = {
+        {"CUP-SEC-X", Family::Secret, Severity::High}, {"CUP-CODE-X", Family::Code, Severity::Low}};
+    const std::vector<std::pair<std::string, review::Reason>> decided = {
+        {"CUP-SEC-X", review::Reason::TestData}, {"CUP-CODE-X", review::Reason::TestData}};
+    const auto old = underProfile(findings, decided, "baseline", "2025-06-01");
+    CHECK(holds(old, "No secrets (1 finding stays, known from a baseline)"));
+    CHECK(holds(old, "passed, but: 1 milder finding stays, known from a baseline"));
+    CHECK(holds(old, "with 2 findings that stay, known from a baseline.")
+        || holds(old, "with 1 finding that stays, known from a baseline."));
+    CHECK(!holds(old, "called test data"));
+    const auto still = underProfile(findings, decided, "baseline", "2026-06-01");
+    CHECK(holds(still, "1 milder finding stays, called test data by Ada until 2026-06-01"));
+    CHECK(!holds(still, "known from a baseline"));
 }
 
 CUPEL_TEST(closedGatesAreCountedInWords)

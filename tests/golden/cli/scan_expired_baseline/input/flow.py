@@ -1,0 +1,3 @@
+import requests
+
+reply = requests.get("https://readings.example/api", verify=False, timeout=5)
