@@ -6,6 +6,7 @@
 #include "analyzers/model/options.h"
 #include "app/session/own_profiles.h"
 #include "app/session/worker.h"
+#include "widgets/fixes/written_band.h"
 #include "widgets/models/fix_state.h"
 
 #include <QtCore/QObject>
