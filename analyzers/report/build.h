@@ -19,6 +19,13 @@
 
 namespace cupel::report {
 
+// Who marked pictures as looked at in the window, and when.
+struct PictureWitness {
+    std::string author; // empty: nobody wrote down who
+    std::string date; // ISO date; empty: nobody wrote down when
+    std::uint64_t pictures = 0;
+};
+
 struct Options {
     std::string subject; // "churn-model.ipynb"; empty: taken from the roots
     std::string date; // ISO date to print, empty: undated and so reproducible
@@ -29,6 +36,7 @@ struct Options {
     std::string today; // ISO date that decisions are held against; empty: none has expired
     std::uint64_t known = 0; // findings that were left out because they were known before
     review::LookedAt lookedAt; // pictures that a person has looked at, by artifact
+    std::vector<PictureWitness> witnesses; // of these pictures
     ThreatReviewPtr threats; // null: no threat model was made, and no section speaks of one
     ModelBriefs models; // made where the bytes were; of others one is made from what the analysis still has
 };

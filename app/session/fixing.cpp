@@ -217,7 +217,12 @@ std::optional<std::string> Fixing::lastProfile() const
 
 void Fixing::rememberProfile(const std::string& name)
 {
-    SharedWith now{m_session.roots(), QString::fromStdString(name)};
+    rememberFor(m_session.roots(), name);
+}
+
+void Fixing::rememberFor(const QStringList& roots, const std::string& name)
+{
+    SharedWith now{roots, QString::fromStdString(name)};
     auto& shared = m_session.state().shared;
     if (now.roots.isEmpty() || (!shared.empty() && shared.back() == now)) {
         return;
@@ -355,6 +360,7 @@ QString Fixing::writeCopy(const QString& path)
     }
     const auto written = outcome; // deciding asks for another one
     m_along = m_session.triage().takeAlong(*written, path);
+    rememberFor({path}, m_state.profile().name); // it was made for them
     return {};
 }
 

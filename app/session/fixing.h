@@ -59,6 +59,7 @@ public:
     void rememberProfile(const std::string& name);
 
 private:
+    void rememberFor(const QStringList& roots, const std::string& name);
     void recallProfile();
     void follow();
     void start();

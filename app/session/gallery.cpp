@@ -2,8 +2,12 @@
 #include "app/session/gallery.h"
 
 #include "analyzers/base/hash.h"
+#include "app/session/recent_words.h"
 #include "app/session/session.h"
+#include "app/session/triage.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 #include <QtGui/QUndoCommand>
 
 #include <algorithm>
@@ -109,6 +113,8 @@ private:
 Gallery::Gallery(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_witnesses(
+          session.saver(), QFileInfo(session.paths().sessionFile()).dir().filePath(QStringLiteral("looked-at.json")))
     , m_worker(gatherImages)
 {
     connect(&session, &Session::scanFinished, this, &Gallery::gather);
@@ -134,6 +140,30 @@ review::LookedAt Gallery::lookedAt() const
         }
     }
     return seen;
+}
+
+std::vector<report::PictureWitness> Gallery::witnesses() const
+{
+    std::map<QByteArray, std::uint64_t> shown; // an equal picture in two places was looked at in both
+    for (const auto& [path, entry] : m_known) {
+        if (m_session.review().analysis(path) == entry.first) {
+            for (const GalleryImage& one : *entry.second) {
+                ++shown[one.id];
+            }
+        }
+    }
+    std::map<std::pair<QString, QString>, std::uint64_t> counts; // by day and name
+    for (const QByteArray& id : m_session.state().lookedAt) {
+        const auto at = shown.find(id);
+        if (const Witness* who = m_witnesses.find(id); who && at != shown.end()) {
+            counts[{who->date, who->author}] += at->second;
+        }
+    }
+    std::vector<report::PictureWitness> out;
+    for (const auto& [who, count] : counts) {
+        out.push_back({who.second.toStdString(), who.first.toStdString(), count});
+    }
+    return out;
 }
 
 void Gallery::setActive(bool active)
@@ -208,7 +238,26 @@ void Gallery::tell()
 {
     if (auto now = lookedAt(); now != m_told) {
         m_told = std::move(now);
+        tellRecents();
         Q_EMIT lookedAtChanged();
+    }
+}
+
+// The list of files on Home was written when the scan ended.
+void Gallery::tellRecents()
+{
+    if (m_session.scanning()) {
+        return; // it is written anew
+    }
+    std::vector<Recent> list = m_session.recents().list();
+    const std::vector<Recent> before = list;
+    for (Recent& recent : list) {
+        if (m_session.roots().contains(recent.path)) {
+            recent.notJudged = notJudgedIn(partUnder(m_session.review().workspace(), recent.path), m_told);
+        }
+    }
+    if (list != before) {
+        m_session.recents().replace(std::move(list));
     }
 }
 
@@ -222,6 +271,9 @@ void Gallery::mark(const QByteArrayList& ids, bool looked)
         after += chosen.values();
     }
     after = after.mid(std::max<qsizetype>(0, after.size() - mostMarks));
+    if (looked) {
+        m_witnesses.add(chosen.values(), {m_session.triage().author(), Triage::today().toString(Qt::ISODate)}, after);
+    }
     m_session.undo().push(new MarkLookedAt(*this, before, std::move(after)));
 }
 

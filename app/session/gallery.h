@@ -3,7 +3,9 @@
 // which ones have been looked at. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "analyzers/report/build.h"
 #include "analyzers/review/profile.h"
+#include "app/session/picture_witnesses.h"
 #include "app/session/worker.h"
 #include "widgets/models/gallery_state.h"
 
@@ -36,6 +38,8 @@ public:
     void mark(const QByteArrayList& ids, bool looked); // one undo step
     // How many pictures of each file have been looked at, of those that were gathered.
     [[nodiscard]] review::LookedAt lookedAt() const;
+    // Who has looked at these, and when.
+    [[nodiscard]] std::vector<report::PictureWitness> witnesses() const;
 
 Q_SIGNALS:
     void lookedAtChanged();
@@ -44,11 +48,13 @@ private:
     void gather();
     void show();
     void tell();
+    void tellRecents();
     void setMarks(const QByteArrayList& ids); // in the order they were made
     friend class MarkLookedAt;
 
     Session& m_session;
     widgets::GalleryState m_state;
+    PictureWitnesses m_witnesses;
     std::map<std::string, std::pair<AnalysisPtr, ImageList>> m_known; // by path
     review::LookedAt m_told; // what lookedAt() was when it was last told of
     bool m_active = false;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scanning half of Session: start, drain, finish.
+#include "app/session/gallery.h"
+#include "app/session/recent_words.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
 #include "app/session/watching.h"
 
 #include "analyzers/engine/flow_shelf.h"
-#include "widgets/findings/checked_words.h"
 
 #include <QtCore/QFileInfo>
 
@@ -23,11 +24,6 @@ QString baseName(const QString& path)
 }
 
 constexpr qint64 firstLook = 300; // milliseconds
-
-bool isUnder(const QString& path, const QString& root)
-{
-    return path == root || (path.startsWith(root) && (path[root.size()] == u'/' || path[root.size()] == u'!'));
-}
 
 } // namespace
 
@@ -403,12 +399,7 @@ void Session::rememberReview()
         recent.path = root;
         recent.opened = QDateTime::currentSecsSinceEpoch();
         recent.scanned = !m_stoppedEarly;
-        Workspace part;
-        for (const auto& [path, analysis] : m_review.workspace().analyses) {
-            if (isUnder(QString::fromStdString(path), root)) {
-                part.analyses.emplace(path, analysis);
-            }
-        }
+        const Workspace part = partUnder(m_review.workspace(), root);
         const auto own = part.analyses.find(root.toStdString());
         recent.folder = own == part.analyses.end();
         recent.format = recent.folder ? QString()
@@ -419,7 +410,7 @@ void Session::rememberReview()
         recent.incomplete = coverage.files - coverage.filesComplete;
         recent.bySeverity = coverage.bySeverity;
         recent.settled = coverage.settled;
-        recent.notJudged = widgets::notJudgedWords(part);
+        recent.notJudged = notJudgedIn(part, m_gallery->lookedAt());
         recent.cells = coverage.cells;
         recent.outputs = coverage.outputs;
         m_recents.put(std::move(recent));

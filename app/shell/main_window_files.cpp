@@ -159,7 +159,15 @@ void MainWindow::startExport(const QString& path)
     if (m_mode != u"report" && m_mode != u"threats") {
         m_session.threats().setActive(false);
     }
-    job.document = job.pdf.document.sections.empty();
+    // What was shown last may be of before: pictures were looked at since, or something was decided.
+    job.document = m_reportStale || job.pdf.document.sections.empty();
+    if (job.document) {
+        for (const report::SectionEntry& section : report::sections()) {
+            if (report->wants(std::string(section.id))) {
+                job.options.sections.emplace_back(section.id);
+            }
+        }
+    }
     report->setExporting(true);
     m_exports->start(std::move(job));
 }
@@ -170,6 +178,7 @@ report::Options MainWindow::reportOptions()
     const auto* report = view<widgets::ReportView>(QStringLiteral("report"));
     options.profile = report->profile();
     options.lookedAt = m_session.gallery().lookedAt();
+    options.witnesses = m_session.gallery().witnesses();
     if (const auto& decided = m_session.review().decisions()) {
         options.decisions = decided->flat();
         options.today = decided->today;

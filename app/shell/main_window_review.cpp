@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "app/session/gallery.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
@@ -109,6 +110,13 @@ void MainWindow::wireInspector(ModePage* made)
     auto* findings = qobject_cast<widgets::FindingsView*>(made->parts().navigator);
     if (auto* list = notebook && findings ? findings->findChild<QTreeView*>() : nullptr) {
         new RevealFromList(notebook->canvas(), list); // the list owns it
+    }
+    if (findings) {
+        const auto looked = [this, findings] { findings->setLookedAt(m_session.gallery().lookedAt()); };
+        connect(&m_session.gallery(), &Gallery::lookedAtChanged, findings, looked);
+        connect(
+            findings, &widgets::FindingsView::imagesRequested, this, [this] { showMode(QStringLiteral("images")); });
+        looked();
     }
     connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
         widgets::ModelState& model = m_session.inspecting().state();

@@ -54,7 +54,20 @@ QString notJudgedWords(const Workspace& workspace)
                              : Words::tr("code in %n languages is not judged", nullptr, static_cast<int>(kinds.size()));
 }
 
-CheckedWords checkedWords(const Workspace& workspace)
+QString waitingPictures(const Workspace& workspace, const review::LookedAt& lookedAt)
+{
+    std::uint64_t left = 0;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        const auto looked = lookedAt.find(path);
+        left += analysis->pictures - (looked == lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures));
+    }
+    return left == 0 ? QString()
+        : left == 1  ? Words::tr("one picture waits for a person's eyes")
+                     : Words::tr("%n pictures wait for a person's eyes", nullptr,
+                           static_cast<int>(std::min<std::uint64_t>(left, 1'000'000)));
+}
+
+CheckedWords checkedWords(const Workspace& workspace, const review::LookedAt& lookedAt)
 {
     Ratio files;
     Ratio cells;
@@ -96,6 +109,16 @@ CheckedWords checkedWords(const Workspace& workspace)
     }
     if (const QString left = notJudgedWords(workspace); words.notChecked.isEmpty() && !left.isEmpty()) {
         words.notChecked = Words::tr("No findings, but note: %1").arg(left);
+    }
+    if (const QString pictures = waitingPictures(workspace, lookedAt); !pictures.isEmpty()) {
+        words.onlyPictures = words.notChecked.isEmpty();
+        words.checked += u' '
+            + (words.onlyPictures
+                    ? Words::tr("Nothing here reads what pictures show: look at them in Images (Ctrl+8).")
+                    : Words::tr("In Images (Ctrl+8) %1.", "3 pictures wait for a person's eyes").arg(pictures));
+        if (words.onlyPictures) {
+            words.notChecked = Words::tr("No findings, but %1", "3 pictures wait for a person's eyes").arg(pictures);
+        }
     }
     return words;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/review/profile.h"
 
 #include <QtCore/QString>
 
@@ -11,8 +12,12 @@ namespace cupel::widgets {
 struct CheckedWords {
     QString checked; // "14 of 14 cells, 22 of 22 outputs checked with 212 rules."
     QString notChecked; // "2 files were not checked completely"; empty: everything was
+    bool onlyPictures = false; // all that is not checked is what pictures show
 };
-[[nodiscard]] CheckedWords checkedWords(const Workspace& workspace);
+// `lookedAt`: pictures that a person has looked at, by the path of their file.
+[[nodiscard]] CheckedWords checkedWords(const Workspace& workspace, const review::LookedAt& lookedAt = {});
+// "3 pictures wait for a person's eyes": what they show nothing here reads. Empty: none.
+[[nodiscard]] QString waitingPictures(const Workspace& workspace, const review::LookedAt& lookedAt);
 // "code in Julia is not judged", "code in 2 languages is not judged"; empty: every rule had its say.
 [[nodiscard]] QString notJudgedWords(const Workspace& workspace);
 

@@ -22,6 +22,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -70,8 +71,13 @@ void FindingsView::makeStates()
     m_filteredOut->setTextRole(TextRole::Code);
     m_soFar = new EmptyState(QStringLiteral("clock"), this);
     connect(m_nothingOpen, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
-    connect(
-        m_partlyClean, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::ShowNotChecked, {}, {}}); });
+    connect(m_partlyClean, &StateCard::activated, this, [this] {
+        if (m_onlyPictures) {
+            Q_EMIT imagesRequested();
+        } else {
+            Q_EMIT intent({Intent::Kind::ShowNotChecked, {}, {}});
+        }
+    });
     connect(m_filteredOut, &StateCard::activated, this, &FindingsView::clearFilter);
 }
 
@@ -260,6 +266,13 @@ void FindingsView::showEcho()
     m_echo->setVisible(!m_echo->text().isEmpty());
 }
 
+void FindingsView::setLookedAt(review::LookedAt lookedAt)
+{
+    if (std::exchange(m_lookedAt, std::move(lookedAt)) != m_lookedAt) {
+        scheduleFollow();
+    }
+}
+
 void FindingsView::showState()
 {
     enum Page { List, NothingOpen, Clean, PartlyClean, FilteredOut, SoFar };
@@ -281,11 +294,13 @@ void FindingsView::showState()
             m_state->query(), tr("Clear filter"));
         m_pages->setCurrentIndex(FilteredOut);
     } else {
-        const CheckedWords words = checkedWords(m_state->workspace());
+        const CheckedWords words = checkedWords(m_state->workspace(), m_lookedAt);
+        m_onlyPictures = words.onlyPictures;
         if (words.notChecked.isEmpty()) {
             m_clean->setState(tr("No findings"), words.checked);
         } else {
-            m_partlyClean->setState(words.notChecked, words.checked, tr("Show list"));
+            m_partlyClean->setState(
+                words.notChecked, words.checked, m_onlyPictures ? tr("Show images") : tr("Show list"));
         }
         m_pages->setCurrentIndex(words.notChecked.isEmpty() ? Clean : PartlyClean);
     }

@@ -3,6 +3,7 @@
 // Watches a ReviewState; everything it wants done beyond that goes out as an intent.
 #pragma once
 
+#include "analyzers/review/profile.h"
 #include "widgets/common/view.h"
 #include "widgets/models/review_state.h"
 
@@ -29,6 +30,7 @@ public:
     void takeFocus() override; // the list, or the filter when the list is empty
     void clearFilter(); // the keyboard goes back to the list
     void focusFilter();
+    void setLookedAt(review::LookedAt lookedAt); // pictures that a person has looked at
     void showForeign(const ForeignDecisions& foreign); // decisions that wait for a yes or no
     // What an action is about: the chosen findings, else the current one. In list order.
     [[nodiscard]] std::vector<FindingRef> chosen() const;
@@ -36,6 +38,9 @@ public:
     void markRange();
     void dropMarks();
     [[nodiscard]] QSize sizeHint() const override { return {320, 600}; }
+
+Q_SIGNALS:
+    void imagesRequested(); // pictures wait for a person's eyes
 
 private:
     void layOut();
@@ -65,6 +70,8 @@ private:
     StateCard* m_filteredOut = nullptr;
     StateCard* m_soFar = nullptr;
     QStackedLayout* m_pages = nullptr;
+    review::LookedAt m_lookedAt;
+    bool m_onlyPictures = false; // what the empty list warns of
     bool m_pending = false;
 };
 

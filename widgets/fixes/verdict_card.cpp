@@ -188,6 +188,9 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
             row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + belowWords(gate, stays);
         }
+        if (gate.picturesSeen > 0) {
+            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + seenWords(gate.picturesSeen);
+        }
         rows.push_back(std::move(row));
     }
     auto outside = after.back().below.words();

@@ -56,6 +56,7 @@ private:
     };
     [[nodiscard]] Words words() const;
     [[nodiscard]] static QString answeredWords(int count);
+    [[nodiscard]] static QString seenWords(std::uint64_t pictures);
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);

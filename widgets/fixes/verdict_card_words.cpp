@@ -4,6 +4,7 @@
 
 #include "widgets/models/shown_text.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -92,6 +93,14 @@ QString VerdictCard::belowWords(const review::GateResult& gate, const QString& s
             ? tr("Stays: %1, below what the profile asks: grave enough, but only possible", "counts by severity")
             : tr("Stays: %1, below what the profile asks", "counts by severity"))
         .arg(stays);
+}
+
+// It takes nothing from a gate that passed.
+QString VerdictCard::seenWords(std::uint64_t pictures)
+{
+    return pictures == 1 ? tr("A person has looked at one picture")
+                         : tr("A person has looked at %n pictures", nullptr,
+                               static_cast<int>(std::min<std::uint64_t>(pictures, 1'000'000)));
 }
 
 // Milder than the gate asks, and decided: they stay all the same.

@@ -34,6 +34,7 @@ public:
     void suggestProfile(const std::string& name) { m_options->suggestProfile(name); }
     [[nodiscard]] std::optional<review::Profile> profile() const { return m_options->profile(); }
     void setThreatsKept(bool kept) { m_options->setThreatsKept(kept); }
+    [[nodiscard]] bool wants(const std::string& section) const { return m_options->wants(section); }
     [[nodiscard]] bool wantsThreats() const { return m_options->wantsThreats(); }
     void forgetChoices() { m_options->forgetChoices(); }
     void showWaiting(); // until the first document: the threat model is made before it

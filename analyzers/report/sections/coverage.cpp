@@ -99,20 +99,49 @@ void addNotes(const Input& input, Section& section)
 // What pictures show is not read.
 std::string picturesToSee(const Input& input)
 {
-    std::uint64_t all = 0;
-    std::uint64_t seen = 0;
-    for (const auto& [path, analysis] : input.workspace.analyses) {
-        const auto looked = input.options.lookedAt.find(path);
-        all += analysis->pictures;
-        seen += looked == input.options.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
-    }
-    if (all == seen) {
+    const auto count = picturesOf(input);
+    const auto left = count.waiting();
+    if (left == 0) {
         return {};
     }
-    const auto left = all - seen;
     return "What " + counted(left, "picture shows", "pictures show") + " is not read: a person has to look at "
-        + (left == 1 ? "it" : "them")
-        + (seen == 0 ? std::string(".") : "; somebody has looked at " + grouped(seen) + " of " + grouped(all) + '.');
+        + (left == 1 ? "it" : "them") + " (Images in the window, Ctrl+8)"
+        + (count.seen == 0 ? std::string(".")
+                           : "; somebody has looked at " + grouped(count.seen) + " of " + grouped(count.all) + '.');
+}
+
+// Who answers for what pictures show. Marks are kept by the window: whoever compares with the command line has to know.
+void addWitnesses(const Input& input, Section& section)
+{
+    const auto count = picturesOf(input);
+    if (count.seen == 0) {
+        return;
+    }
+    section.blocks.emplace_back(Heading{2, "Pictures a person has looked at", "pictures-seen", {}, -1});
+    List list;
+    std::uint64_t named = 0;
+    for (const PictureWitness& one : input.options.witnesses) {
+        const auto pictures = std::min(one.pictures, count.seen - named); // never more than were counted
+        if (pictures == 0) {
+            continue;
+        }
+        named += pictures;
+        list.items.push_back({-1,
+            counted(pictures, "picture", "pictures") + ": looked at by "
+                + (one.author.empty() ? "somebody who is not named" : oneLine(one.author))
+                + (one.date.empty() ? "" : " on " + oneLine(one.date)),
+            {}, {}});
+    }
+    if (named < count.seen) {
+        list.items.push_back(
+            {-1, counted(count.seen - named, "picture", "pictures") + ": looked at, nobody wrote down by whom and when",
+                {}, {}});
+    }
+    section.blocks.emplace_back(std::move(list));
+    section.blocks.emplace_back(Paragraph{
+        "These marks were made in the window and are kept there, not with the decisions: the command line still counts "
+        "these pictures as not looked at.",
+        Paragraph::Tone::Small});
 }
 
 } // namespace
@@ -147,6 +176,7 @@ Section build(const Input& input)
     if (std::string words = picturesToSee(input); !words.empty()) {
         section.blocks.emplace_back(Paragraph{std::move(words), Paragraph::Tone::Body});
     }
+    addWitnesses(input, section);
     if (Table table = switchedOff(input); !table.rows.empty()) {
         section.blocks.emplace_back(Heading{2, "Switched off by a comment in the file", "switched-off", {}, -1});
         addTable(section, std::move(table), rowLimit);

@@ -150,8 +150,10 @@ void addOpen(const Input& input, const std::vector<const Finding*>& open, Sectio
 {
     section.blocks.emplace_back(Heading{2, "What remains open", "remains-open", {}, -1});
     if (open.empty()) {
-        section.blocks.emplace_back(Paragraph{
-            settled(input).empty() ? "Nothing: there are no findings." : "Nothing: every finding is answered for.",
+        const std::string pictures = waitingWords(input);
+        section.blocks.emplace_back(Paragraph{!pictures.empty() ? "No finding, but " + pictures + '.'
+                : settled(input).empty()                        ? "Nothing: there are no findings."
+                                                                : "Nothing: every finding is answered for.",
             Paragraph::Tone::Body});
         return;
     }

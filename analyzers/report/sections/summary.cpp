@@ -202,6 +202,31 @@ void addThreats(Verdict& verdict, const OpenThreats& open)
     verdict.text += " Of the threat model " + counted(open.all, "threat is", "threats are") + " open: " + counts + '.';
 }
 
+// What pictures show is judged by nobody but a person: until somebody has looked, the first page may not look clear.
+void addPictures(Verdict& verdict, const Input& input)
+{
+    if (const std::string words = waitingWords(input); !words.empty()) {
+        verdict.incomplete = true;
+        verdict.text += ' ' + words + ": nothing here reads what they show (Images in the window, Ctrl+8).";
+    }
+}
+
+// What stands over a first page without an open finding.
+std::string nothingFoundTitle(const Input& input, const OpenThreats& threats)
+{
+    const bool decided = input.summary.settled > 0;
+    const std::string pictures = waitingWords(input);
+    if (input.summary.incomplete || (threats.all == 0 && pictures.empty())) {
+        const std::string title = decided && threats.all == 0 && pictures.empty() ? "Nothing is open"
+            : decided                                                             ? "No finding is open"
+                                                                                  : "No findings";
+        return title + (input.summary.incomplete ? ", but not everything was read" : "");
+    }
+    const std::string title = decided ? "No finding is open, but " : "No findings, but ";
+    return title
+        + (threats.all > 0 ? counted(threats.all, "threat is", "threats are") + (decided ? "" : " open") : pictures);
+}
+
 Verdict verdictOfFindings(
     const Input& input, const std::vector<const Finding*>& findings, const Totals& totals, const OpenThreats& threats)
 {
@@ -218,16 +243,7 @@ Verdict verdictOfFindings(
         return profileVerdict(input, findings, totals);
     }
     if (findings.empty()) {
-        const bool decided = input.summary.settled > 0;
-        if (verdict.incomplete || threats.all == 0) {
-            verdict.title = decided && threats.all == 0 ? "Nothing is open"
-                : decided                               ? "No finding is open"
-                                                        : "No findings";
-            verdict.title += verdict.incomplete ? ", but not everything was read" : "";
-        } else {
-            verdict.title = (decided ? "No finding is open, but " : "No findings, but ")
-                + counted(threats.all, "threat is", "threats are") + (decided ? "" : " open");
-        }
+        verdict.title = nothingFoundTitle(input, threats);
         verdict.text = checkedWords(totals, input.summary) + gaps;
         if (input.summary.settled > 0) {
             verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
@@ -259,6 +275,7 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
     const OpenThreats threats = openThreats(input);
     Verdict verdict = verdictOfFindings(input, findings, totals, threats);
     addThreats(verdict, threats);
+    addPictures(verdict, input);
     return verdict;
 }
 
@@ -307,13 +324,18 @@ Section build(const Input& input)
     }
     section.blocks.emplace_back(Heading{3, "What was checked", "checked-summary", {}, -1});
     const std::uint64_t files = input.summary.artifacts;
-    section.blocks.emplace_back(KeyValues{
+    KeyValues checked{
         {{"Files", grouped(files - totals.notChecked) + " of " + grouped(files)},
             {"Bytes read", grouped(totals.understood)}, {"Cells", grouped(totals.cells)},
             {"Outputs", grouped(totals.outputs)},
             {"Rules", grouped(rules::catalogueSize()) + ", version " + std::string(rules::catalogueVersion())},
             {"Not checked", grouped(totals.notChecked + totals.notJudged)}},
-        2});
+        2};
+    if (const auto pictures = picturesOf(input); pictures.all > 0) {
+        checked.rows.emplace_back(
+            "Pictures looked at by a person", grouped(pictures.seen) + " of " + grouped(pictures.all));
+    }
+    section.blocks.emplace_back(std::move(checked));
     section.blocks.emplace_back(Paragraph{
         "Nothing was run: no kernel was started, nothing was imported, no network was used.", Paragraph::Tone::Small});
     return section;

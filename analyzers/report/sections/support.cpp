@@ -209,4 +209,21 @@ std::string formatOf(const Analysis& analysis)
     return joblib ? "joblib" : std::string(facts.format);
 }
 
+PictureCount picturesOf(const Input& input)
+{
+    PictureCount count;
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        const auto looked = input.options.lookedAt.find(path);
+        count.all += analysis->pictures;
+        count.seen += looked == input.options.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+    }
+    return count;
+}
+
+std::string waitingWords(const Input& input)
+{
+    const auto left = picturesOf(input).waiting();
+    return left == 0 ? std::string() : counted(left, "picture waits", "pictures wait") + " for a person's eyes";
+}
+
 } // namespace cupel::report

@@ -65,4 +65,14 @@ struct Totals {
 };
 [[nodiscard]] Totals totalsOf(const Workspace& workspace);
 
+// What pictures show nothing here reads: only a person can.
+struct PictureCount {
+    std::uint64_t all = 0;
+    std::uint64_t seen = 0; // marked as looked at
+    [[nodiscard]] std::uint64_t waiting() const { return all - seen; }
+};
+[[nodiscard]] PictureCount picturesOf(const Input& input);
+// "3 pictures wait for a person's eyes"; empty: none.
+[[nodiscard]] std::string waitingWords(const Input& input);
+
 } // namespace cupel::report

@@ -340,3 +340,35 @@ CUPEL_TEST(closedGatesAreCountedInWords)
     CHECK(holds(underProfile({secret}, {}), "1 of 6 gates is closed."));
     CHECK(holds(underProfile({secret, person}, {}), "2 of 6 gates are closed."));
 }
+
+// Nothing here reads what a picture shows: while nobody has looked, no page may look clear.
+CUPEL_TEST(picturesWaitForAPerson)
+{
+    auto workspace = workspaceOf(book({cell("code", "1 + 1")}));
+    auto analysis = std::make_shared<Analysis>(*workspace.analyses.begin()->second);
+    analysis->findings.clear();
+    analysis->pictures = 3;
+    workspace.analyses.begin()->second = analysis;
+    report::Options options;
+    const auto verdictOf = [&] {
+        return std::get<report::Verdict>(report::build(workspace, options).sections.front().blocks.front());
+    };
+    const auto text = [&] { return report::writeMarkdown(report::build(workspace, options)); };
+    CHECK_EQ(verdictOf().title, std::string("No findings, but 3 pictures wait for a person's eyes"));
+    CHECK(verdictOf().incomplete && holds(verdictOf().text, "Images in the window, Ctrl+8"));
+    CHECK(holds(text(), "Pictures looked at by a person: **0 of 3**"));
+    options.profile = *review::builtInProfile("public");
+    CHECK(verdictOf().incomplete && holds(verdictOf().text, "3 pictures wait for a person's eyes"));
+    options.profile.reset();
+    options.known = 1; // a report that tells of decisions
+    CHECK(holds(text(), "No finding, but 3 pictures wait for a person's eyes."));
+    CHECK(!holds(text(), "Nothing: there are no findings."));
+
+    options.lookedAt["a.ipynb"] = 3;
+    options.witnesses = {{"Ada", "2026-11-30", 2}};
+    CHECK_EQ(verdictOf().title, std::string("No findings"));
+    CHECK(!verdictOf().incomplete && !holds(text(), "wait for a person"));
+    CHECK(holds(text(), "2 pictures: looked at by Ada on 2026-11-30"));
+    CHECK(holds(text(), "1 picture: looked at, nobody wrote down by whom and when"));
+    CHECK(holds(text(), "the command line still counts"));
+}
