@@ -423,7 +423,9 @@ void HazardJudge::staleNumbers()
         const bool other = std::any_of(cell.outputs.begin(), cell.outputs.end(),
             [&](const auto& output) { return output.executionCount && output.executionCount != cell.executionCount; });
         if (other) {
-            say(HazardKind::StaleOutput, placeOf(index), {}, "The output has the number of another run than its cell.",
+            say(HazardKind::StaleOutput, placeOf(index), {},
+                cell.executionCount ? "The output has the number of another run than its cell."
+                                    : "The output has a run number, its cell has none.",
                 {});
         }
         ++index;

@@ -12,10 +12,12 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QFocusFrame>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
 
 using namespace cupel::widgets;
 
@@ -119,6 +121,33 @@ private Q_SLOTS:
         keep(picture(window), QStringLiteral("components-focus"));
         QTest::mouseClick(buttons.at(0), Qt::LeftButton);
         QVERIFY(!ring(window));
+    }
+
+    // As the space bar does, whatever kind of button it is; boxes and fields keep Enter for their form.
+    void enterPressesTheButtonThatHasTheKeyboard()
+    {
+        QWidget window;
+        QVBoxLayout column(&window);
+        QPushButton push(QStringLiteral("Open"));
+        IconButton sign(QStringLiteral("x"), QStringLiteral("Hide"));
+        QCheckBox box(QStringLiteral("Also"));
+        for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{&push, &sign, &box}) {
+            column.addWidget(button);
+        }
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        int pressed = 0;
+        for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{&push, &sign, &box}) {
+            connect(button, &QAbstractButton::clicked, &window, [&pressed] { ++pressed; });
+            button->setFocus();
+            QTest::keyClick(button, Qt::Key_Return);
+            QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
+            QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier);
+        }
+        QCOMPARE(pressed, 4);
+        push.setEnabled(false);
+        QTest::keyClick(&push, Qt::Key_Return);
+        QCOMPARE(pressed, 4);
     }
 
     void everythingThatTakesFocusHasAName()

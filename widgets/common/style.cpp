@@ -2,6 +2,7 @@
 #include "widgets/common/style.h"
 
 #include "widgets/common/accessibility.h"
+#include "widgets/common/enter_key.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
@@ -124,6 +125,7 @@ void Style::polish(QApplication* application)
     QProxyStyle::polish(application);
     if (!m_focus) {
         m_focus = new FocusTracker(this);
+        new EnterKey(this);
     }
 }
 

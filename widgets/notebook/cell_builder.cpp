@@ -341,8 +341,9 @@ void CellBuilder::appendLines(std::shared_ptr<const TextData> data, std::vector<
 {
     constexpr int context = 2;
     std::vector<std::pair<int, int>> kept; // ranges of lines that must show
+    int seen[2] = {}; // marks where a finding is told, and further ones
     for (const auto& mark : data->marks) {
-        if (static_cast<int>(kept.size()) < mostStrips || m_request.open == mark.finding) {
+        if (seen[mark.also]++ < mostStrips || m_request.open == mark.finding) {
             const auto line = data->lineAt(mark.start);
             kept.emplace_back(line - context, line + context + 1);
         }
@@ -389,7 +390,7 @@ void CellBuilder::appendRange(
         first < count ? data->lines[static_cast<std::size_t>(first)].start : 0,
         [](const Mark& m, int start) { return m.start < start; });
     while (first < end) {
-        while (mark != data->marks.end() && !getsStrip(mark->finding)) {
+        while (mark != data->marks.end() && (mark->also || !getsStrip(mark->finding))) {
             ++mark;
         }
         // Up to and with the next line that carries findings.
@@ -405,9 +406,8 @@ void CellBuilder::appendRange(
             placed.gap = stripGap;
         }
         m_cell->add(std::move(placed));
-        while (mark != data->marks.end() && data->lineAt(mark->start) < stop) {
-            appendStrip(mark->finding, options.boxed && stop < count);
-            ++mark;
+        for (; mark != data->marks.end() && data->lineAt(mark->start) < stop; ++mark) {
+            mark->also ? void() : appendStrip(mark->finding, options.boxed && stop < count);
         }
         first = stop;
     }

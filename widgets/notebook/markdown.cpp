@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/html/html_tags.h"
 #include "widgets/notebook/inline_html.h"
+#include "widgets/notebook/table_lines.h"
 
 #include <md4c.h>
 
@@ -28,15 +29,13 @@ using Kind = formats::HtmlBlock::Kind;
 // md4c calls back front to back; its text pointers stand in the source, which gives every byte its place.
 class Builder {
 public:
-    explicit Builder(std::string_view source)
+    Builder(std::string_view source, std::string_view written, const TableLines& tables)
         : m_source(source)
+        , m_written(written)
+        , m_tables(tables)
     {
     }
-    formats::HtmlDocument take()
-    {
-        endBlock();
-        return std::move(m_document);
-    }
+    formats::HtmlDocument take() { return endBlock(), std::move(m_document); }
 
     int enterBlock(MD_BLOCKTYPE type, void* detail)
     {
@@ -186,19 +185,13 @@ private:
     // Text of the source, or up to `longest` bytes that md4c made up; a size beyond that is none that it computed.
     void put(formats::HtmlText& out, const MD_CHAR* bytes, std::size_t size, std::size_t longest)
     {
-        const std::less_equal<> before;
-        const auto* first = m_source.data();
-        if (before(first, bytes) && before(bytes, first + m_source.size())) {
-            m_at = static_cast<std::uint64_t>(bytes - first);
-            size = std::min<std::size_t>(size, m_source.size() - m_at);
-            out.map.addLinear(out.text.size(), m_at);
-            m_at += size;
+        if (const auto at = placeOf(bytes, 0)) {
+            m_at = std::min(*at + size, m_source.size());
+            m_tables.put(out, *at, m_at);
         } else if (size <= longest) {
-            out.map.addBlock(out.text.size(), m_at, 1);
-        } else {
-            return;
+            out.map.addBlock(out.text.size(), m_tables.written(m_at), 1);
+            out.text.append(bytes, size);
         }
-        out.text.append(bytes, size);
     }
 
     void addSpan(formats::HtmlText& out, std::size_t from, bool code)
@@ -230,7 +223,7 @@ private:
         const auto at = placeOf(bytes, size);
         if (at && type == MD_TEXT_ENTITY) {
             const auto sign = formats::undoEntities({bytes, size}, 16);
-            out.map.addBlock(out.text.size(), *at, size);
+            out.map.addBlock(out.text.size(), m_tables.written(*at), size);
             out.text += sign == "\u00a0" ? std::string(" ") : sign;
             return true;
         }
@@ -238,7 +231,7 @@ private:
         const bool moved = at && type == MD_TEXT_NORMAL && (raised || m_tags.has(InlineTag::Lowered));
         const auto signs = moved ? shifted({bytes, size}, raised) : std::vector<std::string_view>();
         for (std::size_t i = 0; i < signs.size(); ++i) {
-            out.map.addBlock(out.text.size(), *at + i, 1);
+            out.map.addBlock(out.text.size(), m_tables.written(*at + i), 1);
             out.text += signs[i];
         }
         return !signs.empty();
@@ -318,7 +311,8 @@ private:
         if (m_htmlStart >= m_htmlEnd) {
             return;
         }
-        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {.picturesInTables = true}, m_htmlStart);
+        auto html = formats::readHtml(m_written.substr(0, m_tables.written(m_htmlEnd)), {.picturesInTables = true},
+            m_tables.written(m_htmlStart));
         m_document.active = m_document.active || html.active;
         m_document.remote = m_document.remote || html.remote;
         for (auto& block : html.blocks) {
@@ -428,7 +422,9 @@ private:
         m_strong = m_italic = m_code = m_strike = m_link = 0; // md4c may leave one open that it entered
     }
 
-    std::string_view m_source;
+    std::string_view m_source; // what md4c reads
+    std::string_view m_written; // what stands in the file
+    const TableLines& m_tables;
     formats::HtmlDocument m_document;
     formats::HtmlBlock m_block;
     formats::HtmlCell* m_cell = nullptr; // in the last row of m_block's table
@@ -487,10 +483,12 @@ formats::HtmlDocument readMarkdown(std::string_view markdown)
         return self(data).text(type, bytes, size);
     };
     // md4c looks at bytes behind the end it is told: they have to be there, and to be always the same.
-    std::string padded(markdown);
+    const TableLines tables(markdown);
+    std::string padded(tables.text());
+    const auto size = padded.size();
     padded.append(behindText, '\n');
-    const auto source = std::string_view(padded).substr(0, markdown.size());
-    Builder builder(source);
+    const auto source = std::string_view(padded).substr(0, size);
+    Builder builder(source, markdown, tables);
     const auto status = md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, &builder);
     auto document = builder.take();
     return status == 0 && !document.truncated ? document : asWritten(markdown);

@@ -36,12 +36,14 @@ int TextData::lineAt(int unit) const
 void TextData::setMarks(std::vector<Mark> unsorted)
 {
     marks = std::move(unsorted);
+    startOf.clear();
+    for (auto& mark : marks) {
+        mark.also = !startOf.try_emplace(mark.finding, mark.start).second;
+    }
     std::sort(marks.begin(), marks.end(),
         [](const Mark& a, const Mark& b) { return std::tie(a.start, a.end) < std::tie(b.start, b.end); });
     longestMark = 0;
-    startOf.clear();
     for (const auto& mark : marks) {
-        startOf.try_emplace(mark.finding, mark.start);
         longestMark = std::max(longestMark, mark.end - mark.start);
     }
 }

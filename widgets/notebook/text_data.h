@@ -19,6 +19,7 @@ struct Mark {
     int end = 0;
     std::size_t finding = 0; // index into Analysis::findings
     Severity severity = Severity::Info;
+    bool also = false; // a further place: the finding is told at another of its marks
 };
 
 struct Line {
@@ -33,11 +34,11 @@ struct TextData {
     std::vector<Span> spans; // sorted, disjoint
     std::vector<Mark> marks; // sorted by start
     int longestMark = 0;
-    std::unordered_map<std::size_t, int> startOf; // first mark of a finding
+    std::unordered_map<std::size_t, int> startOf; // the mark where a finding is told
     bool ascii = true; // no tabs either: every unit is one column
 
     [[nodiscard]] int lineAt(int unit) const; // index of the line that holds this unit
-    void setMarks(std::vector<Mark> unsorted);
+    void setMarks(std::vector<Mark> unsorted); // of each finding the mark where it is told stands first
 };
 
 // Cuts at \n, \r\n and \r; nothing is ever dropped.

@@ -60,13 +60,29 @@ std::string argument(const Finding& finding, const char* name)
     return hit == finding.arguments.end() ? std::string() : oneLine(hit->second);
 }
 
-void addColumns(const Input& input, const std::vector<const Finding*>& open, Section& section)
+// "accepted by Ada until 2027-01-31": what is said of a column that somebody has answered for.
+std::string answerFor(const Input& input, const Finding& finding)
+{
+    const auto& decisions = input.options.decisions;
+    if (decisions.stateOf(finding, input.options.today) == review::DecisionState::Active) {
+        return oneLine(review::acceptedWords(*decisions.find(finding)));
+    }
+    return finding.settled == "baseline" ? std::string("known from a baseline")
+                                         : oneLine(finding.settled + ' ' + finding.settledNote);
+}
+
+// Those that are answered for as well: the data is in the file all the same.
+void addColumns(const Input& input, const std::vector<const Finding*>& open, const std::vector<const Finding*>& closed,
+    Section& section)
 {
     Table table{{"Column", "Holds", "Fits", "Rows shown", "Place"}, {}, {4, 5, 2, 2, 7}, {}};
-    for (const Finding* finding : open) {
-        if (finding->family != Family::Pii || !isColumn(*finding)) {
-            continue;
-        }
+    const auto isListed = [](const Finding* finding) { return finding->family == Family::Pii && isColumn(*finding); };
+    const bool answered = std::any_of(closed.begin(), closed.end(), isListed);
+    if (answered) {
+        table.header.push_back("Answered for");
+        table.weights.push_back(5);
+    }
+    const auto add = [&](const Finding* finding, const std::string& answer) {
         const std::string column = argument(*finding, "column");
         const std::string traits = argument(*finding, "traits");
         const std::string type = argument(*finding, "type");
@@ -77,6 +93,15 @@ void addColumns(const Input& input, const std::vector<const Finding*>& open, Sec
                 : traits.empty() ? oneLine(finding->title)
                                  : traits,
             argument(*finding, "share"), argument(*finding, "rows"), placeOf(input, finding->location)});
+        if (answered) {
+            table.rows.back().push_back(answer);
+        }
+    };
+    for (const Finding* finding : open) {
+        isListed(finding) ? add(finding, "\u2013") : void();
+    }
+    for (const Finding* finding : closed) {
+        isListed(finding) ? add(finding, answerFor(input, *finding)) : void();
     }
     if (!table.rows.empty()) {
         section.blocks.emplace_back(Heading{2, "Columns with personal data", "columns", {}, -1});
@@ -115,7 +140,7 @@ Section build(const Input& input)
         table.rows.push_back(std::move(cells));
     }
     section.blocks.emplace_back(std::move(table));
-    addColumns(input, open, section);
+    addColumns(input, open, closed, section);
     return section;
 }
 

@@ -70,7 +70,9 @@ std::string missing(
         }
     }
     for (const std::string& sentence : notJudged) {
-        text += said.find(sentence) == std::string_view::npos ? ' ' + sentence + '.' : std::string();
+        const bool known =
+            said.find(sentence) != std::string_view::npos || said.find(asClause(sentence)) != std::string_view::npos;
+        text += known ? std::string() : ' ' + sentence + '.';
     }
     return text;
 }
@@ -141,7 +143,7 @@ Verdict profileVerdict(const Input& input, const std::vector<const Finding*>& fi
                 notes.push_back(std::move(below));
             }
             for (const std::string& what : result.notJudged) {
-                notes.push_back(oneLine(what));
+                notes.push_back(asClause(oneLine(what))); // inside of a sentence
             }
             (notes.empty() ? open : kept).push_back(notes.empty() ? title : title + " (" + joined(notes, "; ") + ')');
             continue;
@@ -160,9 +162,6 @@ Verdict profileVerdict(const Input& input, const std::vector<const Finding*>& fi
     verdict.incomplete = verdict.incomplete || !beside.empty();
     verdict.text = gatesText + beside + checkedWords(totals, input.summary)
         + missing(totals, input.summary, input.workspace, gatesText);
-    if (input.summary.settled > 0) {
-        verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
-    }
     return verdict;
 }
 
@@ -245,9 +244,6 @@ Verdict verdictOfFindings(
     if (findings.empty()) {
         verdict.title = nothingFoundTitle(input, threats);
         verdict.text = checkedWords(totals, input.summary) + gaps;
-        if (input.summary.settled > 0) {
-            verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
-        }
         return verdict;
     }
     const auto& counts = input.summary.bySeverity;
@@ -274,6 +270,9 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
 {
     const OpenThreats threats = openThreats(input);
     Verdict verdict = verdictOfFindings(input, findings, totals, threats);
+    if (input.summary.settled > 0) { // whatever the verdict is
+        verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
+    }
     addThreats(verdict, threats);
     addPictures(verdict, input);
     return verdict;

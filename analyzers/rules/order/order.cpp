@@ -19,6 +19,7 @@ namespace {
 using formats::Cell;
 
 constexpr std::size_t mostCells = 20; // as evidence
+constexpr std::size_t mostNumbers = 4; // of runs that a sentence names one by one
 
 struct Run {
     const Cell* cell = nullptr;
@@ -167,8 +168,9 @@ private:
     void stale()
     {
         std::vector<const Cell*> places;
-        std::string first;
-        bool numbered = false;
+        std::vector<std::string> pairs; // of cells that have a number
+        std::set<std::int64_t> shown; // by those that have none
+        std::size_t bare = 0;
         for (const auto& cell : m_notebook.cells) {
             if (cell.kind != formats::CellKind::Code) {
                 continue;
@@ -179,19 +181,52 @@ private:
             if (other == cell.outputs.end()) {
                 continue;
             }
-            if (first.empty()) {
-                first = (cell.executionCount ? "cell " + number(*cell.executionCount)
-                                             : std::string("a cell without a run number"))
-                    + " shows the result of run " + number(*other->executionCount);
-            }
-            numbered = numbered || cell.executionCount; // without a number it may be the code of that run
             places.push_back(&cell);
+            if (!cell.executionCount) { // it may be the code of that run
+                ++bare;
+                shown.insert(*other->executionCount);
+            } else if (pairs.size() <= mostNumbers) {
+                pairs.push_back((pairs.empty() ? "Cell " : "cell ") + number(*cell.executionCount)
+                    + " shows the result of run " + number(*other->executionCount));
+            }
         }
-        if (!places.empty()) {
-            say("CUP-ORD-STALE-OUTPUT", Severity::Low,
-                "Outputs of another run than their cells: " + first + " (" + cells(places.size()) + ").", places,
-                numbered ? Confidence::Certain : Confidence::Likely);
+        if (places.empty()) {
+            return;
         }
+        std::string message = numberedWords(pairs, places.size() - bare);
+        if (bare > 0) {
+            message += (message.empty() ? "" : "; ") + cells(bare) + " without a run number "
+                + (bare == 1 ? "shows" : "show") + (shown.size() == 1 ? " the result of run " : " the results of runs ")
+                + runsOf(shown);
+        }
+        say("CUP-ORD-STALE-OUTPUT", Severity::Low, message + ".", places,
+            bare < places.size() ? Confidence::Certain : Confidence::Likely);
+    }
+
+    // Each pair while they are few, else the first and how many more there are.
+    static std::string numberedWords(const std::vector<std::string>& pairs, std::size_t count)
+    {
+        if (count > mostNumbers) {
+            return pairs.front() + ", and " + std::to_string(count - 1) + " more cells that of another run than theirs";
+        }
+        std::string text;
+        for (const auto& pair : pairs) {
+            text += (text.empty() ? "" : ", ") + pair;
+        }
+        return text;
+    }
+
+    // "[20], [21] and [22]"; of many only between which they are.
+    static std::string runsOf(const std::set<std::int64_t>& counts)
+    {
+        if (counts.size() > mostNumbers) {
+            return "between " + number(*counts.begin()) + " and " + number(*counts.rbegin());
+        }
+        std::string text;
+        for (const auto count : counts) {
+            text += (text.empty() ? "" : count == *counts.rbegin() ? " and " : ", ") + number(count);
+        }
+        return text;
     }
 
     void rest()

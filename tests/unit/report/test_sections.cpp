@@ -266,10 +266,10 @@ CUPEL_TEST(aVersionSaysWhichFilesNameIt)
 
 namespace {
 
-// One finding of each rule, under the profile for everybody.
+// One finding of each rule, under the profile for everybody or another one; empty: under none.
 std::string underProfile(const std::vector<std::tuple<std::string, Family, Severity>>& findings,
     const std::vector<std::pair<std::string, review::Reason>>& decided, const std::string& settled = {},
-    const std::string& expires = {})
+    const std::string& expires = {}, std::string_view profile = "public")
 {
     auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
     for (const auto& [rule, family, severity] : findings) {
@@ -282,7 +282,9 @@ std::string underProfile(const std::vector<std::tuple<std::string, Family, Sever
         one.settled = settled;
     }
     report::Options options;
-    options.profile = *review::builtInProfile("public");
+    if (!profile.empty()) {
+        options.profile = *review::builtInProfile(profile);
+    }
     options.today = "2026-06-01";
     for (const auto& [rule, reason] : decided) {
         review::Decision decision;
@@ -371,4 +373,71 @@ CUPEL_TEST(picturesWaitForAPerson)
     CHECK(holds(text(), "2 pictures: looked at by Ada on 2026-11-30"));
     CHECK(holds(text(), "1 picture: looked at, nobody wrote down by whom and when"));
     CHECK(holds(text(), "the command line still counts"));
+}
+
+// On the first page, whatever else stands there.
+CUPEL_TEST(everyVerdictSaysWhatIsAnsweredFor)
+{
+    const std::tuple decided("CUP-CODE-X", Family::Code, Severity::Medium);
+    for (const auto& [severity, title] : {std::pair(Severity::Low, "Only minor findings"),
+             std::pair(Severity::Medium, "Look at these findings before you share it"),
+             std::pair(Severity::High, "Not fit to share as it is")}) {
+        const auto text = underProfile(
+            {decided, {"CUP-OUT-X", Family::Output, severity}}, {{"CUP-CODE-X", review::Reason::TestData}}, {}, {}, {});
+        CHECK(holds(text, title));
+        CHECK(holds(text, "1 finding is answered for."));
+    }
+    const auto text = underProfile({decided}, {{"CUP-CODE-X", review::Reason::TestData}}, {}, {}, {});
+    CHECK(holds(text, "Nothing is open"));
+    const auto at = text.find("1 finding is answered for.");
+    CHECK(at != std::string::npos && text.find("1 finding is answered for.", at + 1) == std::string::npos);
+}
+
+CUPEL_TEST(insideOfASentenceNothingBeginsWithACapital)
+{
+    auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
+    analysis->pictures = 16;
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    report::Options options;
+    options.profile = *review::builtInProfile("public");
+    const auto text = report::writeMarkdown(report::build(workspace, options));
+    CHECK(holds(text, "No personal data (what 16 pictures show is not read"));
+    CHECK(!holds(text, "(What 16 pictures"));
+}
+
+// A column that somebody decided about is in the file like the others.
+CUPEL_TEST(columnsThatAreAnsweredForAreListed)
+{
+    const auto reported = [](bool decided) {
+        auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
+        for (const char* column : {"Name", "Sex"}) {
+            auto& one = analysis->findings.emplace_back();
+            one.rule = one.title = "CUP-PII-COLUMN";
+            one.fingerprint = column;
+            one.family = Family::Pii;
+            one.severity = Severity::Medium;
+            one.location.artifact = "a.ipynb";
+            one.arguments = {{"column", column}, {"type", "about people"}, {"share", "5 of 5"}, {"rows", "5"}};
+            one.evidence.emplace_back().role = "column";
+        }
+        report::Options options;
+        if (decided) {
+            review::Decision decision;
+            decision.fingerprint = "Sex";
+            decision.rule = "CUP-PII-COLUMN";
+            decision.reason = review::Reason::TestData;
+            decision.author = "Ada";
+            options.decisions.set(std::move(decision));
+        }
+        Workspace workspace;
+        workspace.roots = {"a.ipynb"};
+        workspace.analyses["a.ipynb"] = std::move(analysis);
+        return report::writeMarkdown(report::build(workspace, options));
+    };
+    CHECK(holds(reported(false), "| Sex | about people | 5 of 5 | 5 | a.ipynb |"));
+    const auto text = reported(true);
+    CHECK(holds(text, "| Name | about people | 5 of 5 | 5 | a.ipynb | \u2013 |"));
+    CHECK(holds(text, "| Sex | about people | 5 of 5 | 5 | a.ipynb | called test data by Ada |"));
 }

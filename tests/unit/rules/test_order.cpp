@@ -47,6 +47,48 @@ CUPEL_TEST(cellsThatDidNotRunAddUp)
     CHECK_EQ(messageOf({1, -1, 2}, rule), "1 cell with code did not run, 2 did.");
     CHECK_EQ(messageOf({1, -1, 2, -1, -1}, rule),
         "1 cell with code did not run, 2 did; 2 more stand below the last that ran.");
-    CHECK_EQ(messageOf({1, -1, 2, -1}, rule),
-        "1 cell with code did not run, 2 did; 1 more stands below the last that ran.");
+    CHECK_EQ(
+        messageOf({1, -1, 2, -1}, rule), "1 cell with code did not run, 2 did; 1 more stands below the last that ran.");
+}
+
+namespace {
+
+// What is said of cells with these numbers and those of their results; -1: none.
+std::string staleMessage(const std::vector<std::pair<int, int>>& counts)
+{
+    std::string cells;
+    for (const auto& [own, shown] : counts) {
+        cells += std::string(cells.empty() ? "" : ", ")
+            + R"({"cell_type": "code", "metadata": {}, "source": "x", "execution_count": )"
+            + (own < 0 ? "null" : std::to_string(own))
+            + R"(, "outputs": [{"output_type": "execute_result", "metadata": {}, "data": {"text/plain": "1"}, )"
+            + "\"execution_count\": " + std::to_string(shown) + "}]}";
+    }
+    const auto analysis =
+        test::analyzed("{\"cells\": [" + cells + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    for (const auto& finding : analysis.findings) {
+        if (finding.rule == "CUP-ORD-STALE-OUTPUT") {
+            // Where the number was taken away nobody knows whether the output is of another run.
+            CHECK_EQ(finding.title, "An output has another run number than its cell, or its cell has none");
+            return finding.message;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+CUPEL_TEST(everyRunOfAResultIsNamed)
+{
+    CHECK_EQ(staleMessage({{-1, 20}}), "1 cell without a run number shows the result of run [20].");
+    CHECK_EQ(staleMessage({{-1, 20}, {-1, 21}, {-1, 22}}),
+        "3 cells without a run number show the results of runs [20], [21] and [22].");
+    CHECK_EQ(staleMessage({{-1, 7}, {-1, 7}}), "2 cells without a run number show the result of run [7].");
+    CHECK_EQ(staleMessage({{-1, 5}, {-1, 4}, {-1, 3}, {-1, 2}, {-1, 9}}),
+        "5 cells without a run number show the results of runs between [2] and [9].");
+    CHECK_EQ(staleMessage({{7, 4}, {8, 8}, {9, 5}, {-1, 2}}),
+        "Cell [7] shows the result of run [4], cell [9] shows the result of run [5]; 1 cell without a run number "
+        "shows the result of run [2].");
+    CHECK_EQ(staleMessage({{7, 1}, {8, 2}, {9, 3}, {10, 4}, {11, 5}}),
+        "Cell [7] shows the result of run [1], and 4 more cells that of another run than theirs.");
 }

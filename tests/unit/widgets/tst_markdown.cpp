@@ -48,6 +48,15 @@ private Q_SLOTS:
         QTest::newRow("entities") << QByteArray("a&nbsp;&lt;b&gt; &amp; &copy;") << QByteArray("a <b> & \u00a9");
         QTest::newRow("table") << QByteArray("| a | b |\n|---|---|\n| x<br>y | <b>z</b> |\n")
                                << QByteArray("/a/b/x\ny/z");
+        QTest::newRow("short lines under a head")
+            << QByteArray("|a|b|c|\n|-:|--|-|\n|x|y|z|\n\nend | -") << QByteArray("/a/b/c/x/y/z|end | -");
+        QTest::newRow("short lines without bars outside")
+            << QByteArray("a | b\n:- | --\nx | y\n") << QByteArray("/a/b/x/y");
+        QTest::newRow("short lines in a quote") << QByteArray("> a | b\n> -: | -\n> x | y\n") << QByteArray("/a/b/x/y");
+        QTest::newRow("short lines that are code")
+            << QByteArray("```\n| a |\n| - |\n```\n\n| a |\n| -: |\n| x |\n") << QByteArray("| a |\n| - ||/a/x");
+        QTest::newRow("short lines in HTML")
+            << QByteArray("<pre>\n| a |\n| - |\n</pre>\n\nend") << QByteArray("\n| a |\n| - ||end");
         QTest::newRow("code") << QByteArray("write `<b>` here") << QByteArray("write <b> here");
         QTest::newRow("no tag") << QByteArray("if a <b and c> d") << QByteArray("if a <b and c> d");
         QTest::newRow("pictures in a table")
@@ -111,6 +120,24 @@ private Q_SLOTS:
         QVERIFY(strong != text.spans.end());
         QCOMPARE(text.text.substr(strong->start, strong->end - strong->start), std::string("who@example.org"));
         QVERIFY(document.remote);
+    }
+
+    // Also behind and inside of a table whose line under the head is shorter than md4c reads it.
+    void textBehindAShortLineLeadsBack()
+    {
+        const std::string markdown =
+            "|a|b|\n|-:|-|\n|who@example.org|y|\n\n<p>in tags</p>\n\n```\n|k|\n|-|\n|m|\n```\n";
+        const auto document = readMarkdown(markdown);
+        QCOMPARE(document.blocks.size(), std::size_t(3));
+        QCOMPARE(document.blocks[0].table.rows.size(), std::size_t(2));
+        const auto& cell = document.blocks[0].table.rows[1][0];
+        QCOMPARE(cell.source.start, static_cast<std::uint64_t>(markdown.find("who@")));
+        QCOMPARE(cell.text.map.toRaw(0), cell.source.start);
+        const auto& tags = document.blocks[1].text;
+        QCOMPARE(tags.map.toRaw(tags.text.find("in tags")), static_cast<std::uint64_t>(markdown.find("in tags")));
+        const auto& code = document.blocks[2].text;
+        QCOMPARE(code.text, std::string("|k|\n|-|\n|m|"));
+        QCOMPARE(code.map.toRaw(code.text.find('m')), static_cast<std::uint64_t>(markdown.find("|m|") + 1));
     }
 
     void nothingLeaksIntoTheNextBlock()
