@@ -76,6 +76,13 @@
             <numerusform>code in %n languages is not judged</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pictures wait for a person's eyes</source>
+        <translation>
+            <numerusform>%n picture wait for a person's eyes</numerusform>
+            <numerusform>%n pictures wait for a person's eyes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CompareTables</name>
@@ -1456,6 +1463,13 @@
             <numerusform>with %n findings in it called mitigated</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A person has looked at %n pictures</source>
+        <translation>
+            <numerusform>A person has looked at %n picture</numerusform>
+            <numerusform>A person has looked at %n pictures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -1485,6 +1499,20 @@
         <translation>
             <numerusform>%n finding you have answered for will be asked about again: decisions stay with their folder, and the copy lies elsewhere.</numerusform>
             <numerusform>%n findings you have answered for will be asked about again: decisions stay with their folder, and the copy lies elsewhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) about the file count for the copy, too.</source>
+        <translation>
+            <numerusform>%n decision about the file count for the copy, too.</numerusform>
+            <numerusform>%n decisions about the file count for the copy, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) you have answered for will be asked about again: about the copy itself something else was decided.</source>
+        <translation>
+            <numerusform>%n finding you have answered for will be asked about again: about the copy itself something else was decided.</numerusform>
+            <numerusform>%n findings you have answered for will be asked about again: about the copy itself something else was decided.</numerusform>
         </translation>
     </message>
 </context>
