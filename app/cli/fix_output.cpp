@@ -100,12 +100,17 @@ private:
     // Who asks for one thing does not want the list of everything else.
     [[nodiscard]] bool isOther(std::size_t finding) const { return !m_run.others.empty() && m_run.others[finding]; }
 
+    // Both lists may have every finding of the file.
+    [[nodiscard]] bool isGone(std::size_t finding) const
+    {
+        return std::binary_search(m_run.proof.gone.begin(), m_run.proof.gone.end(), finding);
+    }
+
     void writeOthers()
     {
-        const auto& gone = m_run.proof.gone;
         std::size_t count = 0;
         for (std::size_t i = 0; i < m_run.others.size(); ++i) {
-            count += isOther(i) && std::find(gone.begin(), gone.end(), i) == gone.end() ? 1 : 0;
+            count += isOther(i) && !isGone(i) ? 1 : 0;
         }
         if (count > 0) {
             line("");
@@ -120,12 +125,9 @@ private:
         writeOff("Possible, not asked for", false);
         writeOff("Left out: judged again, the file still shows such values", true);
         // What goes along with an edit of another finding needs nobody.
-        const auto& gone = m_run.proof.gone;
         std::vector<std::size_t> left;
         std::copy_if(m_run.plan.without.begin(), m_run.plan.without.end(), std::back_inserter(left),
-            [this, &gone](std::size_t finding) {
-                return !isOther(finding) && std::find(gone.begin(), gone.end(), finding) == gone.end();
-            });
+            [this](std::size_t finding) { return !isOther(finding) && !isGone(finding); });
         if (!left.empty()) {
             line("");
             line("  " + m_paint.bold("For a person to mend"));
