@@ -160,9 +160,7 @@ private:
         }
         finding.evidence.push_back({"sink", here.location, here.excerpt});
         addSteps(one.served, "context", finding.evidence);
-        // Of the same call: moves with it, whatever the other files do.
-        const auto seed = beside ? beside->fingerprint : here.excerpt;
-        finding.fingerprint = toHex(sha256("cupel-fingerprint-2\n" + finding.rule + '\n' + seed)).substr(0, 32);
+        finding.fingerprint = crossingFingerprint(finding.rule, beside ? beside->fingerprint : here.excerpt);
         finding.context = toHex(sha256(here.excerpt)).substr(0, 16);
         return finding;
     }
@@ -172,6 +170,11 @@ private:
 };
 
 } // namespace
+
+std::string crossingFingerprint(std::string_view rule, std::string_view seed)
+{
+    return toHex(sha256("cupel-fingerprint-2\n" + std::string(rule) + '\n' + std::string(seed))).substr(0, 32);
+}
 
 void FlowShelf::put(const std::string& path, FlowNotesPtr notes)
 {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::engine {
@@ -26,6 +27,10 @@ struct FlowNotes {
     bool placed = false; // and its places
 };
 using FlowNotesPtr = std::shared_ptr<const FlowNotes>;
+
+// What a finding that several files show together is known by. `seed`: the fingerprint of what is said of the same call
+// alone, with which it moves whatever the other files do, else the line as it is shown.
+[[nodiscard]] std::string crossingFingerprint(std::string_view rule, std::string_view seed);
 
 class FlowShelf {
 public:

@@ -4,6 +4,8 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
+#include "analyzers/engine/flow_shelf.h"
+#include "analyzers/rules/flows/exposure_words.h"
 
 #include <algorithm>
 #include <optional>
@@ -214,6 +216,25 @@ struct Told {
     Stamp stamp = {};
 };
 
+// What a scan that knows the other files says of it: see crossingFingerprint. Where nothing is said of the call alone
+// any more, nothing is said of it with the others.
+Stamp stampAcross(std::size_t which, const Analysis& before, ByteRange now, const std::vector<Told>& found)
+{
+    const auto& old = before.findings[which];
+    const auto beside = std::find_if(before.findings.begin(), before.findings.end(), [&old](const Finding& one) {
+        return one.location.bytes == old.location.bytes && rules::flows::isLoadRule(one.rule)
+            && crossingFingerprint(old.rule, one.fingerprint) == old.fingerprint;
+    });
+    if (beside == before.findings.end()) { // known by its line
+        return {old.fingerprint, old.context, which};
+    }
+    const auto there = std::find_if(found.begin(), found.end(), [&beside, now](const Told& one) {
+        return one.finding.location.bytes == now && one.finding.rule == beside->rule;
+    });
+    const bool told = there != found.end() && !there->stamp.fingerprint.empty();
+    return {told ? crossingFingerprint(old.rule, there->stamp.fingerprint) : std::string(), old.context, which};
+}
+
 // Excerpts and messages were made before these values were known to be there.
 void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vector<Told>& found)
 {
@@ -251,7 +272,8 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     for (std::size_t k = 0; k < seen.size(); ++k) {
         auto finding = seen[k] ? std::nullopt : carriedAcross(plan.analysis->findings[k], forward);
         if (finding) {
-            found.push_back({std::move(*finding), true, {{}, {}, k}});
+            auto stamp = stampAcross(k, *plan.analysis, finding->location.bytes, found);
+            found.push_back({std::move(*finding), true, std::move(stamp)});
             seen[k] = true;
         }
     }
@@ -348,7 +370,7 @@ Proof proveWhatHolds(const fixes::Plan& plan, std::vector<bool>& on, const ScanO
         }
         for (std::size_t k = 0; k < plan.edits.size(); ++k) {
             const auto finding = plan.edits[k].finding;
-            const bool failed = std::find(proof.failed.begin(), proof.failed.end(), finding) != proof.failed.end();
+            const bool failed = std::binary_search(proof.failed.begin(), proof.failed.end(), finding); // they rise
             on[k] = on[k] && !failed && !unreached.contains(plan.analysis->findings[finding].rule);
         }
         proof = prove(plan, on, options, budget);

@@ -17,7 +17,7 @@ namespace cupel::engine {
 
 // What a finding of the new bytes is known by.
 struct Stamp {
-    std::string fingerprint; // empty: no scan finds it
+    std::string fingerprint; // empty: no scan finds it, not even one that knows the other files of its folder
     std::string context;
     std::optional<std::size_t> before = std::nullopt; // its index among the findings before
 };
@@ -25,11 +25,11 @@ struct Stamp {
 struct Proof {
     std::shared_ptr<const std::string> bytes; // the file as it will be
     AnalysisPtr after;
-    std::vector<std::size_t> gone; // of the findings before: mended
+    std::vector<std::size_t> gone; // of the findings before: mended; rising
     std::vector<std::size_t> stayed; // of the findings before: still there, by their index before
     std::vector<std::size_t> fresh; // of the findings after: were not there before. Empty when all is well
-    std::vector<std::size_t> failed; // of the findings before: an edit was on for it, and it is still there
-    // One for each finding after, which keeps its fingerprint of before: what a scan of the new bytes alone says.
+    std::vector<std::size_t> failed; // of the findings before, rising: an edit was on for it, and it is still there
+    // One for each finding after, which keeps its fingerprint of before: what a scan of the new file says.
     std::vector<Stamp> stamps;
     std::vector<Remain> remains; // equal words that no edit can tell from ordinary ones: said, not held against it
     [[nodiscard]] bool holds() const { return fresh.empty() && failed.empty(); }

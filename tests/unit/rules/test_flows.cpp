@@ -2,6 +2,7 @@
 // What lineage knows as findings: one for a cause, none beside what other rules say, ways over several files, and that
 // profiles, decisions, baselines and code flows take them like any other.
 #include "analyzers/engine/flow_shelf.h"
+#include "analyzers/engine/prove.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/report/writers/json.h"
 #include "analyzers/report/writers/sarif.h"
@@ -205,6 +206,44 @@ CUPEL_TEST(severalFilesTogetherShowAWay)
     }
     // Alone it is a load like others.
     CHECK(of(test::analyzed(notebook({{0, loads}})), "CUP-LIN-").empty());
+}
+
+// A copy beside the file: judging it alone does not tell what a scan of its folder will know such findings by.
+CUPEL_TEST(aProofKnowsWhatTheFolderSaysOfTheNewFile)
+{
+    const Folder folder;
+    writeThree(folder);
+    folder.write(
+        "b_load.ipynb", notebook({{0, "import torch\nold = torch.load('oak.pt')\nmodel = torch.load('oak.pt')"}}));
+    ScanOptions options;
+    options.jobs = 1;
+    options.keepBytes = true;
+    const auto workspace = engine::scanAll({folder.path.string()}, options);
+    const auto analysis = workspace.analyses.at((folder.path / "b_load.ipynb").string());
+    CHECK_EQ(of(*analysis, "CUP-LIN-").size(), 2U);
+    Budget budget(options.limits);
+    fixes::Pseudonyms names;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    std::vector<bool> on; // of two equal calls the first is mended: the second one counts as the first now
+    for (const auto& edit : plan.edits) {
+        on.push_back(analysis->findings[edit.finding].location.human == "cell 0, line 2");
+    }
+    const auto proof = engine::prove(plan, on, options, budget);
+    folder.write("b_load.public.ipynb", *proof.bytes);
+    const auto again = scanned(folder);
+    std::vector<std::string> told;
+    for (const auto* finding : of(at(again, folder, "b_load.public.ipynb"), "CUP-LIN-")) {
+        told.push_back(finding->fingerprint + ' ' + finding->context);
+    }
+    std::vector<std::string> stamped;
+    for (std::size_t i = 0; i < proof.stamps.size(); ++i) {
+        if (proof.after->findings[i].rule.starts_with("CUP-LIN-") && !proof.stamps[i].fingerprint.empty()) {
+            stamped.push_back(proof.stamps[i].fingerprint + ' ' + proof.stamps[i].context);
+        }
+    }
+    CHECK_EQ(told.size(), 1U);
+    CHECK(told == stamped);
+    CHECK(!told.front().starts_with(of(*analysis, "CUP-LIN-").back()->fingerprint));
 }
 
 // Words of a shell name files too.
