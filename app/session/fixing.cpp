@@ -354,7 +354,7 @@ QString Fixing::writeCopy(const QString& path)
         QFile::setPermissions(path, original.permissions());
     }
     const auto written = outcome; // deciding asks for another one
-    m_askedAgain = m_session.triage().takeAlong(*written, path);
+    m_along = m_session.triage().takeAlong(*written, path);
     return {};
 }
 

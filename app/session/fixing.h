@@ -6,6 +6,7 @@
 #include "analyzers/model/options.h"
 #include "app/session/own_profiles.h"
 #include "app/session/worker.h"
+#include "widgets/fixes/written_band.h"
 #include "widgets/models/fix_state.h"
 
 #include <QtCore/QObject>
@@ -43,8 +44,7 @@ public:
     // Empty: written. Only what was proved is written; the mode of the file is kept. Decisions go along with a copy
     // that lies where they are kept.
     [[nodiscard]] QString writeCopy(const QString& path);
-    // Findings that count as decided, and that the last copy will be asked about all the same.
-    [[nodiscard]] int askedAgain() const { return m_askedAgain; }
+    [[nodiscard]] const widgets::TakenAlong& takenAlong() const { return m_along; } // with the last copy
     // Into the file itself; undo puts the old bytes back.
     [[nodiscard]] QString writeInPlace();
 
@@ -69,7 +69,7 @@ private:
     Worker<QStringList, std::vector<OwnProfile>> m_reader;
     QStringList m_usable; // paths of the own profiles that are offered, in their order
     QString m_wanted; // to be chosen as soon as it is read
-    int m_askedAgain = 0;
+    widgets::TakenAlong m_along;
     bool m_watchingReader = false;
     bool m_active = false;
     bool m_watching = false;

@@ -254,16 +254,27 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
     return {};
 }
 
-int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
+// Lines of others wait for an answer, and what holds no longer was left so on purpose.
+bool Triage::isKept(const QString& path, const std::string& fingerprint) const
 {
+    return m_removed.contains({fingerprint, path.toStdString()})
+        || std::any_of(m_books.begin(), m_books.end(), [&path, &fingerprint](const auto& entry) {
+               const auto& [folder, book] = entry;
+               return path.startsWith(folder + u'/')
+                   && book.find({fingerprint, path.mid(folder.size() + 1).toStdString()}) != nullptr;
+           });
+}
+
+widgets::TakenAlong Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
+{
+    widgets::TakenAlong along;
     const auto heeded = outcome.decisions;
     if (!heeded || heeded->empty()) {
-        return 0;
+        return along;
     }
     const QString folder = folderOf(outcome.before->artifact.path);
     const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(copy));
     const bool inside = !folder.isEmpty() && path.startsWith(folder + u'/');
-    int open = 0;
     std::vector<DecisionStep> steps;
     for (std::size_t i = 0; i < outcome.after->findings.size() && i < outcome.stamps.size(); ++i) {
         const auto& stamp = outcome.stamps[i];
@@ -278,8 +289,8 @@ int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
         if (heeded->settles(there)) {
             continue;
         }
-        if (!inside) {
-            ++open;
+        if (!inside || isKept(path, stamp.fingerprint)) {
+            ++(inside ? along.otherwise : along.elsewhere);
             continue;
         }
         review::Decision decision = *decided;
@@ -291,10 +302,11 @@ int Triage::takeAlong(const widgets::FixOutcome& outcome, const QString& copy)
         decision.severity = there.severity;
         steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});
     }
-    if (const auto count = static_cast<int>(steps.size()); count > 0) {
-        push(std::move(steps), tr("Take %n decision(s) along to the copy", nullptr, count));
+    along.taken = static_cast<int>(steps.size());
+    if (along.taken > 0) {
+        push(std::move(steps), tr("Take %n decision(s) along to the copy", nullptr, along.taken));
     }
-    return open;
+    return along;
 }
 
 // In the order of ids, in which books and files are walked fast; of two findings with one id the last one says what is
@@ -340,6 +352,12 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
         }
         const KeyedDecision& next = forward ? step.after : step.before.what;
         pending->insert_or_assign(pending->end(), step.id(), next.decision);
+        review::DecisionId whole{step.decision().fingerprint, folder.toStdString() + '/' + step.decision().artifact};
+        if (forward && !next.decision) {
+            m_removed.insert(std::move(whole));
+        } else {
+            m_removed.erase(whole);
+        }
         if (next.decision) {
             // One that was foreign stays what it was when undo brings it back.
             const Answer answer = forward ? Answer::Own : step.before.answer;

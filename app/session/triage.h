@@ -7,6 +7,7 @@
 #include "app/session/worker.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/findings/triage_form.h"
+#include "widgets/fixes/written_band.h"
 #include "widgets/models/fix_state.h"
 #include "widgets/models/review_state.h"
 
@@ -15,6 +16,8 @@
 #include <QtCore/QTimer>
 
 #include <map>
+#include <set>
+#include <string>
 
 namespace cupel::app {
 
@@ -45,9 +48,9 @@ public:
     // Empty: done, else a sentence.
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
     // What holds for the file holds for a copy of it that was written after edits, also where no digest tells its
-    // values (ages, sexes): one undo step. How many of the findings left the copy will be asked about all the same,
-    // because it lies where no decision of this folder is read.
-    [[nodiscard]] int takeAlong(const widgets::FixOutcome& outcome, const QString& copy);
+    // values (ages, sexes): one undo step. What is kept about the copy itself, whether it counts or not, stays as it
+    // is, and what was removed by hand does not come back by writing it again.
+    [[nodiscard]] widgets::TakenAlong takeAlong(const widgets::FixOutcome& outcome, const QString& copy);
     void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by id
 
     // Decisions that came with the open folders and wait for an answer, or why a file is not used.
@@ -75,12 +78,14 @@ private:
     void write();
     void takeWritten(const Written& written);
     void push(std::vector<DecisionStep> steps, const QString& text);
+    [[nodiscard]] bool isKept(const QString& path, const std::string& fingerprint) const;
     void answerForeign(DecisionTrust::Answer answer);
     void publish();
 
     Session& m_session;
     std::map<QString, DecisionBook> m_books; // by folder
     Pending m_pending;
+    std::set<review::DecisionId> m_removed; // by hand since the start; artifacts are whole paths
     Worker<QStringList, Loaded> m_reader;
     Worker<Pending, Written> m_writer;
     review::DecisionSetPtr m_waiting; // nobody said yes or no to these

@@ -210,7 +210,7 @@ void MainWindow::wrote(const QString& path, bool copy)
             file.below += static_cast<int>(gate.below.size());
         }
     }
-    file.askedAgain = copy ? m_session.fixing().askedAgain() : 0;
+    file.along = copy ? m_session.fixing().takenAlong() : widgets::TakenAlong{};
     file.credentials = static_cast<int>(state.credentialsOut());
     if (auto* view = this->view<widgets::FixView>(QStringLiteral("share"))) {
         view->showWritten(file);

@@ -40,14 +40,19 @@ private Q_SLOTS:
     void aFileAndTheFolderAroundIt();
     void aFolderBelow();
     void whatIsDecidedGoesAlongWithACopy();
+    void whatIsKeptAboutTheCopyStays();
 
 private:
+    // Decides about every finding of people() whose values no digest tells, and shows the file in Share. How many.
+    int decideAndShare(Workbench& bench, bool decide = true) const;
+    [[nodiscard]] static bool shown(Workbench& bench);
     [[nodiscard]] bool open(Workbench& bench, const QString& path) const;
     // Findings of the file that somebody decided about; one more is decided then, if `decide`.
     int decided(const QString& path, bool decide = true) const;
     [[nodiscard]] QString project() const { return m_folder->filePath(QStringLiteral("project")); }
     [[nodiscard]] QString file() const { return project() + QStringLiteral("/a.ipynb"); }
     [[nodiscard]] QString decisionsFile() const { return project() + QStringLiteral("/.cupel/decisions.jsonl"); }
+    [[nodiscard]] auto lines() const { return static_cast<int>(test::read(decisionsFile()).count('\n')); }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -116,6 +121,31 @@ void TriageFoldersTest::aFolderBelow()
     QVERIFY(!QFileInfo::exists(project() + QStringLiteral("/deeper/.cupel")));
 }
 
+bool TriageFoldersTest::shown(Workbench& bench)
+{
+    const auto& fixes = bench.session.fixing().state();
+    return QTest::qWaitFor([&fixes] { return fixes.outcome() && !fixes.working(); }, 20'000);
+}
+
+int TriageFoldersTest::decideAndShare(Workbench& bench, bool decide) const
+{
+    auto& review = bench.session.review();
+    std::vector<FindingRef> untold;
+    for (const auto& ref : review.visible()) {
+        if (ref.artifact == file().toStdString() && review.finding(ref)->values == "-") {
+            untold.push_back(ref);
+        }
+    }
+    const widgets::TriageAnswer answer{
+        review::Reason::AcceptedRisk, QStringLiteral("made up"), QStringLiteral("Ada"), {}};
+    if (untold.empty() || (decide && !bench.session.triage().decide(untold, answer).why.isEmpty())) {
+        return -1;
+    }
+    review.setCurrent(untold.front());
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    return shown(bench) ? static_cast<int>(untold.size()) : -1;
+}
+
 void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
 {
     test::write(file(), people());
@@ -125,23 +155,10 @@ void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
     test::write(outside, {});
     Workbench bench(m_folder->filePath(QStringLiteral("data")));
     QVERIFY(open(bench, project()));
-    auto& review = bench.session.review();
-    std::vector<FindingRef> untold;
-    for (const auto& ref : review.visible()) {
-        if (ref.artifact == file().toStdString() && review.finding(ref)->values == "-") {
-            untold.push_back(ref);
-        }
-    }
-    QVERIFY(untold.size() >= 3);
-    const auto all = static_cast<int>(untold.size());
-    const widgets::TriageAnswer answer{
-        review::Reason::AcceptedRisk, QStringLiteral("made up"), QStringLiteral("Ada"), {}};
-    QVERIFY(bench.session.triage().decide(untold, answer).why.isEmpty());
-    review.setCurrent(untold.front());
-    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    const int all = decideAndShare(bench);
+    QVERIFY(all >= 3);
     auto& fixes = bench.session.fixing().state();
-    const auto ready = [&fixes] { return fixes.outcome() && !fixes.working(); };
-    QVERIFY(QTest::qWaitFor(ready, 20'000));
+    const auto ready = [&bench] { return shown(bench); };
     const auto& after = *fixes.outcome()->after;
     const auto counted = std::count_if(after.findings.begin(), after.findings.end(),
         [&fixes](const Finding& finding) { return fixes.decisions()->settles(finding); });
@@ -149,7 +166,8 @@ void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
 
     // Beside it they count as they do in "After"; undo takes that back.
     QCOMPARE(bench.session.fixing().writeCopy(inside), QString());
-    QCOMPARE(bench.session.fixing().askedAgain(), 0);
+    QCOMPARE(bench.session.fixing().takenAlong().elsewhere, 0);
+    QCOMPARE(bench.session.fixing().takenAlong().taken, all);
     QVERIFY(!test::read(inside).contains("lindqvist"));
     QTRY_COMPARE(test::read(decisionsFile()).count('\n'), 2 * all);
     QTRY_COMPARE_WITH_TIMEOUT(decided(inside, false), all, 20'000); // who said yes to them is written by a worker
@@ -160,12 +178,73 @@ void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
     // Where nobody reads them the copy is asked about, and that is said.
     QVERIFY(QTest::qWaitFor(ready, 20'000));
     QCOMPARE(bench.session.fixing().writeCopy(outside), QString());
-    QCOMPARE(bench.session.fixing().askedAgain(), all);
+    QCOMPARE(bench.session.fixing().takenAlong().elsewhere, all);
     QCOMPARE(decided(outside, false), 0);
     QVERIFY(!QFileInfo::exists(m_folder->filePath(QStringLiteral("elsewhere/.cupel"))));
     widgets::WrittenBand band;
-    band.setFile({outside, file(), true, true, 0, 0, 0, 2, {}});
+    band.setFile({outside, file(), true, true, 0, 0, 0, {0, 2, 0}, {}});
     QVERIFY(band.text().contains(QStringLiteral("asked about again")));
+}
+
+// What was taken away by hand, what has ended and what others wrote is no place to write on.
+void TriageFoldersTest::whatIsKeptAboutTheCopyStays()
+{
+    test::write(file(), people());
+    const QString copy = project() + QStringLiteral("/copies/a.public.ipynb");
+    test::write(copy, {});
+    int all = 0;
+    {
+        Workbench bench(m_folder->filePath(QStringLiteral("data")));
+        QVERIFY(open(bench, project()));
+        all = decideAndShare(bench);
+        QVERIFY(all >= 3);
+        QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
+        QTRY_COMPARE(lines(), 2 * all);
+        QVERIFY(open(bench, project()));
+        auto& review = bench.session.review();
+        const auto one = std::find_if(review.visible().begin(), review.visible().end(), [&](const FindingRef& ref) {
+            return ref.artifact == copy.toStdString() && review.decisionState(ref) == DecisionState::Active;
+        });
+        QVERIFY(one != review.visible().end());
+        QCOMPARE(bench.session.triage().remove({*one}), QString());
+        QTRY_COMPARE(lines(), 2 * all - 1);
+        QCOMPARE(decideAndShare(bench, false), all);
+        QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
+        QCOMPARE(bench.session.fixing().takenAlong().taken, 0);
+        QCOMPARE(bench.session.fixing().takenAlong().otherwise, 1);
+        bench.session.undo().undo(); // of taking it away
+        QTRY_COMPARE(lines(), 2 * all);
+        QVERIFY(shown(bench));
+        QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
+        QCOMPARE(bench.session.fixing().takenAlong().otherwise, 0);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(decided(file(), false), all, 20'000); // who said yes to them is written by a worker
+    review::Decisions changed = test::parsed(test::read(decisionsFile()));
+    const auto ofCopy = std::find_if(changed.all().begin(), changed.all().end(),
+        [](const auto& entry) { return entry.second->artifact == "copies/a.public.ipynb"; });
+    QVERIFY(ofCopy != changed.all().end());
+    review::Decision ended = *ofCopy->second;
+    ended.expires = "2020-01-01";
+    changed.set(ended);
+    const QByteArray kept = QByteArray::fromStdString(changed.write());
+    test::write(decisionsFile(), kept);
+    for (const bool used : {false, true}) { // nobody said yes to it; it counts, and has ended
+        Workbench bench(m_folder->filePath(QStringLiteral("data")));
+        QVERIFY(open(bench, project()));
+        QCOMPARE(bench.session.triage().foreign().count, 1);
+        if (used) {
+            bench.session.triage().useForeign();
+        }
+        QCOMPARE(decideAndShare(bench, false), all);
+        QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
+        QCOMPARE(bench.session.fixing().takenAlong().taken, 0);
+        QCOMPARE(bench.session.fixing().takenAlong().otherwise, 1);
+        QCOMPARE(test::read(decisionsFile()), kept);
+    }
+    widgets::WrittenBand band;
+    band.setFile({copy, file(), true, true, 0, 0, 0, {3, 0, 1}, {}});
+    QVERIFY(band.text().contains(QStringLiteral("count for the copy")));
+    QVERIFY(band.text().contains(QStringLiteral("something else was decided")));
 }
 
 QTEST_MAIN(TriageFoldersTest)

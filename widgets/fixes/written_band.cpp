@@ -24,11 +24,19 @@ void WrittenBand::setFile(const WrittenFile& file)
         advice += tr("%n finding(s) left of the kinds the profile asks about, too mild or not sure enough for it.",
             nullptr, file.below);
     }
-    if (file.askedAgain > 0) {
+    if (file.along.taken > 0) {
+        advice += tr("%n decision(s) about the file count for the copy, too.", nullptr, file.along.taken);
+    }
+    if (file.along.otherwise > 0) {
+        advice += tr("%n finding(s) you have answered for will be asked about again: about the copy itself something "
+                     "else was decided.",
+            nullptr, file.along.otherwise);
+    }
+    if (file.along.elsewhere > 0) {
         advice +=
             tr("%n finding(s) you have answered for will be asked about again: decisions stay with their folder, and "
                "the copy lies elsewhere.",
-                nullptr, file.askedAgain);
+                nullptr, file.along.elsewhere);
     }
     if (file.remaining > 0) {
         advice += tr(

@@ -7,6 +7,14 @@
 
 namespace cupel::widgets {
 
+// What was decided about a file, where a copy of it was written.
+struct TakenAlong {
+    int taken = 0; // decisions that hold for the copy as well
+    // Findings that count as decided in the file, and that the copy will be asked about all the same:
+    int elsewhere = 0; // it lies where no decision of the file's folder is read
+    int otherwise = 0; // something else is kept about the copy, or was taken away by hand
+};
+
 struct WrittenFile {
     QString path; // of the copy; of the file itself when that was changed
     QString original;
@@ -15,7 +23,7 @@ struct WrittenFile {
     int remaining = 0; // words equal to a value that was taken out
     int below = 0; // findings that the profile's gates are about and let pass
     int credentials = 0; // taken out: they still work
-    int askedAgain = 0; // findings that count as decided here and not where the copy lies
+    TakenAlong along = {};
     QString trouble; // nothing was written: which file, and why
 };
 
