@@ -119,6 +119,9 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
         }
         runUnit(unit);
         m_scope = scope;
+        if (file->notebook) {
+            m_drawnHere.clear();
+        }
         if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
             giveParameters(scope, given);
         }

@@ -276,6 +276,8 @@ private:
     std::string givenName(const TraceCall& site, const ApiRow& row, Ref receiver);
     void drawOn(const TraceCall& site, const ApiRow& row, Ref receiver); // trace_figures.cpp
     void drawnByAxes(const TraceCall& site, Ref receiver);
+    void draw(const Marks& marks);
+    void beginFigure();
     [[nodiscard]] Marks drawnUntil(const ApiRow& row, Ref receiver) const;
     Ref pathPlaced(const TraceCall& site, const ApiRow& row);
 

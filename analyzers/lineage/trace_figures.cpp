@@ -11,23 +11,45 @@ namespace {
 
 constexpr std::string_view figureType = "matplotlib.figure.Figure";
 
+// A frame draws on a figure of its own, a column on the one that is there.
+bool opensFigure(const TraceCall& site, const ApiRow& row, std::string_view type)
+{
+    const bool plots = row.callee == "pandas.DataFrame.plot" || row.callee == "pandas.DataFrame.hist";
+    return plots && type == "pandas.DataFrame" && !site.more && !site.find(-1, "ax");
+}
+
 } // namespace
+
+void Trace::beginFigure()
+{
+    m_drawn.clear(); // what comes now is drawn on another one
+    m_drawnHere.clear();
+}
+
+void Trace::draw(const Marks& marks)
+{
+    mergeMarks(m_drawn, marks);
+    mergeMarks(m_drawnHere, marks);
+}
 
 void Trace::drawOn(const TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto name = lastPart(row.callee);
     if (row.callee.starts_with("matplotlib.pyplot.") && isOneOf(name, {"figure", "subplots", "clf", "close", "show"})) {
-        m_drawn.clear(); // what comes now is drawn on another one
+        beginFigure();
         return;
     }
     if (row.is(roleSink)) {
         return;
     }
+    if (receiver != 0 && opensFigure(site, row, at(receiver).type)) {
+        beginFigure();
+    }
     for (const auto ref : argumentsFor(site, row.data, receiver)) {
-        mergeMarks(m_drawn, at(ref).from);
+        draw(at(ref).from);
     }
     if (receiver != 0 && row.data.empty() && !at(receiver).type.starts_with("matplotlib.")) {
-        mergeMarks(m_drawn, at(receiver).from); // df.plot()
+        draw(at(receiver).from); // df.plot()
     }
 }
 
@@ -38,16 +60,20 @@ void Trace::drawnByAxes(const TraceCall& site, Ref receiver)
         return;
     }
     for (const auto& argument : site.arguments) {
-        mergeMarks(m_drawn, at(argument.value).from);
+        draw(at(argument.value).from);
     }
 }
 
-// savefig(file): what was drawn since the figure was begun; nothing: it is no picture, or what it shows is given.
+// savefig(file): what was drawn since the figure was begun; nothing: it is no picture, or what it shows is given. Who
+// has the figure itself can save it in a later cell.
 Marks Trace::drawnUntil(const ApiRow& row, Ref receiver) const
 {
-    const bool saved = lastPart(row.callee) == "savefig"
-        && (row.callee.starts_with("matplotlib.pyplot.") || at(receiver).type == figureType);
-    return saved ? m_drawn : Marks{};
+    if (lastPart(row.callee) != "savefig") {
+        return {};
+    }
+    return at(receiver).type == figureType             ? m_drawn
+        : row.callee.starts_with("matplotlib.pyplot.") ? m_drawnHere
+                                                       : Marks{};
 }
 
 } // namespace cupel::lineage

@@ -71,6 +71,7 @@ protected:
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
     Marks m_drawn; // on the figure of the moment
+    Marks m_drawnHere; // the same, as far as pyplot has it: notebooks show and close figures where a cell ends
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;
