@@ -14,6 +14,7 @@
 
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -48,6 +49,7 @@ class StepsTest : public QObject {
 private Q_SLOTS:
     void choicesAreStepsThatUndoTakesBack();
     void aRefusedNoteStaysWithItsReason();
+    void nobodyTypesOverTheName();
     void settingsAreNoSteps();
     void whatIsNotShownIsDoneAgainOnlyAfterAQuestion();
 };
@@ -101,6 +103,43 @@ void StepsTest::choicesAreStepsThatUndoTakesBack()
     undo();
     QVERIFY(ready());
     QCOMPARE(state.onCount(), first);
+}
+
+// A digit leads into the note; who goes on with Tab all the same types into no name, and chooses no term by a letter.
+void StepsTest::nobodyTypesOverTheName()
+{
+    QTemporaryDir folder;
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"),
+        folder.filePath(QStringLiteral("a.ipynb"))));
+    Workbench bench(folder.filePath(QStringLiteral("data")));
+    bench.window.open({OpenTarget{folder.filePath(QStringLiteral("a.ipynb")), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    bench.session.review().setCurrent(bench.session.review().visible()[1]);
+    QVERIFY(QTest::qWaitFor([&] { return bench.session.triage().ready(); }));
+    bench.window.findChild<widgets::FindingsView*>()->takeFocus();
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_T);
+    auto* form = bench.window.findChild<widgets::TriageForm*>();
+    QVERIFY(form != nullptr && form->isVisible());
+    const auto field = [form](const char* name) {
+        const auto fields = form->findChildren<QLineEdit*>();
+        const auto hit = std::find_if(fields.begin(), fields.end(),
+            [name](const QLineEdit* one) { return one->accessibleName() == QLatin1String(name); });
+        return hit == fields.end() ? nullptr : *hit;
+    };
+    auto* note = field("Note");
+    auto* author = field("Decided by");
+    QVERIFY(note && author);
+    author->setText(QStringLiteral("Ada"));
+    const QString name = author->text();
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_3);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Tab);
+    for (const QChar letter : QStringLiteral("fine for 2 weeks")) {
+        QTest::keyClick(bench.window.focusWidget(), letter.toLatin1());
+    }
+    QCOMPARE(author->text(), name);
+    QCOMPARE(form->findChild<QComboBox*>()->currentIndex(), 0);
+    QCOMPARE(note->text(), QStringLiteral("fine for 2 weeks"));
+    QVERIFY(form->findChildren<QRadioButton*>()[2]->isChecked());
 }
 
 // A note that holds a token is not taken: nothing typed is lost, and nothing of it reaches the list behind.

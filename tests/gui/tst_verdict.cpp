@@ -25,6 +25,7 @@ class VerdictTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
+    void whatIsDecidedIsCountedWhenItIsTakenOut();
     void whatGoesAlongNeedsNobody();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void theProfileIsThatOfTheLastRun();
@@ -57,6 +58,50 @@ void VerdictTest::whatIsTakenOutAddsUp()
                 + QStringLiteral(": %1, and %2 are gone. ").arg(sum).arg(less) + card->text()));
         QVERIFY(less > 0);
     }
+}
+
+// An edit that is switched on takes decided findings out as well: the number is what is gone from the file.
+void VerdictTest::whatIsDecidedIsCountedWhenItIsTakenOut()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    auto& state = shared.bench.session.fixing().state();
+    const auto* card = shared.bench.window.findChild<widgets::VerdictCard*>();
+    const auto settle = [&state] {
+        return QTest::qWaitFor([&] { return state.outcome() && !state.working(); }, 20'000);
+    };
+    QVERIFY(card && settle());
+    state.setAllOn(true);
+    QVERIFY(settle() && !state.outcome()->plan.edits.empty());
+    const auto taken = [card] {
+        static const QRegularExpression words(QStringLiteral("(\\d+) finding\\S* taken out"));
+        int sum = 0;
+        for (auto hits = words.globalMatch(card->text()); hits.hasNext();) {
+            sum += hits.next().captured(1).toInt();
+        }
+        return sum;
+    };
+    const int before = taken();
+    QVERIFY(before > 1);
+    const auto& finding = state.outcome()->before->findings[state.outcome()->plan.edits.front().finding];
+    auto decisions = std::make_shared<review::DecisionSet>();
+    review::Decision decision;
+    decision.fingerprint = finding.fingerprint;
+    decision.rule = finding.rule;
+    decision.artifact = "explore.ipynb";
+    decision.values = finding.values;
+    decision.reason = review::Reason::TestData;
+    decision.author = "Ada";
+    auto& known = decisions->folders.emplace_back();
+    known.path = folder.path().toStdString();
+    known.decisions.set(std::move(decision));
+    state.setDecisions(std::move(decisions));
+    QVERIFY(settle());
+    state.setAllOn(true);
+    QVERIFY(settle());
+    QCOMPARE(taken(), before);
+    QVERIFY2(card->text().contains(QStringLiteral("answered for")), qPrintable(card->text()));
 }
 
 // The report is judged by the profile that was chosen last for this file, though Share was not opened in this run.

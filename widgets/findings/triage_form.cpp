@@ -6,6 +6,7 @@
 #include "widgets/models/decision_words.h"
 #include "widgets/models/shown_text.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDateEdit>
@@ -61,6 +62,33 @@ QWidget* titled(const QString& title, QWidget* field)
     column->addWidget(field);
     return box;
 }
+
+// Until when: letters typed here are meant for the note, which stands in front of it, and choose no term.
+class TermBox : public QComboBox {
+public:
+    TermBox(QLineEdit* note, QWidget* parent)
+        : QComboBox(parent)
+        , m_note(note)
+    {
+    }
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        const QString text = event->text();
+        const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+        if (!plain || text.isEmpty() || !text.at(0).isPrint() || text.at(0).isSpace()) {
+            QComboBox::keyPressEvent(event);
+            return;
+        }
+        m_note->setFocus(Qt::OtherFocusReason);
+        m_note->end(false); // what is there already stays
+        QCoreApplication::sendEvent(m_note, event);
+    }
+
+private:
+    QLineEdit* m_note;
+};
 
 } // namespace
 
@@ -147,7 +175,7 @@ QWidget* TriageForm::makeFields()
     m_author = new QLineEdit(box);
     m_author->setMaxLength(longestAuthor);
     m_author->setAccessibleName(tr("Decided by"));
-    m_term = new QComboBox(box);
+    m_term = new TermBox(m_note, box);
     m_term->setAccessibleName(tr("Holds until"));
     m_term->addItems({tr("for good"), tr("for 30 days"), tr("for 90 days"), tr("for a year"), tr("until a day…")});
     m_date = new QDateEdit(box);
@@ -168,9 +196,13 @@ QWidget* TriageForm::makeFields()
     column->addWidget(titled(tr("Note"), m_note));
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
-    row->addWidget(titled(tr("Decided by"), m_author), 1);
     row->addWidget(titled(tr("Holds"), term), 1);
+    row->addWidget(titled(tr("Decided by"), m_author), 1);
     column->addLayout(row);
+    // The name is filled in and selected when it is reached: whoever tabs on from the note must not type over it.
+    setTabOrder(m_note, m_term);
+    setTabOrder(m_term, m_date);
+    setTabOrder(m_date, m_author);
     connect(m_term, &QComboBox::currentIndexChanged, this, &TriageForm::followTerm);
     connect(m_note, &QLineEdit::textEdited, this, [this] { m_problem->hide(); });
     return box;

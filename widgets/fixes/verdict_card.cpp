@@ -131,6 +131,7 @@ std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, c
         const auto add = [&](OfGate& of, bool below) {
             if (!open) { // what would stop the gate is told with who answered for it
                 of.answered += below ? 1 : 0;
+                ++of.decided;
                 return;
             }
             ++of.all.bySeverity[static_cast<std::size_t>(finding.severity)];
@@ -150,6 +151,17 @@ std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, c
     return counts;
 }
 
+// How many findings of a gate the edits take out, decided ones as well.
+QString VerdictCard::takenOut(const OfGate& before, const OfGate& after)
+{
+    const int decided = before.decided - after.decided;
+    const int less = before.all.sum() - after.all.sum() + decided;
+    const QString out = less > 0 ? tr("%n finding(s) taken out", nullptr, less) : QString();
+    return less <= 0 || decided <= 0 ? out
+        : decided == less            ? tr("%1, answered for", "1 finding taken out").arg(out)
+                                     : tr("%1, %2 of them answered for", "3 findings taken out").arg(out).arg(decided);
+}
+
 std::vector<VerdictCard::Row> VerdictCard::rows() const
 {
     std::vector<Row> rows;
@@ -159,10 +171,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
     }
     const auto before = byGate(*outcome->before, *outcome);
     const auto after = byGate(*outcome->after, *outcome);
-    const auto gone = [&](std::size_t gate) {
-        const int less = before[gate].all.sum() - after[gate].all.sum();
-        return less > 0 ? tr("%n finding(s) taken out", nullptr, less) : QString();
-    };
+    const auto gone = [&](std::size_t gate) { return takenOut(before[gate], after[gate]); };
     for (std::size_t i = 0; i + 1 < after.size(); ++i) {
         const auto& gate = outcome->verdictAfter.gates[i];
         const auto stays = after[i].below.words();

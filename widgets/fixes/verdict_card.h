@@ -38,6 +38,7 @@ private:
         Counts all;
         Counts below;
         int answered = 0; // of what is below: somebody has answered for them, so they are in neither count
+        int decided = 0; // all that somebody has answered for: an edit takes them out as well
     };
     struct Words {
         QString title;
@@ -63,6 +64,7 @@ private:
     [[nodiscard]] static Counts count(const Analysis& analysis, const FixOutcome& outcome);
     // One of each gate, and a last one of what no gate is about.
     [[nodiscard]] static std::vector<OfGate> byGate(const Analysis& analysis, const FixOutcome& outcome);
+    [[nodiscard]] static QString takenOut(const OfGate& before, const OfGate& after);
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title
     [[nodiscard]] int rowHeight(const Row& row, int room) const;
