@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What only a person can judge, and for whom: pictures that nobody has looked at stand in Review, on Home and in the
+// report until somebody has, with the name of who did; a copy keeps the readers it was made for.
+#include "shell_bench.h"
+
+#include "analyzers/report/writers/markdown.h"
+#include "app/session/fixing.h"
+#include "app/session/gallery.h"
+#include "app/session/triage.h"
+#include "app/shell/actions.h"
+#include "widgets/common/states.h"
+#include "widgets/findings/findings_view.h"
+#include "widgets/fixes/verdict_card.h"
+#include "widgets/gallery/gallery_grid.h"
+#include "widgets/report/report_view.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QImage>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QPushButton>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::Workbench;
+
+namespace {
+
+QByteArray picture(const QColor& color)
+{
+    QImage image({40, 30}, QImage::Format_RGB32);
+    image.fill(color);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+// Nothing to find in it, and two pictures.
+QByteArray notebook()
+{
+    QByteArray outputs;
+    for (const QColor& color : {QColor(Qt::blue), QColor(Qt::red)}) {
+        outputs += (outputs.isEmpty() ? "" : ",")
+            + QByteArray(R"x({"output_type":"display_data","metadata":{},"data":{"image/png":")x")
+            + picture(color).toBase64() + "\"}}";
+    }
+    return R"x({"cells":[{"cell_type":"code","execution_count":1,"id":"a","metadata":{},"source":"1 + 1","outputs":[)x"
+        + outputs + R"x(]}],"metadata":{"language_info":{"name":"python"}},"nbformat":4,"nbformat_minor":5})x";
+}
+
+bool write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+QByteArray read(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+widgets::StateCard* emptyState(const Workbench& bench)
+{
+    for (auto* card : bench.window.findChild<widgets::FindingsView*>()->findChildren<widgets::StateCard*>()) {
+        if (card->isVisible()) {
+            return card;
+        }
+    }
+    return nullptr;
+}
+
+std::string reportOf(Workbench& bench)
+{
+    bench.window.showMode(QStringLiteral("review"));
+    bench.window.showMode(QStringLiteral("report"));
+    const auto* view = bench.window.findChild<widgets::ReportView*>();
+    (void)QTest::qWaitFor([&view] { return !view->document().sections.empty(); }, 20'000);
+    QTest::qWait(300);
+    return report::writeMarkdown(view->document());
+}
+
+bool holds(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class EyesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void picturesWaitUntilSomebodyLooked();
+    void aCopyKeepsItsReaders();
+
+private:
+    [[nodiscard]] QString at(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QTemporaryDir m_folder;
+};
+
+void EyesTest::picturesWaitUntilSomebodyLooked()
+{
+    const QString file = at("plots.ipynb");
+    QVERIFY(write(file, notebook()));
+    const auto onHome = [](Workbench& bench) { return bench.session.recents().list().front().notJudged; };
+    const QString eyes = QStringLiteral("2 pictures wait for a person's eyes");
+    {
+        Workbench bench(at("settings"));
+        bench.window.open({OpenTarget{file, {}, {}, {}}});
+        QVERIFY(bench.waitForScan());
+        QCOMPARE(bench.session.review().total(), 0U);
+        QVERIFY(emptyState(bench));
+        QVERIFY(emptyState(bench)->accessibleName().startsWith(QStringLiteral("No findings, but ") + eyes));
+        QVERIFY(emptyState(bench)->accessibleName().contains(QStringLiteral("Images (Ctrl+8)")));
+        QCOMPARE(onHome(bench), eyes + QStringLiteral(" (Images, Ctrl+8)"));
+        QVERIFY(holds(reportOf(bench), "No findings, but " + eyes.toStdString()));
+
+        bench.window.showMode(QStringLiteral("review"));
+        emptyState(bench)->button()->click();
+        QCOMPARE(bench.window.mode(), QStringLiteral("images"));
+        auto& state = bench.session.gallery().state();
+        QVERIFY(QTest::qWaitFor([&state] { return !state.collecting() && state.images().size() == 2; }, 20'000));
+        bench.window.findChild<widgets::GalleryGrid*>()->selectAll();
+        bench.window.actions().at(u"image.lookedAt")->trigger();
+        QCOMPARE(onHome(bench), QString());
+        bench.session.undo().undo();
+        QVERIFY(onHome(bench).startsWith(eyes));
+        bench.session.undo().redo();
+        QTest::keyClick(&bench.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = bench.window.findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        const QString exported = at("report.md"); // not of what Report showed before
+        Q_EMIT dialog->fileSelected(exported);
+        dialog->close();
+        QVERIFY(QTest::qWaitFor([&exported] { return read(exported).contains("2 pictures: looked at by "); }, 20'000));
+        QVERIFY(!read(exported).contains("eyes"));
+        bench.window.close();
+    }
+    Workbench bench(at("settings")); // who has looked is kept
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QVERIFY(QTest::qWaitFor([&] { return onHome(bench).isEmpty(); }, 20'000));
+    QTest::qWait(50);
+    QVERIFY(emptyState(bench)->accessibleName().startsWith(QStringLiteral("No findings. ")));
+    const std::string text = reportOf(bench);
+    QVERIFY(holds(text,
+        "2 pictures: looked at by " + bench.session.triage().author().toStdString() + " on "
+            + Triage::today().toString(Qt::ISODate).toStdString()));
+    QVERIFY(!holds(text, "eyes"));
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    const auto& fix = bench.session.fixing().state();
+    QVERIFY(QTest::qWaitFor([&fix] { return fix.outcome() && !fix.working(); }, 20'000));
+    const auto* card = bench.window.findChild<widgets::VerdictCard*>();
+    QVERIFY(QTest::qWaitFor(
+        [card] { return card->text().contains(QStringLiteral("A person has looked at 2 pictures")); }, 5'000));
+}
+
+void EyesTest::aCopyKeepsItsReaders()
+{
+    QFile sample(QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"));
+    const QString file = at("explore.ipynb");
+    QVERIFY(sample.open(QIODevice::ReadOnly) && write(file, sample.readAll()));
+    Workbench bench(at("copying"));
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    auto& state = bench.session.fixing().state();
+    const auto& profiles = state.profiles();
+    const auto customer = std::find_if(
+        profiles.begin(), profiles.end(), [](const review::Profile& one) { return one.name == "customer"; });
+    QVERIFY(customer != profiles.end());
+    state.setProfile(static_cast<std::size_t>(customer - profiles.begin()));
+    QVERIFY(QTest::qWaitFor([&state] { return state.outcome() && !state.working(); }, 20'000));
+    const QString copy = bench.session.fixing().suggestedCopy();
+    QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
+    bench.window.open({OpenTarget{copy, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(bench.session.fixing().lastProfile(), std::optional<std::string>("customer"));
+    bench.window.showMode(QStringLiteral("report"));
+    const auto* report = bench.window.findChild<widgets::ReportView*>();
+    QVERIFY(report && report->profile());
+    QCOMPARE(report->profile()->name, std::string("customer"));
+}
+
+QTEST_MAIN(EyesTest)
+#include "tst_eyes.moc"
