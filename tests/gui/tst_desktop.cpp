@@ -258,9 +258,10 @@ void DesktopTest::narrowReportCutsNothing()
                 if (part->isVisible()) {
                     const QByteArray what = QByteArray(part->metaObject()->className()) + ' '
                         + part->accessibleName().toUtf8() + " at " + QByteArray::number(width);
-                    QVERIFY2(part->width() >= std::min(part->minimumSizeHint().width(), part->maximumWidth()),
+                    // The pages are still laid out, and the zoom that the button names changes with them.
+                    QTRY_VERIFY2(part->width() >= std::min(part->minimumSizeHint().width(), part->maximumWidth()),
                         what.constData());
-                    QVERIFY2(bar->rect().contains(part->geometry()), what.constData());
+                    QTRY_VERIFY2(bar->rect().contains(part->geometry()), what.constData());
                     ++shown;
                 }
             }
