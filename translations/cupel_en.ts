@@ -1509,10 +1509,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) you have answered for will be asked about again: about the copy itself something else was decided.</source>
+        <source>%n finding(s) you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</source>
         <translation>
-            <numerusform>%n finding you have answered for will be asked about again: about the copy itself something else was decided.</numerusform>
-            <numerusform>%n findings you have answered for will be asked about again: about the copy itself something else was decided.</numerusform>
+            <numerusform>%n finding you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</numerusform>
+            <numerusform>%n findings you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</numerusform>
         </translation>
     </message>
 </context>

@@ -78,7 +78,8 @@ private:
         const auto place = m_facts.fromFile(finding.location.bytes);
         edit.doubtful =
             (finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place)))
-            || (finding.rule == "CUP-OUT-LEAK-CLOUD-ACCOUNT" && isCode(place));
+            || ((finding.rule == "CUP-OUT-LEAK-CLOUD-ACCOUNT" || finding.rule == "CUP-OUT-LEAK-INTERNAL-HOST")
+                && isCode(place));
         if (fix.kind == "redact" || fix.kind == "redact-column" || fix.kind == "replace-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
@@ -178,8 +179,8 @@ private:
         return m_writer.putName(cell.place, cell.text);
     }
 
-    // Names and addresses of people are the same ones in capitals, addresses with their signs in words, and a cell that
-    // is a link to somebody is whom it leads to; of a credential every letter counts.
+    // Names and addresses of people are the same ones in capitals, addresses with their signs in words, and a link to
+    // somebody is whom it leads to on its site; of a credential every letter counts.
     std::string nameable(const Finding& finding, ByteRange place)
     {
         auto value = m_writer.valueAt(place);
@@ -189,7 +190,12 @@ private:
         }
         if (finding.cls == "pii.profile-link") {
             if (const auto link = rules::pii::profileLink(value)) {
-                return value.substr(link->person.start, link->person.size());
+                return rules::pii::accountOf(link->site, slice(value, link->person));
+            }
+            constexpr std::uint64_t farthestSite = 200;
+            const ByteRange around{place.start - std::min(place.start, farthestSite), place.end};
+            if (const auto link = rules::pii::profileBefore(slice(m_text, around))) { // the part of a link in a text
+                return rules::pii::accountOf(link->site, value);
             }
         }
         return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;

@@ -21,7 +21,8 @@ struct PlannedEdit {
     std::string kind; // Fix::kind
     std::string placeholder; // "<EMAIL_01>"; empty when nothing is named
     bool safe = false; // what the code computes does not change
-    bool doubtful = false; // names that may be nobody's, or names and accounts in code: a person says whether they go
+    bool doubtful =
+        false; // names that may be nobody's, or names, accounts and hosts in code: a person says whether they go
     std::vector<RawEdit> edits; // in the artifact's text
     std::vector<NodeIndex> removed; // JSON values that go with their commas
 };

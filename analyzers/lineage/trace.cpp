@@ -121,6 +121,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
         m_scope = scope;
         if (file->notebook) {
             m_drawnHere.clear();
+            m_figures = 0;
         }
         if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
             giveParameters(scope, given);

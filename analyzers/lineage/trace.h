@@ -278,7 +278,7 @@ private:
     void drawnByAxes(const TraceCall& site, Ref receiver);
     void draw(const Marks& marks);
     void beginFigure();
-    [[nodiscard]] Marks drawnUntil(const ApiRow& row, Ref receiver) const;
+    [[nodiscard]] Marks drawnUntil(const ApiRow& row, Ref receiver);
     Ref pathPlaced(const TraceCall& site, const ApiRow& row);
 
     // trace_sql.cpp, trace_settings.cpp

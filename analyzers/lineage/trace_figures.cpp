@@ -22,12 +22,18 @@ bool opensFigure(const TraceCall& site, const ApiRow& row, std::string_view type
 
 void Trace::beginFigure()
 {
+    ++m_figures;
     m_drawn.clear(); // what comes now is drawn on another one
     m_drawnHere.clear();
 }
 
+// No picture shows more sources than anybody could tell apart; a figure that is never begun anew gathers those of all.
 void Trace::draw(const Marks& marks)
 {
+    constexpr std::size_t mostDrawn = 64;
+    if (m_drawn.size() + marks.size() > mostDrawn) {
+        return;
+    }
     mergeMarks(m_drawn, marks);
     mergeMarks(m_drawnHere, marks);
 }
@@ -37,6 +43,7 @@ void Trace::drawOn(const TraceCall& site, const ApiRow& row, Ref receiver)
     const auto name = lastPart(row.callee);
     if (row.callee.starts_with("matplotlib.pyplot.") && isOneOf(name, {"figure", "subplots", "clf", "close", "show"})) {
         beginFigure();
+        m_figures = isOneOf(name, {"clf", "close", "show"}) ? 0 : m_figures; // they end what is there
         return;
     }
     if (row.is(roleSink)) {
@@ -66,14 +73,19 @@ void Trace::drawnByAxes(const TraceCall& site, Ref receiver)
 
 // savefig(file): what was drawn since the figure was begun; nothing: it is no picture, or what it shows is given. Who
 // has the figure itself can save it in a later cell.
-Marks Trace::drawnUntil(const ApiRow& row, Ref receiver) const
+Marks Trace::drawnUntil(const ApiRow& row, Ref receiver)
 {
     if (lastPart(row.callee) != "savefig") {
         return {};
     }
-    return at(receiver).type == figureType             ? m_drawn
-        : row.callee.starts_with("matplotlib.pyplot.") ? m_drawnHere
-                                                       : Marks{};
+    if (at(receiver).type == figureType) {
+        if (m_figures > 1) {
+            return {}; // which of them was drawn on is not followed
+        }
+        m_figures = 0;
+        return m_drawn;
+    }
+    return row.callee.starts_with("matplotlib.pyplot.") ? m_drawnHere : Marks{};
 }
 
 } // namespace cupel::lineage

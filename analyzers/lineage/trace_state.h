@@ -71,6 +71,7 @@ protected:
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
     Marks m_drawn; // on the figure of the moment
+    std::uint32_t m_figures = 0; // begun since the last one was saved, in this unit
     Marks m_drawnHere; // the same, as far as pyplot has it: notebooks show and close figures where a cell ends
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;

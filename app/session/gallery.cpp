@@ -94,20 +94,24 @@ std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
 // Which images have been looked at, before and after.
 class MarkLookedAt : public QUndoCommand {
 public:
-    MarkLookedAt(Gallery& gallery, QByteArrayList before, QByteArrayList after)
+    struct Marks {
+        QByteArrayList ids;
+        PictureWitnesses::ById said; // shared with what is kept now, until that changes
+    };
+    MarkLookedAt(Gallery& gallery, Marks before, Marks after)
         : QUndoCommand(Gallery::tr("Mark images as looked at"))
         , m_gallery(gallery)
         , m_before(std::move(before))
         , m_after(std::move(after))
     {
     }
-    void redo() override { m_gallery.setMarks(m_after); }
-    void undo() override { m_gallery.setMarks(m_before); }
+    void redo() override { m_gallery.setMarks(m_after.ids, m_after.said); }
+    void undo() override { m_gallery.setMarks(m_before.ids, m_before.said); }
 
 private:
     Gallery& m_gallery;
-    QByteArrayList m_before;
-    QByteArrayList m_after;
+    Marks m_before;
+    Marks m_after;
 };
 
 Gallery::Gallery(Session& session, QObject* parent)
@@ -271,14 +275,17 @@ void Gallery::mark(const QByteArrayList& ids, bool looked)
         after += chosen.values();
     }
     after = after.mid(std::max<qsizetype>(0, after.size() - mostMarks));
+    const PictureWitnesses::ById said = m_witnesses.all();
     if (looked) {
-        m_witnesses.add(chosen.values(), {m_session.triage().author(), Triage::today().toString(Qt::ISODate)}, after);
+        const QByteArrayList fresh = (chosen - QSet<QByteArray>(before.begin(), before.end())).values();
+        m_witnesses.add(fresh, {m_session.triage().author(), Triage::today().toString(Qt::ISODate)}, after);
     }
-    m_session.undo().push(new MarkLookedAt(*this, before, std::move(after)));
+    m_session.undo().push(new MarkLookedAt(*this, {before, said}, {std::move(after), m_witnesses.all()}));
 }
 
-void Gallery::setMarks(const QByteArrayList& ids)
+void Gallery::setMarks(const QByteArrayList& ids, const PictureWitnesses::ById& said)
 {
+    m_witnesses.replace(said);
     m_session.state().lookedAt = ids;
     m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
     m_session.touchState();

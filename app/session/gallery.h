@@ -49,7 +49,8 @@ private:
     void show();
     void tell();
     void tellRecents();
-    void setMarks(const QByteArrayList& ids); // in the order they were made
+    // In the order they were made, and who made them.
+    void setMarks(const QByteArrayList& ids, const PictureWitnesses::ById& said);
     friend class MarkLookedAt;
 
     Session& m_session;

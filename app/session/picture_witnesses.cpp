@@ -9,6 +9,7 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QSet>
 
+#include <algorithm>
 #include <utility>
 
 namespace cupel::app {
@@ -18,10 +19,18 @@ PictureWitnesses::PictureWitnesses(Saver& saver, QString file)
     , m_file(std::move(file))
 {
     QFile kept(m_file);
-    if (!kept.open(QIODevice::ReadOnly) || kept.size() > maxBytes) {
+    if (!kept.open(QIODevice::ReadOnly)) {
         return;
     }
-    const QJsonObject root = QJsonDocument::fromJson(kept.readAll()).object();
+    const QJsonDocument document = kept.size() <= maxBytes ? QJsonDocument::fromJson(kept.readAll()) : QJsonDocument();
+    if (!document.isObject()) { // not to be written over
+        kept.close();
+        const QString aside = m_file + QStringLiteral(".damaged");
+        QFile::remove(aside);
+        QFile::rename(m_file, aside);
+        return;
+    }
+    const QJsonObject root = document.object();
     for (auto it = root.begin(); it != root.end(); ++it) {
         const QJsonArray row = it.value().toArray();
         if (row.size() == 2) {
@@ -36,10 +45,21 @@ void PictureWitnesses::add(const QByteArrayList& ids, const Witness& witness, co
         const QSet<QByteArray> marked(marks.begin(), marks.end());
         m_byId.removeIf([&marked](const auto& entry) { return !marked.contains(entry.key()); });
     }
+    const QSet<QByteArray> kept(marks.begin(), marks.end());
     for (const QByteArray& id : ids) {
-        m_byId.insert(id, witness);
+        if (kept.contains(id)) {
+            m_byId.insert(id, witness);
+        }
     }
     save();
+}
+
+void PictureWitnesses::replace(const ById& byId)
+{
+    if (m_byId != byId) {
+        m_byId = byId;
+        save();
+    }
 }
 
 const Witness* PictureWitnesses::find(const QByteArray& id) const
@@ -50,11 +70,16 @@ const Witness* PictureWitnesses::find(const QByteArray& id) const
 
 void PictureWitnesses::save()
 {
-    QJsonObject root;
-    for (auto it = m_byId.constBegin(); it != m_byId.constEnd(); ++it) {
-        root.insert(QString::fromLatin1(it.key().toHex()), QJsonArray{it->date, it->author});
-    }
-    m_saver.save(m_file, QJsonDocument(root).toJson(QJsonDocument::Indented));
+    m_saver.save(m_file, [byId = m_byId] {
+        QByteArrayList ids = byId.keys();
+        std::sort(ids.begin(), ids.end()); // an object takes what comes in order without moving the rest
+        QJsonObject root;
+        for (const QByteArray& id : ids) {
+            const Witness& witness = *byId.constFind(id);
+            root.insert(QString::fromLatin1(id.toHex()), QJsonArray{witness.date, witness.author});
+        }
+        return QJsonDocument(root).toJson(QJsonDocument::Indented);
+    });
 }
 
 } // namespace cupel::app

@@ -15,16 +15,20 @@ class Saver;
 struct Witness {
     QString author;
     QString date; // ISO date
+    friend bool operator==(const Witness& a, const Witness& b) = default;
 };
 
 class PictureWitnesses {
 public:
     static constexpr qint64 maxBytes = 4 << 20;
+    using ById = QHash<QByteArray, Witness>;
     static constexpr qsizetype mostKept = 10'000; // also of marks that undo may bring back
 
     PictureWitnesses(Saver& saver, QString file);
     // `marks`: all that are marked now; of others little is kept.
     void add(const QByteArrayList& ids, const Witness& witness, const QByteArrayList& marks);
+    [[nodiscard]] const ById& all() const { return m_byId; }
+    void replace(const ById& byId);
     [[nodiscard]] const Witness* find(const QByteArray& id) const; // null: nobody wrote it down
 
 private:
@@ -32,7 +36,7 @@ private:
 
     Saver& m_saver;
     QString m_file;
-    QHash<QByteArray, Witness> m_byId;
+    ById m_byId;
 };
 
 } // namespace cupel::app

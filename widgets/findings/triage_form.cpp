@@ -76,7 +76,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override
     {
         const QString text = event->text();
-        const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+        const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier | Qt::GroupSwitchModifier))
+            == Qt::NoModifier;
         if (!plain || text.isEmpty() || !text.at(0).isPrint() || text.at(0).isSpace()) {
             QComboBox::keyPressEvent(event);
             return;

@@ -28,8 +28,8 @@ void WrittenBand::setFile(const WrittenFile& file)
         advice += tr("%n decision(s) about the file count for the copy, too.", nullptr, file.along.taken);
     }
     if (file.along.otherwise > 0) {
-        advice += tr("%n finding(s) you have answered for will be asked about again: about the copy itself something "
-                     "else was decided.",
+        advice += tr("%n finding(s) you have answered for will be asked about again: what is kept about the copy "
+                     "itself does not answer for them.",
             nullptr, file.along.otherwise);
     }
     if (file.along.elsewhere > 0) {

@@ -12,7 +12,7 @@ struct TakenAlong {
     int taken = 0; // decisions that hold for the copy as well
     // Findings that count as decided in the file, and that the copy will be asked about all the same:
     int elsewhere = 0; // it lies where no decision of the file's folder is read
-    int otherwise = 0; // something else is kept about the copy, or was taken away by hand
+    int otherwise = 0; // what is kept about the copy does not answer for them, or was taken away by hand
 };
 
 struct WrittenFile {

@@ -220,6 +220,17 @@ std::optional<ByteRange> personIn(ByteView text, std::size_t at, const Site& sit
     return found;
 }
 
+// Where the word in front of the dot begins.
+std::size_t siteStart(ByteView text, std::size_t dot)
+{
+    constexpr std::size_t longestSite = 12;
+    auto at = dot;
+    while (at > 0 && dot - at <= longestSite && (isDigit(text[at - 1]) || isLetter(text[at - 1]))) {
+        --at;
+    }
+    return at;
+}
+
 } // namespace
 
 std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t end)
@@ -255,12 +266,18 @@ std::optional<ProfileLink> profileLink(ByteView text)
         if (!mayEndSite(text, dot)) {
             continue;
         }
-        constexpr std::size_t longestSite = 12;
-        auto at = dot;
-        while (at > 0 && dot - at <= longestSite && (isDigit(text[at - 1]) || isLetter(text[at - 1]))) {
-            --at;
+        if (const auto link = profileAt(text, siteStart(text, dot), dot)) {
+            return link;
         }
-        if (const auto link = profileAt(text, at, dot)) {
+    }
+    return {};
+}
+
+std::optional<ProfileLink> profileBefore(ByteView text)
+{
+    for (auto dot = text.rfind('.'); dot != ByteView::npos && dot > 0; dot = text.rfind('.', dot - 1)) {
+        if (const auto link = mayEndSite(text, dot) ? profileAt(text, siteStart(text, dot), dot) : std::nullopt;
+            link && link->person.end == text.size()) {
             return link;
         }
     }

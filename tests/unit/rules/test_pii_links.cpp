@@ -189,11 +189,12 @@ CUPEL_TEST(aPersonKeepsOneNameInAllLinks)
 {
     const auto analysis = std::make_shared<const Analysis>(
         textOf("by https://www.strava.com/athletes/4711023 and https://www.strava.com/athletes/4711024,\n"
-               "then https://www.strava.com/athletes/4711023?hl=en\n"));
+               "then https://www.strava.com/athletes/4711023?hl=en, not https://www.komoot.com/user/4711023\n"));
     fixes::Pseudonyms names;
     Budget budget;
     const auto plan = fixes::makePlan(analysis, names, budget);
     CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
         "by https://www.strava.com/athletes/<PROFILE_LINK_01> and https://www.strava.com/athletes/<PROFILE_LINK_02>,\n"
-        "then https://www.strava.com/athletes/<PROFILE_LINK_01>?hl=en\n");
+        "then https://www.strava.com/athletes/<PROFILE_LINK_01>?hl=en, not "
+        "https://www.komoot.com/user/<PROFILE_LINK_03>\n");
 }
