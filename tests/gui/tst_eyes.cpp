@@ -6,6 +6,7 @@
 #include "analyzers/report/writers/markdown.h"
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
+#include "app/session/picture_witnesses.h"
 #include "app/session/triage.h"
 #include "app/shell/actions.h"
 #include "widgets/common/states.h"
@@ -99,6 +100,7 @@ class EyesTest : public QObject {
 private Q_SLOTS:
     void picturesWaitUntilSomebodyLooked();
     void aCopyKeepsItsReaders();
+    void whoLookedIsNotLost();
 
 private:
     [[nodiscard]] QString at(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
@@ -187,6 +189,29 @@ void EyesTest::aCopyKeepsItsReaders()
     const auto* report = bench.window.findChild<widgets::ReportView*>();
     QVERIFY(report && report->profile());
     QCOMPARE(report->profile()->name, std::string("customer"));
+}
+
+// A list that cannot be read is set aside, not written over; who is taken back is the one who was there before.
+void EyesTest::whoLookedIsNotLost()
+{
+    const QString file = at("looked-at.json");
+    const QByteArray damaged = "{\"00ff\": [\"2026-";
+    QVERIFY(write(file, damaged));
+    Workbench bench(at("witnesses"));
+    PictureWitnesses witnesses(bench.session.saver(), file);
+    QVERIFY(witnesses.all().isEmpty());
+    QCOMPARE(read(file + QStringLiteral(".damaged")), damaged);
+    QVERIFY(!QFile::exists(file));
+
+    const QByteArray one = "one";
+    const QByteArray other = "other";
+    witnesses.add({one, other}, {QStringLiteral("Ada"), QStringLiteral("2026-11-29")}, {one});
+    QVERIFY(witnesses.find(one) && !witnesses.find(other)); // that one is not marked
+    const auto before = witnesses.all();
+    witnesses.add({one}, {QStringLiteral("Bob"), QStringLiteral("2026-11-30")}, {one});
+    QCOMPARE(witnesses.find(one)->author, QStringLiteral("Bob"));
+    witnesses.replace(before);
+    QCOMPARE(witnesses.find(one)->author, QStringLiteral("Ada"));
 }
 
 QTEST_MAIN(EyesTest)

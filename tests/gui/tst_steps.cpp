@@ -37,6 +37,18 @@ QPushButton* button(const QWidget& window, QStringView beginning)
     return at == all.end() ? nullptr : *at;
 }
 
+// A notebook with findings, in a folder that takes decisions.
+bool openSample(Workbench& bench, const QTemporaryDir& folder)
+{
+    const QString file = folder.filePath(QStringLiteral("a.ipynb"));
+    if (!QFile::copy(
+            QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"), file)) {
+        return false;
+    }
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    return bench.waitForScan();
+}
+
 void press(QWidget& window, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
     QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key, modifiers);
@@ -109,11 +121,8 @@ void StepsTest::choicesAreStepsThatUndoTakesBack()
 void StepsTest::nobodyTypesOverTheName()
 {
     QTemporaryDir folder;
-    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"),
-        folder.filePath(QStringLiteral("a.ipynb"))));
     Workbench bench(folder.filePath(QStringLiteral("data")));
-    bench.window.open({OpenTarget{folder.filePath(QStringLiteral("a.ipynb")), {}, {}, {}}});
-    QVERIFY(bench.waitForScan());
+    QVERIFY(openSample(bench, folder));
     bench.session.review().setCurrent(bench.session.review().visible()[1]);
     QVERIFY(QTest::qWaitFor([&] { return bench.session.triage().ready(); }));
     bench.window.findChild<widgets::FindingsView*>()->takeFocus();
@@ -146,11 +155,8 @@ void StepsTest::nobodyTypesOverTheName()
 void StepsTest::aRefusedNoteStaysWithItsReason()
 {
     QTemporaryDir folder;
-    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"),
-        folder.filePath(QStringLiteral("a.ipynb"))));
     Workbench bench(folder.filePath(QStringLiteral("data")));
-    bench.window.open({OpenTarget{folder.filePath(QStringLiteral("a.ipynb")), {}, {}, {}}});
-    QVERIFY(bench.waitForScan());
+    QVERIFY(openSample(bench, folder));
     auto& review = bench.session.review();
     review.setCurrent(review.visible()[1]);
     QVERIFY(QTest::qWaitFor([&] { return bench.session.triage().ready(); }));

@@ -60,17 +60,6 @@ std::string argument(const Finding& finding, const char* name)
     return hit == finding.arguments.end() ? std::string() : oneLine(hit->second);
 }
 
-// "accepted by Ada until 2027-01-31": what is said of a column that somebody has answered for.
-std::string answerFor(const Input& input, const Finding& finding)
-{
-    const auto& decisions = input.options.decisions;
-    if (decisions.stateOf(finding, input.options.today) == review::DecisionState::Active) {
-        return oneLine(review::acceptedWords(*decisions.find(finding)));
-    }
-    return finding.settled == "baseline" ? std::string("known from a baseline")
-                                         : oneLine(finding.settled + ' ' + finding.settledNote);
-}
-
 // Those that are answered for as well: the data is in the file all the same.
 void addColumns(const Input& input, const std::vector<const Finding*>& open, const std::vector<const Finding*>& closed,
     Section& section)
@@ -101,7 +90,7 @@ void addColumns(const Input& input, const std::vector<const Finding*>& open, con
         isListed(finding) ? add(finding, "\u2013") : void();
     }
     for (const Finding* finding : closed) {
-        isListed(finding) ? add(finding, answerFor(input, *finding)) : void();
+        isListed(finding) ? add(finding, answerOf(input, *finding)) : void();
     }
     if (!table.rows.empty()) {
         section.blocks.emplace_back(Heading{2, "Columns with personal data", "columns", {}, -1});

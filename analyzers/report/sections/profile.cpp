@@ -13,17 +13,6 @@ namespace {
 
 constexpr std::size_t listedPerGate = 25;
 
-// "accepted by Ada until 2027-01-31": who has answered for a finding, and how.
-std::string answerOf(const Input& input, const Finding& finding)
-{
-    if (const review::Decision* decision = holding(input.options, finding)) {
-        return oneLine(review::acceptedWords(*decision));
-    }
-    return finding.settled == "baseline" ? std::string("known from a baseline")
-        : finding.settledNote.empty()    ? "accepted as " + oneLine(finding.settled)
-                                         : "accepted by " + oneLine(finding.settledNote);
-}
-
 // What stays although the gate lets it pass: "1 finding stays, accepted by Ada until 2027-01-31".
 std::vector<std::string> whatStays(const Input& input, const review::GateResult& result)
 {

@@ -80,6 +80,16 @@ std::string answersOf(const Input& input, const std::vector<review::FindingRef>&
     return joined(parts);
 }
 
+std::string answerOf(const Input& input, const Finding& finding)
+{
+    if (const review::Decision* decision = holding(input.options, finding)) {
+        return oneLine(review::acceptedWords(*decision));
+    }
+    return finding.settled == "baseline" ? std::string("known from a baseline")
+        : finding.settledNote.empty()    ? "accepted as " + oneLine(finding.settled)
+                                         : "accepted by " + oneLine(finding.settledNote);
+}
+
 bool isSettled(const Options& options, const Finding& finding)
 {
     return !finding.settled.empty() || holding(options, finding) != nullptr;

@@ -21,6 +21,8 @@ inline constexpr std::size_t printedFindings = 2000;
 // The decision that answers for it; null: nobody decided, or what was decided holds no longer.
 [[nodiscard]] const review::Decision* holding(const Options& options, const Finding& finding);
 
+// "accepted by Ada until 2027-01-31": who has answered for a finding, and how.
+[[nodiscard]] std::string answerOf(const Input& input, const Finding& finding);
 // What somebody has made of findings that stay: "1 called test data, 2 known from a baseline"; of one kind without its
 // number.
 [[nodiscard]] std::string answersOf(const Input& input, const std::vector<review::FindingRef>& findings);
