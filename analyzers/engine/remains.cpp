@@ -6,10 +6,12 @@
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/pii/known_values.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cupel::engine {
@@ -21,7 +23,22 @@ constexpr std::size_t mostFound = 10'000; // places of all
 
 using rules::pii::KnownValues;
 
-// The values that the edits take out, by the finding they belong to.
+// Learns the words of a name that may stand alone: "Megan" of "Megan Example". Shorter ones are words of prose too
+// often.
+void learnWords(KnownValues& values, std::string_view name, std::size_t owner)
+{
+    constexpr std::size_t shortest = 4;
+    for (std::size_t at = 0; at < name.size();) {
+        const auto end = std::min(name.find_first_of(" ,", at), name.size());
+        const auto word = name.substr(at, end - at);
+        if (word.size() >= shortest && word.size() < name.size() && word[0] >= 'A' && word[0] <= 'Z') {
+            values.learn(word, owner);
+        }
+        at = end + 1;
+    }
+}
+
+// The values that the edits take out, by the finding they belong to; words of names by the finding plus `wholes`.
 KnownValues takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
 {
     const auto& before = *plan.analysis;
@@ -33,7 +50,11 @@ KnownValues takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
             continue;
         }
         for (const auto place : fixes::valuePlaces(before.findings[edit.finding])) {
-            values.learn(reader.valueAt(before.facts.fromFile(place)), edit.finding);
+            const auto value = reader.valueAt(before.facts.fromFile(place));
+            values.learn(value, edit.finding);
+            if (before.findings[edit.finding].cls == "pii.person-name") {
+                learnWords(values, value, edit.finding + before.findings.size());
+            }
         }
     }
     return values;
@@ -105,6 +126,7 @@ std::vector<Remain> whatRemains(
     if (values.empty()) {
         return {};
     }
+    const auto wholes = plan.analysis->findings.size();
     const auto text = after.facts.text(after.artifact);
     std::optional<LineIndex> lines; // only when something is there
     std::map<std::size_t, Remain> found;
@@ -117,12 +139,14 @@ std::vector<Remain> whatRemains(
         formats::RegionReader reader(text, region);
         while (reader.next(piece) && budget.spend(piece.text.size() / 8) && seen.size() < mostFound) {
             for (const auto& hit : values.find(piece.text, mostFound - seen.size())) {
+                const bool part = hit.owner >= wholes;
                 const auto bytes = piece.map.toRaw(hit.place);
-                if (!seen.insert(bytes.start).second) {
+                if ((part && !hit.same) || !seen.insert(bytes.start).second) {
                     continue;
                 }
                 auto& remain = found[hit.owner];
-                remain.finding = hit.owner;
+                remain.finding = part ? hit.owner - wholes : hit.owner;
+                remain.part = part;
                 if (++remain.count <= mostShown) {
                     if (!lines) {
                         lines.emplace(text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stays after values were taken out: equal words elsewhere in the new file, where nothing tells whether they are
-// the value or an ordinary word. Looked for in the new bytes, so that "clean" is never said of a value that is still
+// the value or an ordinary word, and words of a person's name that stand alone ("Megan"). Looked for in the new bytes, so that "clean" is never said of a value that is still
 // there. A pure function; runs on any thread.
 #pragma once
 
@@ -14,6 +14,7 @@ namespace cupel::engine {
 
 struct Remain {
     std::size_t finding = 0; // of the analysis before: whose value was taken out
+    bool part = false; // words of the value, not the whole
     std::size_t count = 0; // places
     std::vector<Location> places; // the first of them, in the new file; `human` and what leads there, no text
 };
@@ -21,7 +22,7 @@ struct Remain {
 // "cell 2; cell 5, output 0; and 3 more"
 [[nodiscard]] std::string placesOf(const Remain& remain);
 
-// One entry for each finding with something left, in the order of the findings. `on` as for fixes::fileEdits.
+// One entry for each finding with something left, in the order of the findings, then those of parts. `on` as for fixes::fileEdits.
 [[nodiscard]] std::vector<Remain> whatRemains(
     const fixes::Plan& plan, const std::vector<bool>& on, const Analysis& after, Budget& budget);
 

@@ -92,8 +92,11 @@ private:
                 titled = true;
             }
             const auto& finding = findings[m_run.plan.edits[i].finding];
+            // It stands in the file as before, and judged alone it is none.
+            const auto alone =
+                isGone(m_run.plan.edits[i].finding) ? ", no finding without the others" : std::string_view();
             line("  " + m_paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
-                + printable(finding.title) + m_paint.dim("  " + m_run.plan.edits[i].kind));
+                + printable(finding.title) + m_paint.dim("  " + m_run.plan.edits[i].kind + std::string(alone)));
         }
     }
 
@@ -167,9 +170,10 @@ private:
                 + printable(proof.after->findings[index].location.human));
         }
         for (const auto& remain : proof.remains) {
-            line("Equal words stay: " + printable(m_run.plan.analysis->findings[remain.finding].title) + ", "
-                + counted(remain.count, "place") + ": " + engine::placesOf(remain)
-                + ". Look whether they are the value.");
+            line((remain.part ? "Words of a value stay: " : "Equal words stay: ")
+                + printable(m_run.plan.analysis->findings[remain.finding].title) + ", " + counted(remain.count, "place")
+                + ": " + engine::placesOf(remain)
+                + (remain.part ? ". Look whether they mean the same." : ". Look whether they are the value."));
         }
         writeKept();
         writeVerdict();
@@ -275,6 +279,7 @@ std::string fixJson(const FixRun& run)
         json.beginObject();
         json.field("rule", analysis.findings[remain.finding].rule);
         json.field("fingerprint", analysis.findings[remain.finding].fingerprint);
+        json.field("part", remain.part);
         json.field("count", std::uint64_t{remain.count});
         json.arrayField("places");
         for (const auto& place : remain.places) {

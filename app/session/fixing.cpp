@@ -45,9 +45,10 @@ void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
 {
     for (const auto& remain : proof.remains) {
         outcome.remaining += static_cast<int>(remain.count);
-        outcome.remains.push_back(Fixing::tr("Words equal to a value that was taken out (%1): %2")
-                .arg(QString::fromStdString(outcome.before->findings[remain.finding].title),
-                    QString::fromStdString(engine::placesOf(remain))));
+        const auto words = remain.part ? Fixing::tr("Words of a value that was taken out (%1): %2")
+                                       : Fixing::tr("Words equal to a value that was taken out (%1): %2");
+        outcome.remains.push_back(words.arg(QString::fromStdString(outcome.before->findings[remain.finding].title),
+            QString::fromStdString(engine::placesOf(remain))));
     }
 }
 

@@ -412,7 +412,8 @@ std::uint32_t NotebookWalker::addMime(std::uint32_t node, std::string mime, Owne
     const auto kind = kindOfMime(mime);
     const bool claimsMedia = (mime.starts_with("image/") && kind != RegionKind::Svg) || mime.starts_with("audio/")
         || mime.starts_with("video/");
-    if (claimsMedia && !at(node).value.empty() && at(node).type == JsonType::String) {
+    const bool text = at(node).type == JsonType::String || at(node).stringList;
+    if (claimsMedia && text && slice(m_text, at(node).value).find_first_not_of("[]\", \t\r\n") != ByteView::npos) {
         m_out.flaws.push_back({"media-without-magic", at(node).value, mime, owner.cell, 1});
     }
     return addText(node, claimsMedia ? RegionKind::Attachment : kind, Part::Output, owner, std::move(mime));

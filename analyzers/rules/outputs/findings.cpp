@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t mostPlaces = 40; // shown as evidence of a loud finding
 constexpr std::size_t mostQuiet = 10;
 constexpr std::size_t mostFixed = 400; // of a finding whose fix has to reach every place
-constexpr std::size_t mostKept = 4'000; // of one kind; the rest is counted
+constexpr std::size_t mostKept = 4'000; // of one kind in one finding; the rest is counted, or mended by a further one
+constexpr std::size_t mostMended = 200'000; // of one kind in all its findings
 constexpr std::size_t mostNames = 5; // in a message
 constexpr std::size_t longestLabel = 24; // of a host: longer ones may carry data
 
@@ -110,15 +111,24 @@ static std::string_view shownFor(const Seen& seen)
 void Findings::add(Seen seen)
 {
     const bool loud = seen.severity >= Severity::Medium && !seen.whole;
-    Key key{
-        seen.rule, loud, loud ? seen.region : -1, seen.whole ? seen.masked + (seen.safeFix ? "" : "!") : std::string()};
+    // Places that go in different ways are findings of their own: one edit mends the whole of each.
+    Key key{seen.rule, loud, loud ? seen.region : -1,
+        seen.whole ? seen.masked + (seen.safeFix ? "" : "!") : std::string(), seen.fix};
     auto& group = m_groups[std::move(key)];
-    if (group.places.size() >= mostKept) {
+    if (group.known.contains(seen.bytes)) {
+        return; // pieces of a text overlap
+    }
+    if (group.known.size() >= (seen.fix.empty() ? mostKept : mostMended)) {
         if (seen.personal) {
             m_sink.markSensitive(seen.bytes, shownFor(seen));
         }
         ++group.dropped;
         return;
+    }
+    group.known.insert(seen.bytes);
+    if (group.places.size() >= mostKept) {
+        emitAll(group);
+        group.places.clear();
     }
     group.places.push_back(std::move(seen));
 }
@@ -151,6 +161,33 @@ static Fix fixOf(const Seen& worst, std::span<const Seen> places)
         }
     }
     return fix;
+}
+
+// One row for each program: the most that any of the places does there, and at how many.
+static void addViewers(Hit& hit, std::span<const Seen> places)
+{
+    for (std::size_t viewer = 0; viewer < viewerCount; ++viewer) {
+        std::string_view most;
+        std::size_t count = 0;
+        std::size_t all = 0;
+        for (const auto& place : places) {
+            if (!place.shown) {
+                continue;
+            }
+            ++all;
+            const auto word = verdicts(place.shown->first, place.shown->second)[viewer];
+            if (all == 1 || harm(word) > harm(most)) {
+                most = word;
+                count = 0;
+            }
+            count += word == most ? 1 : 0;
+        }
+        if (all > 0) {
+            auto text = std::string(viewerNames()[viewer]) + ": " + std::string(most);
+            text += count < all ? " (" + std::to_string(count) + " of " + std::to_string(all) + " places)" : "";
+            hit.evidence.push_back({"viewer", {}, -1, 0, std::move(text)});
+        }
+    }
 }
 
 void Findings::emit(Group& group, std::size_t from, std::size_t to)
@@ -200,29 +237,27 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     const auto count = to - from + (to == places.size() ? group.dropped : 0);
     hit.message = sentence(worst.rule, joined(what), joined(hosts), count, hidden);
     hit.arguments = {{"count", std::to_string(count)}, {"what", joined(what)}, {"hosts", joined(hosts)}};
-    if (worst.shown) {
-        const auto& row = verdicts(worst.shown->first, worst.shown->second);
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            hit.evidence.push_back({"viewer", {}, -1, 0, std::string(viewerNames()[i]) + ": " + std::string(row[i])});
-        }
-    }
+    addViewers(hit, {first, last});
     if (!worst.fix.empty()) {
         hit.fix = fixOf(worst, {first, last});
     }
     m_sink.add(std::move(hit));
 }
 
+void Findings::emitAll(Group& group)
+{
+    auto& places = group.places;
+    std::stable_sort(places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.bytes < b.bytes; });
+    const auto step = places.front().whole ? mostFixed : places.size();
+    for (std::size_t from = 0; from < places.size(); from += step) {
+        emit(group, from, std::min(places.size(), from + step));
+    }
+}
+
 void Findings::finish()
 {
     for (auto& [key, group] : m_groups) {
-        auto& places = group.places;
-        std::stable_sort(places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.bytes < b.bytes; });
-        const auto same = [](const Seen& a, const Seen& b) { return a.bytes == b.bytes; };
-        places.erase(std::unique(places.begin(), places.end(), same), places.end());
-        const auto step = places.front().whole ? mostFixed : places.size();
-        for (std::size_t from = 0; from < places.size(); from += step) {
-            emit(group, from, std::min(places.size(), from + step));
-        }
+        emitAll(group);
     }
 }
 

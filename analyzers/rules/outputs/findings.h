@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -50,11 +51,14 @@ public:
 
 private:
     using Key =
-        std::tuple<std::string_view, bool, std::int32_t, std::string>; // rule, loud, region, value of a personal one
+        std::tuple<std::string_view, bool, std::int32_t, std::string, std::string_view>; // rule, loud, region, value
+                                                                                         // of a personal one, fix
     struct Group {
         std::vector<Seen> places;
+        std::set<ByteRange> known; // of those and of what earlier findings have
         std::uint64_t dropped = 0; // counted, not kept
     };
+    void emitAll(Group& group);
     void emit(Group& group, std::size_t from, std::size_t to);
     FindingSink& m_sink;
     std::map<Key, Group> m_groups;

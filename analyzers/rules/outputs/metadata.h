@@ -9,6 +9,8 @@ namespace cupel::rules::outputs {
 
 void scanCells(const RuleInput& input, const formats::NotebookFacts& notebook, Findings& out); // cell_flags.cpp
 void scanNotebookMetadata(const RuleInput& input, std::size_t regionIndex, Findings& out); // notebook_metadata.cpp
+void scanInjectedMetadata(const RuleInput& input, std::size_t regionIndex, Findings& out); // injected_markup.cpp
+void scanInjectedImage(const RuleInput& input, std::size_t regionIndex, Findings& out); // base64 that is none
 void scanWidgets(const RuleInput& input, std::size_t regionIndex, Findings& out); // widgets.cpp
 
 } // namespace cupel::rules::outputs

@@ -44,6 +44,9 @@ private:
         switch (region.kind) {
         case RegionKind::Image:
         case RegionKind::Attachment:
+            if (region.part == Part::Output) {
+                scanInjectedImage(m_input, index, m_out);
+            }
             return;
         case RegionKind::WidgetState:
             if (region.part == Part::Metadata) {
@@ -51,6 +54,7 @@ private:
             }
             return;
         case RegionKind::Metadata:
+            scanInjectedMetadata(m_input, index, m_out);
             if (region.cell < 0) {
                 scanNotebookMetadata(m_input, index, m_out);
             }

@@ -25,6 +25,7 @@ constexpr std::string_view nothing = "no effect";
 constexpr std::string_view notShown = "not shown";
 constexpr std::string_view opens = "opens on a click";
 constexpr std::string_view alone = "blocked in an image; runs when it is opened by itself";
+constexpr std::string_view older = "runs before version 6.5.1";
 constexpr std::string_view exported = "reads or writes files outside the folder";
 
 using Row = std::array<std::string_view, viewerCount>;
@@ -39,11 +40,12 @@ using A = Act;
 // Sources. JupyterLab: its sanitiser's lists of tags and attributes (packages/apputils, 4.x) and the renderers marked
 // unsafe (SVG, JavaScript); SVG of trusted notebooks is shown as an image. Command buttons: CVE-2026-42557, mended in
 // 4.5.7. nbconvert: does not sanitise unless asked (issue 2016); a server that shows its pages without a sandbox runs
-// them as the user (CVE-2026-44727). Attachments become the source of an image, and browsers run and load nothing
-// there (SVG as image, HTML standard); saved and opened alone the same file is a page. VS Code: the built-in renderers
-// return early for HTML, SVG and JavaScript while the workspace is not trusted; Markdown is sanitised. GitHub and Colab
-// publish no list: common knowledge, checked by no source; GitHub sanitises on its server, Colab shows outputs in
-// frames of another origin. Order of columns: JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
+// them as the user (CVE-2026-44727); values without markup are escaped from 6.5.1 on (CVE-2021-32862). Attachments
+// become the source of an image, and browsers run and load nothing there (SVG as image, HTML standard); saved and
+// opened alone the same file is a page. VS Code: the built-in renderers return early for HTML, SVG and JavaScript while
+// the workspace is not trusted; Markdown is sanitised. GitHub and Colab publish no list: common knowledge, checked by
+// no source; GitHub sanitises on its server, Colab shows outputs in frames of another origin. Order of columns:
+// JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
 constexpr std::array table{
     Entry{C::Html, A::Run, {blocked, runs, runs, asks, blocked, boxed}},
     Entry{C::Html, A::Click, {blocked, click, click, asks, blocked, click}},
@@ -106,6 +108,7 @@ constexpr std::array table{
     Entry{C::Widget, A::Show, {blocked, shown, shown, asksShow, notShown, shown}},
     Entry{C::Json, A::Load, {loads, loads, notShown, asksLoad, notShown, loads}},
     Entry{C::Json, A::Click, {click, click, notShown, asks, notShown, click}},
+    Entry{C::Value, A::Run, {nothing, nothing, older, nothing, nothing, nothing}},
     Entry{C::Name, A::Export, {nothing, nothing, exported, nothing, nothing, nothing}},
 };
 
@@ -131,6 +134,13 @@ const std::array<std::string_view, viewerCount>& viewerNames()
     static constexpr std::array<std::string_view, viewerCount> names{
         "JupyterLab, not trusted", "JupyterLab, trusted", "nbconvert HTML", "VS Code", "GitHub", "Colab"};
     return names;
+}
+
+std::size_t harm(std::string_view word)
+{
+    static constexpr std::array order{nothing, text, blocked, notShown, alone, asksShow, shown, opens, proxied,
+        asksLoad, loads, sends, slips, event, click, older, exported, asks, boxed, runs};
+    return static_cast<std::size_t>(std::find(order.begin(), order.end(), word) - order.begin());
 }
 
 const std::array<std::string_view, viewerCount>& verdicts(Carrier carrier, Act act)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ enum class Carrier : std::uint8_t {
     Latex,
     Widget,
     Json,
-    Name
+    Name,
+    Value // a name or a size that an exporter writes into its page as it is
 };
 // What it wants to do.
 // Event: code that waits for the reader to point, click or type.
@@ -32,5 +34,8 @@ inline constexpr std::size_t viewerCount = 6;
 [[nodiscard]] const std::array<std::string_view, viewerCount>& viewerNames();
 // "runs", "blocked" ...: one per program, in the order of viewerNames().
 [[nodiscard]] const std::array<std::string_view, viewerCount>& verdicts(Carrier carrier, Act act);
+
+// How much a word of the table means, to tell which of two means more.
+[[nodiscard]] std::size_t harm(std::string_view word);
 
 } // namespace cupel::rules::outputs
