@@ -157,6 +157,7 @@ std::vector<Remain> whatRemains(
         }
     }
     std::vector<Remain> list;
+    list.reserve(found.size());
     for (auto& [finding, remain] : found) {
         list.push_back(std::move(remain));
     }
