@@ -83,6 +83,13 @@
             <numerusform>%n pictures wait for a person's eyes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in %n file(s) not all code is judged: it is not valid</source>
+        <translation>
+            <numerusform>in %n file not all code is judged: it is not valid</numerusform>
+            <numerusform>in %n files not all code is judged: it is not valid</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CompareTables</name>
@@ -572,17 +579,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s)</source>
-        <translation>
-            <numerusform>%n place</numerusform>
-            <numerusform>%n places</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <comment>of a list</comment>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>
@@ -1066,6 +1074,13 @@
             <numerusform>%1, %n places</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more place(s) are counted, not listed.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::LineageBar</name>
@@ -1468,6 +1483,20 @@
         <translation>
             <numerusform>A person has looked at %n picture</numerusform>
             <numerusform>A person has looked at %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, left unfixed by %1</source>
+        <translation>
+            <numerusform>%n finding stay, left unfixed by %1</numerusform>
+            <numerusform>%n findings stay, left unfixed by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n finding(s) in it left unfixed</source>
+        <translation>
+            <numerusform>with %n finding in it left unfixed</numerusform>
+            <numerusform>with %n findings in it left unfixed</numerusform>
         </translation>
     </message>
 </context>

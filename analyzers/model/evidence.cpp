@@ -2,6 +2,7 @@
 #include "analyzers/model/evidence.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace cupel {
 
@@ -43,6 +44,24 @@ bool repeatsMatch(const Finding& finding, const Evidence& evidence)
         const auto again = withoutCutSigns(evidence.excerpt);
         return !shown.empty() && (beginsInside(again, shown) || beginsInside(shown, again));
     });
+}
+
+PlaceCount countPlaces(const Finding& finding)
+{
+    PlaceCount out;
+    for (const auto& one : finding.evidence) {
+        const bool place = one.role == "place" || one.role == "also";
+        out.listed += place && !one.location.artifact.empty() && !repeatsMatch(finding, one) ? 1U : 0U;
+    }
+    out.all = out.listed;
+    const auto count = finding.arguments.find("count");
+    if (count != finding.arguments.end() && (finding.rule.starts_with("CUP-OUT-") || finding.rule.starts_with("CUP-ORD-"))) {
+        std::uint64_t told = 0;
+        const auto& text = count->second;
+        std::from_chars(text.data(), text.data() + text.size(), told);
+        out.all = std::max(out.all, told);
+    }
+    return out;
 }
 
 } // namespace cupel

@@ -12,6 +12,14 @@ namespace cupel {
 // Code in a language that the rules of code do not know: a note, everything that is promised for it was done.
 inline constexpr std::string_view codeNotJudged = "code-not-judged";
 
+// Cells or scripts that are no valid code of a language that they do know: judged as far as they can be read. A note.
+inline constexpr std::string_view codePartlyJudged = "code-partly-judged";
+
+[[nodiscard]] inline bool isCodeGap(const Diagnostic& diagnostic)
+{
+    return diagnostic.code == codeNotJudged || diagnostic.code == codePartlyJudged;
+}
+
 // A notebook whose cells have no run numbers: a note, nothing can be said of the order they ran in.
 inline constexpr std::string_view codeNoRunNumbers = "no-run-numbers";
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/compare.h"
 
-#include "analyzers/base/hash.h"
 #include "analyzers/base/line_diff.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
-#include "analyzers/formats/region_text.h"
+#include "analyzers/review/cell_texts.h"
 
 #include <algorithm>
 #include <map>
@@ -14,102 +13,7 @@ namespace cupel::review {
 
 namespace {
 
-constexpr std::size_t longestSource = 256 << 10; // of which cells are compared word by word
-constexpr std::uint64_t leastShown = 24; // bytes of outputs that tell a cell from others
 constexpr std::size_t mostCompared = 40; // cells on each side that are compared word by word
-
-struct CellText {
-    formats::CellKind kind = formats::CellKind::Unknown;
-    std::string source; // decoded, of a very long one its beginning
-    std::string whole; // digest of all of it, where `source` is not all
-    std::string sourceKey; // digest without white space
-    std::string outputKey;
-    std::string shownKey; // the same, but empty where nothing worth a name is shown
-    std::string id;
-};
-
-std::string withoutBlanks(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-            out.push_back(c);
-        }
-    }
-    return out;
-}
-
-// What the outputs say, however the file writes it: one text or a list of lines, with escapes or without, indented or
-// not. Two programs write the same output differently.
-std::string outputKey(const Analysis& analysis, const formats::Cell& cell, std::uint64_t& shown)
-{
-    Sha256Stream digest;
-    std::vector<std::string> forms;
-    for (const auto& output : cell.outputs) {
-        forms.clear();
-        for (const auto index : output.regions) {
-            const auto& region = analysis.facts.regions[index];
-            formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
-            formats::TextPiece piece;
-            Sha256Stream form;
-            while (reader.next(piece)) {
-                const auto fresh = std::string_view(piece.text).substr(piece.overlap);
-                form.add(region.form == TextForm::JsonValue ? withoutBlanks(fresh) : fresh);
-                shown += fresh.size();
-            }
-            forms.push_back(region.name + toHex(form.finish()));
-        }
-        std::sort(forms.begin(), forms.end()); // programs order them as they like
-        for (const auto& form : forms) {
-            digest.add(form);
-        }
-        digest.add(std::string_view(";"));
-    }
-    return toHex(digest.finish());
-}
-
-void readSource(ByteView text, const Region& region, CellText& entry)
-{
-    formats::RegionReader reader(text, region);
-    formats::TextPiece piece;
-    Sha256Stream key;
-    Sha256Stream whole;
-    bool all = true;
-    while (reader.next(piece)) {
-        const auto fresh = std::string_view(piece.text).substr(piece.overlap);
-        key.add(withoutBlanks(fresh));
-        whole.add(fresh);
-        if (entry.source.size() < longestSource) {
-            entry.source += fresh;
-        } else {
-            all = false;
-        }
-    }
-    entry.sourceKey = toHex(key.finish());
-    entry.whole = all ? std::string() : toHex(whole.finish());
-}
-
-std::vector<CellText> readCells(const Analysis& analysis, const formats::NotebookFacts& notebook)
-{
-    const auto text = analysis.facts.text(analysis.artifact);
-    const auto& regions = analysis.facts.regions;
-    std::vector<CellText> cells;
-    for (const auto& cell : notebook.cells) {
-        CellText entry;
-        entry.kind = cell.kind;
-        entry.id = cell.id;
-        if (cell.source >= 0 && static_cast<std::size_t>(cell.source) < regions.size()) {
-            readSource(text, regions[static_cast<std::size_t>(cell.source)], entry);
-        } else {
-            entry.sourceKey = toHex(sha256(std::string_view()));
-        }
-        std::uint64_t shown = 0;
-        entry.outputKey = outputKey(analysis, cell, shown);
-        entry.shownKey = shown >= leastShown ? entry.outputKey : std::string();
-        cells.push_back(std::move(entry));
-    }
-    return cells;
-}
 
 std::vector<std::string_view> splitWords(std::string_view text)
 {
@@ -350,7 +254,7 @@ private:
         const auto removedUpTo = [&](std::size_t end) {
             for (; next < end; ++next) {
                 if (!m_taken[next]) {
-                    list.push_back({next, std::nullopt, false, false});
+                    list.push_back({next, std::nullopt});
                 }
             }
         };
@@ -359,7 +263,7 @@ private:
             moved[at] = false;
         }
         for (std::size_t i = 0; i < m_after.size(); ++i) {
-            CellPair entry{m_partner[i], i, false, false};
+            CellPair entry{m_partner[i], i};
             if (m_partner[i]) {
                 removedUpTo(std::max(next, *m_partner[i]));
                 const auto& old = m_before[*m_partner[i]];
@@ -367,6 +271,7 @@ private:
                 entry.sourceChanged =
                     old.source != m_after[i].source || old.whole != m_after[i].whole || old.kind != m_after[i].kind;
                 entry.outputsChanged = old.outputKey != m_after[i].outputKey;
+                entry.metadataChanged = old.metadataKey != m_after[i].metadataKey;
             }
             list.push_back(entry);
         }
@@ -451,7 +356,9 @@ CellCounts countCells(const std::vector<CellPair>& cells)
 {
     CellCounts counts;
     for (const auto& pair : cells) {
-        const bool changed = pair.sourceChanged || pair.outputsChanged;
+        const bool texts = pair.sourceChanged || pair.outputsChanged;
+        const bool changed = texts || pair.metadataChanged;
+        counts.metadataOnly += pair.before && pair.after && pair.metadataChanged && !texts ? 1U : 0U;
         ++(!pair.before ? counts.fresh : !pair.after ? counts.gone : changed ? counts.changed : counts.moved);
         counts.moved -= pair.before && pair.after && !changed && !pair.moved ? 1U : 0U;
     }

@@ -20,15 +20,18 @@ struct CellPair {
     std::optional<std::size_t> after;
     bool sourceChanged = false; // both are there and read differently, or are of another kind
     bool outputsChanged = false;
+    bool metadataChanged = false; // its own, or that of an output
     bool moved = false; // it stands at another place among those that both versions have
 };
 
-// How many cells of a notebook are new, gone, changed (source, kind or outputs) or only moved: each counts once.
+// How many cells of a notebook are new, gone, changed (source, kind, outputs or metadata) or only moved: each counts
+// once.
 struct CellCounts {
     std::size_t fresh = 0;
     std::size_t gone = 0;
     std::size_t changed = 0;
     std::size_t moved = 0;
+    std::size_t metadataOnly = 0; // of the changed ones
     [[nodiscard]] std::size_t all() const { return fresh + gone + changed + moved; }
 };
 [[nodiscard]] CellCounts countCells(const std::vector<CellPair>& cells);

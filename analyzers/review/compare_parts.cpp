@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/compare_parts.h"
 
-#include "analyzers/base/hash.h"
-#include "analyzers/base/utf8.h"
 #include "analyzers/fixes/line_rows.h"
-#include "analyzers/formats/image/image_places.h"
-#include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
-#include "analyzers/formats/region_text.h"
 #include "analyzers/review/compare_metadata.h"
 #include "analyzers/review/model_listing.h"
+#include "analyzers/review/shown_forms.h"
 
 #include <algorithm>
 #include <iterator>
@@ -23,10 +19,8 @@ namespace {
 
 using fixes::PreviewRow;
 
-constexpr std::size_t mostText = 16 << 20; // of one form of an output, or a source, that is compared by lines
 constexpr std::size_t mostListing = 1 << 20; // of a model, of what stands outside of cells
 constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
-constexpr std::size_t mostAround = 200; // unchanged lines on each side of them, for who unfolds
 
 using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
 
@@ -42,156 +36,6 @@ std::vector<Forms> outputsOf(const Analysis* analysis, std::optional<std::size_t
     return out;
 }
 
-// A form of an output with the pictures in it, whose letters say nothing to anybody.
-struct Shown {
-    std::string form; // MIME type, or which stream it is
-    std::string text; // "\1" stands for a picture
-    std::vector<std::string> pictures;
-    std::string rest; // digest of what is said beyond `text`; empty: nothing
-    std::uint64_t restSize = 0; // its characters
-    friend bool operator==(const Shown&, const Shown&) = default;
-};
-
-constexpr char pictureSign = '\1';
-
-// Where the letters of a picture end, also when some of them are masked.
-std::size_t endOfBase64(std::string_view text, std::size_t at)
-{
-    constexpr std::string_view dot = "\u2022";
-    while (at < text.size()) {
-        const char c = text[at];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+'
-            || c == '/' || c == '=';
-        if (!letter && !text.substr(at).starts_with(dot)) {
-            break;
-        }
-        at += letter ? 1 : dot.size();
-    }
-    return at;
-}
-
-std::string picturesOut(std::string_view text, std::size_t most)
-{
-    constexpr std::string_view sign = "data:image";
-    constexpr std::string_view marker = ";base64,";
-    std::string out;
-    std::size_t done = 0;
-    const auto copy = [&out](std::string_view part) {
-        for (const char c : part) {
-            c == pictureSign ? out.append("\u2401") : out.append(1, c);
-        }
-    };
-    for (auto at = text.find(sign); at != std::string_view::npos && most > 0; at = text.find(sign, at + 1)) {
-        const auto mark = text.substr(at, 60 + marker.size()).find(marker);
-        const auto end = mark == std::string_view::npos ? at : endOfBase64(text, at + mark + marker.size());
-        if (mark != std::string_view::npos && end > at + mark + marker.size()) {
-            copy(text.substr(done, at - done));
-            out.push_back(pictureSign);
-            done = end;
-            at = end - 1;
-            --most;
-        }
-    }
-    copy(text.substr(done));
-    return out;
-}
-
-// A text that is too long to be compared by lines is still compared.
-void digestRest(const Analysis& analysis, const Region& region, Shown& out)
-{
-    if (region.bytes.size() <= mostText) {
-        return;
-    }
-    formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
-    formats::TextPiece piece;
-    Sha256Stream digest;
-    std::uint64_t size = 0;
-    while (reader.next(piece)) {
-        const auto fresh = std::string_view(piece.text).substr(piece.overlap);
-        // As `readRegion` takes pieces: the one that reaches the limit is the last.
-        if (size >= mostText) {
-            out.restSize += countCodePoints(fresh);
-            digest.add(fresh);
-        }
-        size += fresh.size();
-    }
-    out.rest = out.restSize > 0 ? toHex(digest.finish()) : std::string();
-}
-
-Shown shownForm(const Analysis& analysis, std::uint32_t index)
-{
-    constexpr std::size_t mostPictures = 200;
-    const auto& region = analysis.facts.regions[index];
-    Shown out;
-    out.form = region.name;
-    std::string keep;
-    const auto take = [&](const formats::ImagePlace& place) {
-        auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
-        out.pictures.emplace_back(window.read(0, window.size()));
-    };
-    if (region.kind == RegionKind::Image) {
-        formats::ImagePlace place;
-        place.kind = formats::ImagePlace::Kind::Output;
-        place.region = static_cast<std::int32_t>(index);
-        take(place);
-        out.text = pictureSign;
-        return out;
-    }
-    std::vector<std::uint64_t> starts;
-    for (const auto& place : formats::imagesInside(analysis.artifact, analysis.facts, index, mostPictures, starts)) {
-        take(place);
-    }
-    out.text = picturesOut(fixes::shownRegion(analysis, region, mostText), out.pictures.size());
-    digestRest(analysis, region, out);
-    return out;
-}
-
-// "[picture, 1234 bytes, metadata removed, pixels equal]"
-std::string words(const std::string& picture, const std::string* other)
-{
-    std::string text = "[picture, " + std::to_string(picture.size()) + " bytes";
-    if (other && *other != picture) {
-        const auto bare = formats::withoutMetadata(picture);
-        const auto otherBare = formats::withoutMetadata(*other);
-        const bool same = bare.value_or(picture) == otherBare.value_or(*other);
-        text += !same           ? ", pixels changed"
-            : bare && otherBare ? ", other metadata, pixels equal"
-            : bare              ? ", with metadata, pixels equal"
-                                : ", metadata removed, pixels equal";
-    }
-    return text + "]";
-}
-
-std::string told(const Shown& one, const Shown& other)
-{
-    std::string out;
-    std::size_t at = 0;
-    for (const char c : one.text) {
-        if (c != pictureSign) {
-            out.push_back(c);
-        } else if (at < one.pictures.size()) {
-            out += words(one.pictures[at], at < other.pictures.size() ? &other.pictures[at] : nullptr);
-            ++at;
-        }
-    }
-    return out;
-}
-
-// Line by line as far as that goes, and a word of what is beyond.
-std::vector<PreviewRow> rowsOf(const Shown& before, const Shown& after)
-{
-    auto rows = fixes::lineRows(told(before, after), told(after, before), mostAround, mostRows);
-    if (before.rest == after.rest) {
-        return rows;
-    }
-    if (rows.empty() || rows.back().kind != PreviewRow::Kind::Cut) {
-        rows.emplace_back().kind = PreviewRow::Kind::Cut;
-    }
-    rows.back().before.cut += before.restSize;
-    rows.back().after.cut += after.restSize;
-    return rows;
-}
-
 Shown sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
 {
     const auto* notebook = analysis && cell ? formats::notebookFacts(analysis->facts) : nullptr;
@@ -199,61 +43,6 @@ Shown sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
     return region >= 0 && static_cast<std::size_t>(region) < analysis->facts.regions.size()
         ? shownForm(*analysis, static_cast<std::uint32_t>(region))
         : Shown();
-}
-
-using OutputForms = std::vector<Shown>;
-
-// What the other version does not have is no empty line there.
-void keepOneSide(std::vector<PreviewRow>& rows, bool old)
-{
-    std::erase_if(rows, [old](const PreviewRow& row) {
-        return row.kind == (old ? PreviewRow::Kind::Added : PreviewRow::Kind::Removed);
-    });
-    for (auto& row : rows) {
-        if (row.kind != PreviewRow::Kind::Folded && row.kind != PreviewRow::Kind::Cut) {
-            row.kind = old ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
-            (old ? row.after : row.before) = {};
-        }
-    }
-}
-
-// Forms of one output by their type, in the order of the new version, lost ones where they were.
-using FormPair = std::pair<const Shown*, const Shown*>;
-
-std::vector<FormPair> alignForms(const OutputForms& before, const OutputForms& after)
-{
-    constexpr auto none = static_cast<std::size_t>(-1);
-    std::multimap<std::string_view, std::size_t> open; // of one name in their order
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        open.emplace(before[i].form, i);
-    }
-    std::vector<std::size_t> partners(after.size(), none);
-    std::vector<bool> taken(before.size(), false);
-    for (std::size_t i = 0; i < after.size(); ++i) {
-        if (const auto first = open.lower_bound(after[i].form); first != open.end() && first->first == after[i].form) {
-            partners[i] = first->second;
-            taken[first->second] = true;
-            open.erase(first);
-        }
-    }
-    std::vector<FormPair> pairs;
-    std::size_t next = 0;
-    const auto lost = [&](std::size_t end) {
-        for (; next < end; ++next) {
-            if (!taken[next]) {
-                pairs.emplace_back(&before[next], nullptr);
-            }
-        }
-    };
-    for (std::size_t i = 0; i < after.size(); ++i) {
-        const auto partner = partners[i];
-        if (partner != none) {
-            lost(std::max(partner, next));
-        }
-        pairs.emplace_back(partner == none ? nullptr : &before[partner], &after[i]);
-    }
-    lost(before.size());
-    return pairs;
 }
 
 class Builder {
@@ -294,15 +83,16 @@ private:
         const auto* notebook = formats::notebookFacts((fresh ? m_change.after : m_change.before)->facts);
         std::vector<CellPair> list;
         for (std::size_t i = 0; notebook && i < notebook->cells.size(); ++i) {
-            list.push_back(fresh ? CellPair{std::nullopt, i, false, false} : CellPair{i, std::nullopt, false, false});
+            list.push_back(fresh ? CellPair{std::nullopt, i} : CellPair{i, std::nullopt});
         }
         return list;
     }
 
+    // `metadata`: what the metadata of the cell holds; else its source, or the outputs that are given.
     [[nodiscard]] std::vector<std::size_t> findingsAt(
-        const CellPair& pair, std::optional<std::size_t> old, std::optional<std::size_t> now)
+        const CellPair& pair, std::optional<std::size_t> old, std::optional<std::size_t> now, bool metadata = false)
     {
-        const bool outputs = old || now; // else the source
+        const bool outputs = old || now;
         std::vector<std::size_t> list;
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             const auto& change = m_change.findings[i];
@@ -311,7 +101,8 @@ private:
             const auto& cell = gone ? pair.before : pair.after;
             const auto& output = gone ? old : now;
             const bool inOutput = location.part == Part::Output;
-            const bool there = !outputs || (output && location.output.value_or(0) == *output);
+            const bool there = outputs ? output && location.output.value_or(0) == *output
+                                       : !pair.metadataChanged || metadata == (location.part == Part::Metadata);
             if (cell && location.cell && *location.cell == *cell && inOutput == outputs && there) {
                 list.push_back(i);
                 m_placed.push_back(i);
@@ -339,6 +130,39 @@ private:
         const bool seen = std::any_of(m_parts.begin() + static_cast<std::ptrdiff_t>(at), m_parts.end(),
             [](const ComparedPart& part) { return part.changed(); });
         m_parts[at].altered = m_parts[at].altered || (pair.outputsChanged && !seen);
+        if (pair.metadataChanged && pair.before && pair.after) {
+            addMetadata(pair);
+        }
+    }
+
+    // Of the cell and of its outputs.
+    void addMetadata(const CellPair& pair)
+    {
+        ComparedPart part{pair.before, pair.after, false, {}, findingsAt(pair, {}, {}, true), {}};
+        part.metadata = true;
+        part.rows = fixes::lineRows(metadataOf(m_change.before.get(), pair.before),
+            metadataOf(m_change.after.get(), pair.after), mostLinesAround);
+        part.altered = !part.changed(); // masked alike
+        m_parts.push_back(std::move(part));
+    }
+
+    static std::string metadataOf(const Analysis* analysis, std::optional<std::size_t> cell)
+    {
+        const auto* notebook = analysis && cell ? formats::notebookFacts(analysis->facts) : nullptr;
+        std::string out;
+        const auto add = [&](std::int32_t index) {
+            if (index >= 0 && static_cast<std::size_t>(index) < analysis->facts.regions.size()
+                && out.size() < mostListing) {
+                out += fixes::shownRegion(*analysis, analysis->facts.regions[static_cast<std::size_t>(index)]) + '\n';
+            }
+        };
+        if (notebook && *cell < notebook->cells.size()) {
+            add(notebook->cells[*cell].metadata);
+            for (const auto& output : notebook->cells[*cell].outputs) {
+                add(output.metadata);
+            }
+        }
+        return out;
     }
 
     [[nodiscard]] bool hasOutputFindings(const CellPair& pair) const
@@ -415,8 +239,8 @@ private:
         }
         for (std::size_t i = 0; analysis && i < analysis->facts.regions.size(); ++i) {
             const auto& region = analysis->facts.regions[i];
-            if (region.kind != RegionKind::Image && out.size() < mostText) {
-                out += fixes::shownRegion(*analysis, region, mostText);
+            if (region.kind != RegionKind::Image && out.size() < mostShownText) {
+                out += fixes::shownRegion(*analysis, region, mostShownText);
                 out += out.empty() || out.back() == '\n' ? "" : "\n";
             }
         }
@@ -426,7 +250,7 @@ private:
     void addTexts()
     {
         ComparedPart part;
-        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), mostAround, mostRows);
+        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), mostLinesAround, mostRows);
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             part.findings.push_back(i);
             m_placed.push_back(i);
@@ -465,7 +289,7 @@ private:
                 add(before, entry.before);
                 add(after, entry.after);
             }
-            rest.rows = fixes::lineRows(before, after, mostAround);
+            rest.rows = fixes::lineRows(before, after, mostLinesAround);
             if (!rest.changed()) { // the difference lies in what is too long to be listed
                 rest.rows.emplace_back().kind = PreviewRow::Kind::Cut;
             }

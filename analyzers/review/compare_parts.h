@@ -24,6 +24,7 @@ struct ComparedPart {
     bool fresh = false; // only the new version has this output
     bool gone = false; // only the old one
     bool moved = false; // the cell stands at another place
+    bool metadata = false; // what differs in the metadata of the cell and of its outputs: another part
     bool altered = false; // the cell differs in what no line shows: its kind, or a value that is masked
     [[nodiscard]] bool changed() const; // some line
     // As `countCells` counts: this part tells of its cell what no line of it does.

@@ -137,6 +137,7 @@ std::string_view answeredAs(Reason reason)
     return reason == Reason::FalsePositive ? "called a false positive"
         : reason == Reason::TestData       ? "called test data"
         : reason == Reason::Mitigated      ? "called mitigated"
+        : reason == Reason::WontFix        ? "left unfixed"
                                            : "accepted";
 }
 

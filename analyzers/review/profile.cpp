@@ -238,7 +238,7 @@ static void addNotJudged(const Gate& gate, const Analysis& analysis, std::vector
         gate.rules.begin(), gate.rules.end(), [](const std::string& rule) { return rule.starts_with("CUP-ORD-"); });
     for (const auto& diagnostic : analysis.facts.diagnostics) {
         const bool unknown =
-            (aboutCode && diagnostic.code == codeNotJudged) || (aboutOrder && diagnostic.code == codeNoRunNumbers);
+            (aboutCode && isCodeGap(diagnostic)) || (aboutOrder && diagnostic.code == codeNoRunNumbers);
         if (unknown && std::find(out.begin(), out.end(), diagnostic.message) == out.end()) {
             out.push_back(diagnostic.message);
         }

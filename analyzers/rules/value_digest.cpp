@@ -50,47 +50,65 @@ bool isHex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
 }
 
-// The length of a random id at `at`: eight digits and four groups behind hyphens, or 32 digits; 0: none.
-std::size_t idLength(std::string_view text, std::size_t at)
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// The length of a random id at `at`, where a run of hexadecimal digits begins that ends at `end`: eight digits and four
+// groups behind hyphens, or 32 digits; 0: none.
+std::size_t idLength(std::string_view text, std::size_t at, std::size_t end)
 {
     constexpr std::string_view uuid = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
     constexpr std::size_t bare = 32;
+    constexpr std::size_t first = 8;
     if (at > 0 && isHex(text[at - 1])) {
-        return 0;
-    }
-    auto end = at;
-    while (end < text.size() && end - at <= bare && isHex(text[end])) {
-        ++end;
+        return 0; // behind an id
     }
     if (end - at == bare) {
         return bare;
     }
     const auto rest = text.substr(at, uuid.size());
-    const bool fits = rest.size() == uuid.size()
+    const bool fits = end - at == first && rest.size() == uuid.size()
         && std::equal(
             rest.begin(), rest.end(), uuid.begin(), [](char c, char as) { return as == 'h' ? isHex(c) : c == as; });
     return fits ? uuid.size() : 0;
 }
 
-// Blanks as one, line breaks as one, ids as one sign.
+// Blanks as one, line breaks as one, ids as one sign. Scripts of megabytes come here: what stays is copied in runs.
 std::string settled(std::string_view text)
 {
     std::string out;
+    out.reserve(text.size());
+    std::size_t from = 0; // what is not copied yet
+    const auto put = [&](std::size_t at, char sign, std::size_t next) {
+        out.append(text, from, at - from);
+        out += sign;
+        from = next;
+    };
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        if (isBlank(c)) {
             const auto end = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
-            out += text.substr(at, end - at).find('\n') == std::string_view::npos ? ' ' : '\n';
+            if (end - at > 1 || c == '\t' || c == '\r') {
+                put(at, text.substr(at, end - at).find('\n') == std::string_view::npos ? ' ' : '\n', end);
+            }
             at = end;
-        } else if (const auto length = isHex(c) ? idLength(text, at) : 0; length > 0) {
-            out += '\x01';
-            at += length;
+        } else if (isHex(c)) {
+            auto end = at + 1;
+            while (end < text.size() && isHex(text[end])) {
+                ++end;
+            }
+            if (const auto length = idLength(text, at, end); length > 0) {
+                put(at, '\x01', at + length);
+                end = at + length;
+            }
+            at = end;
         } else {
-            out += c;
             ++at;
         }
     }
-    return out;
+    return out.append(text, from);
 }
 
 } // namespace

@@ -68,6 +68,7 @@ std::string cellWords(const review::CellCounts& counts)
     part(counts.fresh, "new");
     part(counts.gone, "gone");
     part(counts.moved, "moved");
+    part(counts.metadataOnly, "in metadata only");
     return counted(counts.all(), "changed cell") + (parts.empty() ? "" : " (" + parts + ")");
 }
 
@@ -176,6 +177,7 @@ void writeCells(JsonStream& json, const FileChange& change)
         field("after", pair.after);
         json.field("sourceChanged", pair.sourceChanged);
         json.field("outputsChanged", pair.outputsChanged);
+        json.field("metadataChanged", pair.metadataChanged);
         json.field("moved", pair.moved);
         json.endObject();
     }

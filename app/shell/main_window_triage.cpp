@@ -2,6 +2,7 @@
 // MainWindow: deciding about findings, and what came with a folder.
 #include "app/shell/main_window.h"
 
+#include "analyzers/model/evidence.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
 #include "app/session/triage.h"
@@ -126,8 +127,7 @@ void MainWindow::openTriage()
     }
     if (const Finding* only = refs.size() == 1 ? review.finding(refs.front()) : nullptr) {
         const QString place = widgets::shownText(only->location.human);
-        const auto also = std::count_if(only->evidence.begin(), only->evidence.end(),
-            [](const Evidence& one) { return one.role == "also" || one.role == "place"; });
+        const auto also = countPlaces(*only).all - 1;
         subject.title = widgets::shownText(only->title) + (place.isEmpty() ? QString() : QStringLiteral(", ") + place)
             + (also > 0 ? tr(", and %n more place(s)", nullptr, static_cast<int>(also)) : QString());
         if (const auto* before = review.decision(refs.front())) {

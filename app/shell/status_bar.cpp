@@ -213,7 +213,7 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
     m_rulesShown = open;
     m_rules->setVisible(open && width() >= rulesFrom);
     m_notChecked->setVisible(open && notChecked.places > 0);
-    const QString places = tr("%n place(s)", nullptr, static_cast<int>(notChecked.places));
+    const QString places = tr("%n item(s)", "of a list", static_cast<int>(notChecked.places));
     m_notChecked->setWords(tr("Not checked: %1").arg(places));
     const QString whole = tr("Not checked: %1 in %2. Open the list.")
                               .arg(places, tr("%n file(s)", nullptr, static_cast<int>(notChecked.files)));

@@ -41,10 +41,15 @@ struct Ratio {
 QString notJudgedWords(const Workspace& workspace)
 {
     std::set<std::string_view> kinds; // "Code in Julia is not judged: ..."
+    int flawed = 0; // files
     for (const auto& [path, analysis] : workspace.analyses) {
         if (const auto* note = findNote(analysis->facts, codeNotJudged)) {
             kinds.insert(std::string_view(note->message).substr(0, note->message.find(':')));
         }
+        flawed += findNote(analysis->facts, codePartlyJudged) ? 1 : 0;
+    }
+    if (kinds.empty() && flawed > 0) {
+        return Words::tr("in %n file(s) not all code is judged: it is not valid", nullptr, flawed);
     }
     if (kinds.empty()) {
         return {};

@@ -8,6 +8,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
+#include "analyzers/model/evidence.h"
 #include "widgets/findings/evidence_row.h"
 #include "widgets/findings/selectable_text.h"
 #include "widgets/models/shown_text.h"
@@ -175,6 +176,9 @@ void InspectorPage::addEvidence(const Finding& finding, bool severalFiles)
     rows->setSpacing(0);
     m_column->addLayout(rows);
     addEvidenceRows(*rows, lines, severalFiles, 0, std::min(evidenceAtOnce, lines.size()));
+    if (const auto places = countPlaces(finding); places.all > places.listed) {
+        paragraph(tr("%n more place(s) are counted, not listed.", nullptr, static_cast<int>(places.all - places.listed)));
+    }
     if (lines.size() <= evidenceAtOnce) {
         return;
     }

@@ -129,6 +129,9 @@ QString CompareModel::title(const review::ComparedPart& part) const
     const QString name = part.before && part.after && *part.before != *part.after
         ? tr("Cell %1, was %2").arg(number(*part.after)).arg(number(*part.before))
         : tr("Cell %1").arg(number(part.after ? *part.after : *part.before));
+    if (part.metadata) {
+        return tr("%1, metadata", "a cell and what is kept about it").arg(name);
+    }
     return part.output ? tr("%1, output %2", "a cell and its output").arg(name).arg(*part.output) : name;
 }
 

@@ -21,8 +21,9 @@ QString VerdictCard::keptLine(review::Reason reason, int count)
         return tr("%n finding(s) stay, called test data by %1", nullptr, count);
     case review::Reason::Mitigated:
         return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
-    case review::Reason::AcceptedRisk:
     case review::Reason::WontFix:
+        return tr("%n finding(s) stay, left unfixed by %1", nullptr, count);
+    case review::Reason::AcceptedRisk:
         break;
     }
     return tr("%n finding(s) stay, accepted by %1", nullptr, count);
@@ -35,13 +36,16 @@ QString VerdictCard::keptNote(const FixOutcome& outcome)
     for (const auto& ref : kept) {
         const auto* decision = outcome.decisions ? outcome.decisions->find(ref.analysis->findings[ref.index]) : nullptr;
         const auto reason = decision ? decision->reason : review::Reason::AcceptedRisk;
-        reasons.insert(reason == review::Reason::WontFix ? review::Reason::AcceptedRisk : reason);
+        reasons.insert(reason);
     }
     const auto count = static_cast<int>(kept.size());
     if (reasons.size() > 1) {
         return tr("with %n finding(s) in it that somebody answered for", nullptr, count);
     }
-    switch (kept.empty() ? review::Reason::WontFix : *reasons.begin()) {
+    if (kept.empty()) {
+        return {};
+    }
+    switch (*reasons.begin()) {
     case review::Reason::FalsePositive:
         return tr("with %n finding(s) in it called a false positive", nullptr, count);
     case review::Reason::TestData:
@@ -51,7 +55,7 @@ QString VerdictCard::keptNote(const FixOutcome& outcome)
     case review::Reason::AcceptedRisk:
         return tr("with %n accepted finding(s) in it", nullptr, count);
     case review::Reason::WontFix:
-        break;
+        return tr("with %n finding(s) in it left unfixed", nullptr, count);
     }
     return {};
 }

@@ -75,7 +75,8 @@ void ArtifactModel::sync()
     }
     std::vector<Item> items;
     for (const auto& [path, analysis] : m_state->workspace().analyses) {
-        const bool judged = findNote(analysis->facts, codeNotJudged) == nullptr;
+        const auto& notes = analysis->facts.diagnostics;
+        const bool judged = std::none_of(notes.begin(), notes.end(), isCodeGap);
         ArtifactRow row{path, analysis->facts.format, analysis->facts.status, {}, judged};
         for (const Finding& finding : analysis->findings) {
             ++row.bySeverity[static_cast<std::size_t>(finding.severity)];

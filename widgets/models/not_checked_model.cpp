@@ -37,7 +37,7 @@ std::vector<NotCheckedRow> rowsOf(const std::string& path, const Analysis& analy
             {}});
     }
     for (const Diagnostic& diagnostic : analysis.facts.diagnostics) {
-        if (diagnostic.code == codeNotJudged) {
+        if (isCodeGap(diagnostic)) {
             rows.push_back({path, diagnostic.code, shownText(diagnostic.message), {}});
         }
     }

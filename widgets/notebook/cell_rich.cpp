@@ -335,6 +335,7 @@ void CellBuilder::appendTable(const formats::HtmlTable& table, const std::vector
     const bool folded = !isExpanded(region) && rows > head + head / 4;
     // Rows with findings stay.
     auto data = tableOf(table, marks, take, folded ? head : rows);
+    data.wraps = m_request.document->region(region).kind == RegionKind::Markdown;
     const auto hidden = rows - data.rows.size() + table.droppedRows;
     place(std::make_unique<TableBlock>(std::move(data)), 0);
     if (hidden == 0) {

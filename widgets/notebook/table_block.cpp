@@ -28,6 +28,7 @@ constexpr std::size_t keptLayouts = 4'000;
 constexpr qreal shapeSize = 12;
 
 constexpr qsizetype measuredText = 200;
+constexpr qsizetype longestCell = 1'000; // characters that are shown
 
 // Guesses widths from those of single letters: to shape every text costs more than all the rest of a table.
 class Ruler {
@@ -189,8 +190,31 @@ qreal TableBlock::layout(qreal width)
     m_width = width;
     m_layouts.clear();
     fitColumns(width);
+    stackRows();
     scrollBy(0);
     return rowTop(static_cast<int>(m_data.rows.size())) + (m_total > m_width + 1 ? scrollTrack : 0);
+}
+
+void TableBlock::stackRows()
+{
+    constexpr std::size_t most = 2'000; // cells, each of which is laid out
+    m_tops.clear();
+    if (!m_data.wraps || m_data.rows.size() * m_columns.size() > most) {
+        return;
+    }
+    m_tops.assign(m_data.rows.size() + 1, 0);
+    for (int row = 0; row < static_cast<int>(m_data.rows.size()); ++row) {
+        const auto least = row < m_data.headRows ? m_headHeight : m_rowHeight;
+        qreal height = least;
+        for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+            const auto& text = cellLayout(row, column);
+            if (text.lineCount() > 0) {
+                const auto last = text.lineAt(text.lineCount() - 1);
+                height = std::max(height, std::ceil(last.y() + last.height() + text.lineAt(0).y()));
+            }
+        }
+        m_tops[static_cast<std::size_t>(row) + 1] = m_tops[static_cast<std::size_t>(row)] + height;
+    }
 }
 
 bool TableBlock::scrollBy(qreal delta)
@@ -211,11 +235,18 @@ void TableBlock::reveal(std::size_t finding)
 
 qreal TableBlock::rowTop(int row) const
 {
+    if (wraps()) {
+        return m_tops[static_cast<std::size_t>(row)];
+    }
     return std::min(row, m_data.headRows) * m_headHeight + std::max(0, row - m_data.headRows) * m_rowHeight;
 }
 
 int TableBlock::rowAt(qreal y) const
 {
+    if (wraps()) {
+        const auto after = std::upper_bound(m_tops.begin(), m_tops.end(), y);
+        return std::clamp(static_cast<int>(after - m_tops.begin()) - 1, 0, static_cast<int>(m_data.rows.size()) - 1);
+    }
     const auto head = m_data.headRows * m_headHeight;
     const auto row =
         y < head ? static_cast<int>(y / m_headHeight) : m_data.headRows + static_cast<int>((y - head) / m_rowHeight);
@@ -238,17 +269,25 @@ QTextLayout& TableBlock::cellLayout(int row, int column) const
         const auto& place = m_columns[static_cast<std::size_t>(column)];
         const auto room = place.width - 2 * padding - (row < m_data.headRows && place.worst ? shapeSize + 6 : 0);
         const auto cellFont = fontOf(item, row);
+        const auto start = item.text.left(longestCell);
         // Columns of a few characters have little to elide: they are cut instead.
         const auto shown =
-            QFontMetricsF(cellFont).elidedText(item.text.left(1'000), Qt::ElideRight, std::max(room, 12.0) + 0.5);
+            wraps() ? start : QFontMetricsF(cellFont).elidedText(start, Qt::ElideRight, std::max(room, 12.0) + 0.5);
         entry = std::make_unique<QTextLayout>(shown, cellFont);
         entry->setCacheEnabled(true);
+        if (wraps()) {
+            QTextOption option;
+            option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+            entry->setTextOption(option);
+        }
         entry->beginLayout();
-        auto line = entry->createLine();
-        if (line.isValid()) {
-            line.setLineWidth(1e5);
+        qreal top = -1;
+        for (auto line = entry->createLine(); line.isValid(); line = entry->createLine()) {
+            line.setLineWidth(wraps() ? std::max(room, 12.0) : 1e5);
             const auto height = row < m_data.headRows ? m_headHeight : m_rowHeight;
-            line.setPosition({0, (height - line.height()) / 2});
+            top = top < 0 ? (height - line.height()) / 2 : top;
+            line.setPosition({0, top});
+            top += line.height();
         }
         entry->endLayout();
     }
@@ -340,12 +379,26 @@ void TableBlock::paintCell(QPainter& painter, int row, int column, const PaintSt
         color(column == 0 && row >= m_data.headRows && item.header ? Token::TextSecondary : Token::TextPrimary));
     text.draw(&painter, origin, selections);
     for (const auto& mark : item.marks) {
-        const auto line = text.lineAt(0);
-        const auto size = static_cast<int>(text.text().size());
-        const auto left = line.cursorToX(std::min(mark.start, size));
-        const auto right = line.cursorToX(std::min(std::max(mark.end, mark.start + 1), size));
-        painter.fillRect(
-            QRectF(origin.x() + left, top + height - 4, std::max(right - left, 4.0), 2), color(token(mark.severity)));
+        paintMark(painter, text, mark, origin, wraps() ? -1 : top + height - 4);
+    }
+}
+
+// Under each line that it stands on; `y`: of the only one, negative: below the line.
+void TableBlock::paintMark(QPainter& painter, const QTextLayout& text, const Mark& mark, QPointF origin, qreal y)
+{
+    const auto size = static_cast<int>(text.text().size());
+    const auto start = std::min(mark.start, size);
+    const auto end = std::min(std::max(mark.end, mark.start + 1), size);
+    for (int i = 0; i < text.lineCount(); ++i) {
+        const auto line = text.lineAt(i);
+        const auto from = std::max(start, line.textStart());
+        const auto to = std::min(end, line.textStart() + line.textLength());
+        if (from < to || (from == to && start == end && i + 1 == text.lineCount())) {
+            const auto left = line.cursorToX(from);
+            const auto below = y >= 0 ? y : origin.y() + line.y() + line.height() - 1;
+            painter.fillRect(QRectF(origin.x() + left, below, std::max(line.cursorToX(to) - left, 4.0), 2),
+                color(token(mark.severity)));
+        }
     }
 }
 
@@ -355,7 +408,7 @@ void TableBlock::paintWhole(QPainter& painter, int row, int column) const
     constexpr qsizetype longest = 200;
     const auto& place = m_columns[static_cast<std::size_t>(column)];
     const auto& item = cell(row, column);
-    if (!place.worst || item.text.isEmpty() || cellLayout(row, column).text() == item.text) {
+    if (wraps() || !place.worst || item.text.isEmpty() || cellLayout(row, column).text() == item.text) {
         return;
     }
     const auto cellFont = fontOf(item, row);
@@ -395,7 +448,11 @@ int TableBlock::positionAt(QPointF point) const
     const auto column = columnAt(point.x());
     const auto& text = cellLayout(row, column);
     const auto& whole = cell(row, column).text;
-    auto offset = text.lineCount() > 0 ? text.lineAt(0).xToCursor(point.x() + m_scroll - textLeft(row, column)) : 0;
+    int at = 0; // the line
+    while (at + 1 < text.lineCount() && point.y() - rowTop(row) >= text.lineAt(at + 1).y()) {
+        ++at;
+    }
+    auto offset = text.lineCount() > 0 ? text.lineAt(at).xToCursor(point.x() + m_scroll - textLeft(row, column)) : 0;
     if (offset >= text.text().size()) {
         offset = static_cast<int>(whole.size());
     }

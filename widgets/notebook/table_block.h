@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A data frame or another table: rows of equal height, elided per column, laid out only where visible. Columns in which
+// A data frame or another table: rows of equal height, elided per column, laid out only where visible. A table that
+// somebody wrote is wrapped instead, so that all of it can be read. Columns in which
 // a finding stands are coloured and carry its shape in the head.
 #pragma once
 
@@ -26,6 +27,7 @@ struct TableCell {
 struct TableData {
     std::vector<std::vector<TableCell>> rows; // all of one length
     int headRows = 0;
+    bool wraps = false; // wanted; a table of very many cells does not all the same
 };
 
 class TableBlock : public Block {
@@ -54,6 +56,8 @@ private:
     void measureColumns();
     void fitColumns(qreal width);
     void indexText();
+    void stackRows();
+    [[nodiscard]] bool wraps() const { return !m_tops.empty(); }
     [[nodiscard]] qreal rowTop(int row) const;
     [[nodiscard]] int rowAt(qreal y) const;
     [[nodiscard]] int columnAt(qreal x) const;
@@ -67,12 +71,14 @@ private:
     }
     void paintBacks(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column, const PaintState& state) const;
+    static void paintMark(QPainter& painter, const QTextLayout& text, const Mark& mark, QPointF origin, qreal y);
     void paintWhole(QPainter& painter, int row, int column) const;
 
     TableData m_data;
     std::vector<Column> m_columns;
     std::vector<qreal> m_natural;
     std::vector<int> m_starts; // in text(), row by row
+    std::vector<qreal> m_tops; // of wrapped rows, and where the last one ends; empty: rows are of equal height
     qreal m_width = 0; // of the block
     qreal m_total = 0; // of all columns, maybe wider than the block
     qreal m_scroll = 0; // how much of it is left of the block

@@ -43,7 +43,7 @@ Table gaps(const Input& input)
             table.rows.push_back({file, state, "Not read to the end"});
         }
         for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.code == codeNotJudged) {
+            if (isCodeGap(diagnostic)) {
                 table.rows.push_back({file, state, oneLine(diagnostic.message)});
             }
         }
@@ -75,7 +75,7 @@ void addNotes(const Input& input, Section& section)
     std::map<std::string, std::pair<std::uint64_t, std::string>> notes; // by code: count, first message
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.level == DiagnosticLevel::Note && diagnostic.code != codeNotJudged
+            if (diagnostic.level == DiagnosticLevel::Note && !isCodeGap(diagnostic)
                 && diagnostic.code != codeNoRunNumbers) {
                 auto& note = notes[diagnostic.code];
                 if (note.first++ == 0) {

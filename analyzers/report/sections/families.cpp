@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cupel::report::families {
 
@@ -60,6 +61,11 @@ std::string argument(const Finding& finding, const char* name)
     return hit == finding.arguments.end() ? std::string() : oneLine(hit->second);
 }
 
+std::string orDash(std::string text)
+{
+    return text.empty() ? "\u2013" : std::move(text);
+}
+
 // Those that are answered for as well: the data is in the file all the same.
 void addColumns(const Input& input, const std::vector<const Finding*>& open, const std::vector<const Finding*>& closed,
     Section& section)
@@ -81,7 +87,8 @@ void addColumns(const Input& input, const std::vector<const Finding*>& open, con
             !type.empty()        ? type
                 : traits.empty() ? oneLine(finding->title)
                                  : traits,
-            argument(*finding, "share"), argument(*finding, "rows"), placeOf(input, finding->location)});
+            orDash(argument(*finding, "share")), orDash(argument(*finding, "rows")),
+            placeOf(input, finding->location)});
         if (answered) {
             table.rows.back().push_back(answer);
         }

@@ -67,8 +67,13 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
         const auto times = also[i].second > 1 ? " (" + grouped(also[i].second) + " places)" : std::string();
         checks.push_back("also at " + also[i].first + times);
     }
-    if (also.size() > mostPlaces) {
-        checks.push_back("and at " + grouped(also.size() - mostPlaces) + " more");
+    const auto places = countPlaces(finding);
+    std::uint64_t more = places.all - places.listed;
+    for (std::size_t i = mostPlaces; i < also.size(); ++i) {
+        more += also[i].second;
+    }
+    if (more > 0) {
+        checks.push_back("and at " + counted(more, "more place", "more places"));
     }
     if (!code.lines.empty()) {
         section.blocks.emplace_back(std::move(code));

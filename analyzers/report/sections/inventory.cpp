@@ -21,8 +21,10 @@ std::string digestOf(const Analysis& analysis)
 // What was read to its end is not judged to its end where no rule knows the language of its code.
 std::string readOf(const Analysis& analysis)
 {
-    const bool judged = findNote(analysis.facts, codeNotJudged) == nullptr;
-    return std::string(toString(analysis.facts.status)) + (judged ? "" : ", code not judged");
+    const char* code = findNote(analysis.facts, codeNotJudged) ? ", code not judged"
+        : findNote(analysis.facts, codePartlyJudged)           ? ", not all code judged"
+                                                               : "";
+    return std::string(toString(analysis.facts.status)) + code;
 }
 } // namespace
 

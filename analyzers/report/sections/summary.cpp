@@ -64,7 +64,7 @@ std::string missing(
     std::set<std::string> notJudged;
     for (const auto& [path, analysis] : workspace.analyses) {
         for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.code == codeNotJudged) {
+            if (isCodeGap(diagnostic)) {
                 notJudged.insert(oneLine(diagnostic.message));
             }
         }

@@ -203,8 +203,7 @@ Totals totalsOf(const Workspace& workspace)
         totals.dropped += analysis->droppedFindings;
         totals.notChecked += analysis->facts.status == ReadStatus::Complete ? 0U : 1U;
         const auto& notes = analysis->facts.diagnostics;
-        totals.notJudged += static_cast<std::uint64_t>(std::count_if(
-            notes.begin(), notes.end(), [](const Diagnostic& note) { return note.code == codeNotJudged; }));
+        totals.notJudged += static_cast<std::uint64_t>(std::count_if(notes.begin(), notes.end(), isCodeGap));
     }
     return totals;
 }

@@ -18,11 +18,12 @@ namespace {
 constexpr std::string_view indent = "      ";
 constexpr std::size_t maxListed = 50; // diagnostics under one file
 
-// Why the code of a file says nothing about its danger; empty: it was judged.
+// Why the code of a file says nothing about its danger, or not all of it; empty: it was judged.
 std::string_view notJudged(const Analysis& analysis)
 {
-    const Diagnostic* note = findNote(analysis.facts, codeNotJudged);
-    return note ? std::string_view(note->message) : std::string_view();
+    const auto& all = analysis.facts.diagnostics;
+    const auto note = std::find_if(all.begin(), all.end(), isCodeGap);
+    return note == all.end() ? std::string_view() : std::string_view(note->message);
 }
 
 class Writer {
@@ -223,7 +224,7 @@ void Writer::diagnostics(const std::vector<PlacedDiagnostic>& all)
 {
     std::size_t listed = 0;
     for (const auto& placed : all) {
-        const bool note = placed.diagnostic.level == DiagnosticLevel::Note && placed.diagnostic.code != codeNotJudged;
+        const bool note = placed.diagnostic.level == DiagnosticLevel::Note && !isCodeGap(placed.diagnostic);
         if (note && !m_style.verbose) {
             continue;
         }

@@ -133,7 +133,7 @@ void check(const RuleInput& input, FindingSink& sink)
     checkLeakage(cells, reporter, input.budget);
     reporter.finish();
     if (!flawed.empty()) {
-        sink.note(codeNotJudged,
+        sink.note(codePartlyJudged,
             (flawed.size() == 1 ? std::string("One cell is") : counted(flawed.size(), "cell is", "cells are"))
                 + " not valid Python" + namedCells(flawed) + ": the code there is judged as far as it can be read");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names that are not what they seem, after a run in another order than the cells stand. What run numbers say without
 // any name is told by the rules of order. One finding for each cell that is the cause, with all that rests on it.
+#include "analyzers/base/utf8.h"
 #include "analyzers/rules/flows/places.h"
 
 #include <algorithm>
@@ -49,6 +50,20 @@ std::string joined(const std::set<std::string>& names)
     return out;
 }
 
+// "a, b and 3 more"
+std::string told(const std::set<std::string>& names)
+{
+    constexpr std::size_t most = 5;
+    std::string out;
+    std::size_t count = 0;
+    for (const auto& name : names) {
+        if (++count <= most) {
+            out += (out.empty() ? "" : ", ") + toDisplay(name, 60);
+        }
+    }
+    return count > most ? out + " and " + std::to_string(count - most) + " more" : out;
+}
+
 } // namespace
 
 void sayNames(Places& places, const std::vector<Hazard>& hazards)
@@ -80,9 +95,13 @@ void sayNames(Places& places, const std::vector<Hazard>& hazards)
     for (const auto& [key, group] : groups) {
         auto message = group.first->why;
         if (!group.others.empty()) {
-            message += group.others.size() == 1
-                ? " One more place is like it."
-                : " " + std::to_string(group.others.size()) + " more places are like it.";
+            auto names = group.names;
+            for (const auto& name : group.first->names) {
+                names.erase(name);
+            }
+            message += group.others.size() == 1 ? std::string(" One more place is like it")
+                                                : " " + std::to_string(group.others.size()) + " more places are like it";
+            message += names.empty() ? "." : " (" + told(names) + ").";
         }
         auto hit = places.begin(std::string(std::get<0>(key)), std::move(message));
         hit.identity = joined(group.names);

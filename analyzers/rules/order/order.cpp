@@ -18,7 +18,7 @@ namespace {
 
 using formats::Cell;
 
-constexpr std::size_t mostCells = 20; // as evidence
+constexpr std::size_t mostCells = 400; // as evidence
 constexpr std::size_t mostNumbers = 4; // of runs that a sentence names one by one
 
 struct Run {

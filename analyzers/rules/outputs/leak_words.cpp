@@ -140,7 +140,7 @@ bool isAccountId(std::string_view text)
 
 std::string_view accountNamedBy(std::string_view before)
 {
-    constexpr std::size_t longest = 40; // "AZURE_SUBSCRIPTION_ID", quotes, an operator
+    constexpr std::size_t longest = 60; // "system_assigned_identity_principal_id", quotes, an operator
     constexpr std::string_view operators = " \t\"'`=:>(,*_\\";
     before = before.substr(before.size() > longest ? before.size() - longest : 0);
     const auto last = before.find_last_not_of(operators);
@@ -175,7 +175,8 @@ std::string_view accountNamedBy(std::string_view before)
             && (isApplication("client") || isApplication("application") || word.ends_with("service_principal")
                 || word.ends_with("serviceprincipal"))
         ? "application"
-        : "";
+        : id && word.ends_with("principal") ? "identity"
+                                            : "";
 }
 
 } // namespace cupel::rules::outputs

@@ -196,14 +196,18 @@ private:
         m_out.add(std::move(seen));
     }
 
+    // Its last line says which error it is; the first one is a row of dashes.
     void traceback(const DecodedText& text)
     {
-        if (text.region.name == "traceback" && !m_piece->text.empty()) {
+        const std::string_view all = m_piece->text;
+        const auto end = all.find_last_not_of(" \t\r\n") + 1; // npos + 1 is 0
+        if (text.region.name == "traceback" && m_piece->last && end > 0) {
+            const auto start = all.rfind('\n', end - 1) + 1;
             Seen seen;
             seen.rule = "CUP-OUT-TRACEBACK";
             seen.severity = Severity::Info;
             seen.fix = "drop-output";
-            text.place(seen, {0, std::min<std::uint64_t>(m_piece->text.size(), 80)});
+            text.place(seen, {start, std::min<std::uint64_t>(end, start + 80)});
             m_out.add(std::move(seen));
         }
     }

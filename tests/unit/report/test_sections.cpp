@@ -302,6 +302,34 @@ std::string underProfile(const std::vector<std::tuple<std::string, Family, Sever
 
 } // namespace
 
+// One cell that is not valid is no file whose code nobody judged, and what has no share has a dash.
+CUPEL_TEST(notAllCodeIsNotNoCode)
+{
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::make_shared<const Analysis>(
+        test::analyzed(book({cell("code", "x = 1"), cell("code", "for in (")}), "a.ipynb"));
+    const auto text = report::writeMarkdown(report::build(workspace, report::Options{}));
+    CHECK(holds(text, "complete, not all code judged"));
+    CHECK(holds(text, "One cell is not valid Python (cell 1)"));
+}
+
+// Findings that were put together count places that they do not list.
+CUPEL_TEST(placesThatAreCountedAreTold)
+{
+    std::string log;
+    for (int i = 0; i < 60; ++i) {
+        log += "<img src=\"https://pictures.example.org/" + std::to_string(i) + ".png\">\n";
+    }
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] =
+        std::make_shared<const Analysis>(test::analyzed(book({cell("markdown", log)}), "a.ipynb"));
+    const auto text = report::writeMarkdown(report::build(workspace, report::Options{}));
+    CHECK(holds(text, "(60 places)"));
+    CHECK(holds(text, "and at 59 more places"));
+}
+
 // Nobody accepted what somebody called test data, and a gate is not simply passed where somebody answered for it.
 CUPEL_TEST(whatSomebodyAnsweredForIsSaidAsItWasAnswered)
 {
@@ -315,7 +343,7 @@ CUPEL_TEST(whatSomebodyAnsweredForIsSaidAsItWasAnswered)
             {{"CUP-CODE-X", Reason::FalsePositive}, {"CUP-FORM-X", Reason::WontFix}});
     CHECK(holds(mild, "passed, but: 1 milder finding stays, called a false positive by Ada"));
     CHECK(holds(mild, "Nothing dangerous runs (1 milder finding stays, called a false positive)"));
-    CHECK(holds(mild, "| What the profile does not ask about | nothing | 1 finding stays, accepted |"));
+    CHECK(holds(mild, "| What the profile does not ask about | nothing | 1 finding stays, left unfixed |"));
 }
 
 // What holds is told, not what held until last year.

@@ -191,7 +191,7 @@ CUPEL_TEST(subscriptionsBehindTheirName)
         CHECK_EQ(file.substr(bytes.start, bytes.size()), id);
     }
     for (const auto& text : {"tenant_id='" + id + "'", "\"tenantId\": \"" + id + "\"", "AZURE_CLIENT_ID=" + id,
-             "service_principal_id=\"" + id + "\"", "Application ID: " + id}) {
+             "service_principal_id=" + id, "Application ID: " + id, "system_assigned_identity_principal_id=" + id}) {
         CHECK_EQ(test::analyzed(streamOf(text + "\n")).findings.size(), 1U);
     }
     for (const auto& text :

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two versions of a notebook that differ in what is kept about its cells.
+#include "analyzers/review/compare.h"
+#include "analyzers/review/compare_parts.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <memory>
+
+using namespace cupel;
+
+namespace {
+
+Workspace bookWith(const std::string& cellMetadata, const std::string& outputMetadata)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = "a.ipynb";
+    artifact.bytes = std::make_shared<const std::string>(
+        R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": )" + cellMetadata
+        + R"(, "source": "show", "outputs": [{"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": )"
+        + outputMetadata + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] =
+        std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    return workspace;
+}
+
+struct Told {
+    review::CellCounts counts;
+    std::vector<review::ComparedPart> parts;
+    std::vector<review::FindingChange> findings;
+};
+
+Told told(const Workspace& before, const Workspace& after)
+{
+    const auto changes = review::compare(before, after);
+    Budget budget;
+    return {review::countCells(changes.at(0).cells), review::compareParts(changes[0], budget), changes[0].findings};
+}
+
+} // namespace
+
+// A flag of a cell that is gone changes the cell, and the finding about it stands beside what changed.
+CUPEL_TEST(metadataOfCellsIsCompared)
+{
+    const auto before = bookWith(R"({"cellView": "form"})", "{}");
+    const auto made = told(before, bookWith("{}", "{}"));
+    CHECK_EQ(made.counts.changed, 1U);
+    CHECK_EQ(made.counts.metadataOnly, 1U);
+    REQUIRE(made.parts.size() == 2 && made.parts[1].metadata && made.parts[1].changed());
+    CHECK(!made.parts[0].changed() && made.parts[0].findings.empty());
+    REQUIRE(made.parts[1].findings.size() == 1);
+    CHECK(made.findings[made.parts[1].findings[0]].kind == review::FindingChange::Kind::Gone);
+    CHECK_EQ(told(before, before).counts.all(), 0U);
+}
+
+// Other blanks are no change, nor is an empty record in place of none.
+CUPEL_TEST(metadataIsComparedByWhatItSays)
+{
+    const auto before = bookWith(R"({"tags": ["a"]})", "{}");
+    CHECK_EQ(told(before, bookWith("{\n \"tags\": [\n\"a\"]}", "{ }")).counts.all(), 0U);
+    const auto sized = told(before, bookWith(R"({"tags": ["a"]})", R"({"width": 300})"));
+    CHECK_EQ(sized.counts.metadataOnly, 1U);
+    CHECK(std::any_of(
+        sized.parts.begin(), sized.parts.end(), [](const auto& part) { return part.metadata && part.changed(); }));
+}
