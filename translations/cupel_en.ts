@@ -1075,10 +1075,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more place(s) are counted, not listed.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <source>%n more place(s), counted but not listed.</source>
+        <translation>
+            <numerusform>%n more place, counted but not listed.</numerusform>
+            <numerusform>%n more places, counted but not listed.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/findings/inspector_page.h"
 
+#include "analyzers/model/evidence.h"
 #include "analyzers/rules/advice.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/flow_layout.h"
@@ -8,7 +9,6 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
-#include "analyzers/model/evidence.h"
 #include "widgets/findings/evidence_row.h"
 #include "widgets/findings/selectable_text.h"
 #include "widgets/models/shown_text.h"
@@ -177,7 +177,8 @@ void InspectorPage::addEvidence(const Finding& finding, bool severalFiles)
     m_column->addLayout(rows);
     addEvidenceRows(*rows, lines, severalFiles, 0, std::min(evidenceAtOnce, lines.size()));
     if (const auto places = countPlaces(finding); places.all > places.listed) {
-        paragraph(tr("%n more place(s) are counted, not listed.", nullptr, static_cast<int>(places.all - places.listed)));
+        paragraph(
+            tr("%n more place(s), counted but not listed.", nullptr, static_cast<int>(places.all - places.listed)));
     }
     if (lines.size() <= evidenceAtOnce) {
         return;
