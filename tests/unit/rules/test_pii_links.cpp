@@ -198,3 +198,33 @@ CUPEL_TEST(aPersonKeepsOneNameInAllLinks)
         "then https://www.strava.com/athletes/<PROFILE_LINK_01>?hl=en, not "
         "https://www.komoot.com/user/<PROFILE_LINK_03>\n");
 }
+
+// Neither in the copy nor in what is shown of the file.
+CUPEL_TEST(noPartOfANameStays)
+{
+    for (const std::string name :
+        {"ann-m\\u00fcller-1a2b34", "Ann-王-1234567", "ann–lee-77", "ann+lee-77", "ann🚀lee"}) {
+        const auto analysis =
+            std::make_shared<const Analysis>(textOf("by https://www.linkedin.com/in/" + name + " today\n"));
+        fixes::Pseudonyms names;
+        Budget budget;
+        const auto plan = fixes::makePlan(analysis, names, budget);
+        CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+            "by https://www.linkedin.com/in/<PROFILE_LINK_01> today\n");
+        REQUIRE(linkIn(*analysis) != nullptr);
+        CHECK(linkIn(*analysis)->evidence.front().excerpt.find(name.substr(name.size() - 3)) == std::string::npos);
+    }
+}
+
+CUPEL_TEST(aLinkIsOnePersonsHoweverItIsWritten)
+{
+    const std::string site = "https://www.linkedin.com/in/";
+    const auto analysis = std::make_shared<const Analysis>(textOf(site + "ann-müller " + site + "Ann-M%C3%BCller "
+        + site + "ann-m\\u00fcller " + site + "ann-M\\u00DCller " + site + "ann–lee " + site + "ann+lee\n"));
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto one = site + "<PROFILE_LINK_01> ";
+    CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+        one + one + one + one + site + "<PROFILE_LINK_02> " + site + "<PROFILE_LINK_03>\n");
+}
