@@ -89,7 +89,7 @@ private:
         case LinkSignKind::Odd:
             return true;
         case LinkSignKind::Unspaced:
-            return !close || !(m_before.joins() || m_before.kind == LinkSignKind::Unspaced);
+            return !close || (!m_before.joins() && m_before.kind != LinkSignKind::Unspaced);
         case LinkSignKind::Attached:
             return m_open || (close && m_before.kind == LinkSignKind::Plain && !m_before.joins());
         case LinkSignKind::End:

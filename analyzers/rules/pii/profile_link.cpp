@@ -191,6 +191,15 @@ std::size_t siteStart(ByteView text, std::size_t dot)
     return at;
 }
 
+// Whether nothing but more of the link stands at `end`, behind the person.
+bool linkGoesOn(ByteView text, std::size_t end)
+{
+    const auto rest = text.substr(end);
+    return rest.find_first_not_of('.') == ByteView::npos || rest.front() == '/' || rest.starts_with("\\/")
+        || rest.front() == '?' || rest.front() == '#'
+        || (rest.front() == '&' && text.substr(0, end).find('?') != ByteView::npos);
+}
+
 } // namespace
 
 std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t end)
@@ -219,18 +228,28 @@ std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t 
 
 std::optional<ProfileLink> profileLink(ByteView text)
 {
+    constexpr std::string_view signs = ":/\\?=&%#+~"; // links that lead to links have them in front
+    const auto isOfLink = [signs](char c) { return isPlain(c) || signs.find(c) != std::string_view::npos; };
     if (text.find_first_of(" \t\r\n<>\"") != ByteView::npos) {
         return {};
     }
+    std::optional<ProfileLink> found;
     for (auto dot = text.find('.'); dot != ByteView::npos; dot = text.find('.', dot + 1)) {
         if (!mayEndSite(text, dot)) {
             continue;
         }
-        if (const auto link = profileAt(text, siteStart(text, dot), dot)) {
-            return link;
+        const auto start = siteStart(text, dot);
+        const auto link = profileAt(text, start, dot);
+        if (!link) {
+            continue;
         }
+        if (found || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), isOfLink)
+            || !linkGoesOn(text, link->person.end)) {
+            return {};
+        }
+        found = link;
     }
-    return {};
+    return found;
 }
 
 std::optional<ProfileLink> profileBefore(ByteView text)

@@ -44,7 +44,7 @@ struct ProfileLink {
 // The person in a link whose site is the word at [at, end): "ann-example-1a2b" of "linkedin.com/in/ann-example-1a2b".
 // nullopt: none, or nobody in particular ("your-name", the page of a run or a paper).
 [[nodiscard]] std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t end);
-// The same for a text that is one link; nullopt when more stands around it.
+// The same for a text that is one link; nullopt when more stands around it, such as brackets or a second link.
 [[nodiscard]] std::optional<ProfileLink> profileLink(ByteView text);
 
 // The link whose person ends where the text does, whatever stands in front of it.

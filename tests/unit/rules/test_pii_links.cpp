@@ -107,10 +107,38 @@ CUPEL_TEST(aCellThatIsALinkIsOne)
     CHECK(!rules::pii::profileLink("https://www.example.com/in/ann-example-1a2b").has_value());
     CHECK(rules::pii::profileLink("https://www.google.com/url?q=https://www.strava.com/athletes/4711023").has_value());
     CHECK(rules::pii::profileLink("https:\\/\\/www.strava.com\\/athletes\\/4711023").has_value());
+    CHECK(rules::pii::profileLink("https://www.google.com/url?q=https://www.strava.com/athletes/4711023&sa=D")
+            .has_value());
+    CHECK(rules::pii::profileLink("https://www.linkedin.com/in/ann-example-1a2b/?trk=x,y").has_value());
     const auto table = test::analyzed(ridersOf("4711025"), "t.csv");
     const auto* finding = linkIn(table);
     REQUIRE(finding != nullptr);
     CHECK_EQ(finding->arguments.count("rows"), 1U); // as a column
+}
+
+// Of these the part that is told would be one name for several people.
+CUPEL_TEST(aCellWithMoreThanALinkIsNone)
+{
+    const std::string link = "https://www.linkedin.com/in/ann-example-1a2b";
+    for (const std::string& cell :
+        {link + ";(x)", link + "," + link, link + "/;" + link, link + "|b", "(" + link + ")", "1," + link}) {
+        CHECK(!rules::pii::profileLink(cell).has_value());
+    }
+}
+
+CUPEL_TEST(peopleOfAColumnAreSeveral)
+{
+    std::string table = "rider,link\n";
+    for (const std::string name : {"王", "李", "张", "刘", "陈", "杨"}) {
+        table += "a,https://www.linkedin.com/in/ann-" + name + "-1a2b0\n";
+    }
+    const auto analysis = analysisOf(table, "t.csv");
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto fixed = fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan));
+    CHECK(fixed.find("1a2b0") == std::string::npos);
+    CHECK(fixed.find("PROFILE_LINK_06") != std::string::npos);
 }
 
 // Authors write their own link; whom an output shows is somebody else.
