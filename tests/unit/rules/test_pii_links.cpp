@@ -75,6 +75,13 @@ const Finding* linkIn(const Analysis& analysis)
     return at == analysis.findings.end() ? nullptr : &*at;
 }
 
+std::string valuesOfLink(const std::string& link)
+{
+    const auto analysis = test::analyzed("by https://www." + link + "\n", "t.md");
+    const auto* finding = linkIn(analysis);
+    return finding ? finding->values : std::string("none");
+}
+
 } // namespace
 
 CUPEL_TEST(linksToPeopleAreTold)
@@ -199,6 +206,23 @@ CUPEL_TEST(aDecisionIsAboutOnePerson)
         return valuesOf(text + "and https://www.strava.com/athletes/" + last + '\n');
     };
     CHECK(many("4711025") != "-" && many("4711025") != many("9911999"));
+    // A short one among them is somebody, too.
+    CHECK(many("12345") != many("54821"));
+    CHECK(many("471") != many("4711023"));
+}
+
+// Of short numbers a digest tells as much as leaves hundreds of them that fit.
+CUPEL_TEST(aShortAccountIsTold)
+{
+    CHECK(valuesOfLink("strava.com/athletes/12345") != valuesOfLink("strava.com/athletes/54821"));
+    CHECK(valuesOfLink("instagram.com/annab") != valuesOfLink("instagram.com/bertc"));
+    CHECK_EQ(valuesOfLink("instagram.com/ann"), "-");
+    const auto one = valuesOfLink("strava.com/athletes/12345");
+    int alike = 0;
+    for (int number = 20'000; number < 22'000; ++number) {
+        alike += valuesOfLink("strava.com/athletes/" + std::to_string(number)) == one ? 1 : 0;
+    }
+    CHECK(alike >= 3); // with a whole digest it would be none or one
 }
 
 CUPEL_TEST(aPersonHasOneNameInTablesAndTexts)
