@@ -24,6 +24,14 @@ struct DecodedText {
     mutable std::vector<std::uint64_t> lineEnds = {}; // counted once, when there is something to place
 };
 
+// Whether people read the text and no program asks for what it names: not so settings, and code.
+[[nodiscard]] inline bool isOnlyRead(const Region& region)
+{
+    const bool metadata = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
+    return region.part == Part::Output || region.kind == RegionKind::Markdown
+        || (metadata && region.part == Part::Metadata && region.form != TextForm::Plain); // parameters of R Markdown
+}
+
 // A fix that takes the picture at `whole` of the text out, when it stands in Markdown and counts its readers.
 void offerPictureRemoval(const DecodedText& text, Seen& seen, ByteRange whole);
 void scanMarkup(const DecodedText& text, std::string_view html, Findings& out); // markup.cpp: HTML, SVG

@@ -2,6 +2,7 @@
 #include "analyzers/rules/pii/link_signs.h"
 
 #include "analyzers/base/json_text.h"
+#include "analyzers/formats/html/html_tokens.h"
 #include "analyzers/rules/pii/letters.h"
 
 #include <algorithm>
@@ -157,6 +158,11 @@ LinkSign linkSignAt(ByteView text, std::size_t at)
     if (first == '%') { // "%03d" is a place for a number
         const auto coded = hexAt(text, at + 1, 2);
         return coded && *coded >= 0x20 ? LinkSign{Plain, 3, 0} : LinkSign{};
+    }
+    if (first == '&') { // of HTML: "&uuml;"
+        const auto entity = formats::readEntity(text, at);
+        const bool whole = entity.length > 0 && text[at + entity.length - 1] == ';';
+        return whole ? signOf(entity.point, entity.length) : LinkSign{};
     }
     if (first < 0x80) {
         return signOf(first, 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The signs that names in links are written with, as browsers take them: letters of all scripts as they are, behind
-// percent signs, or as escapes of JSON, Python and Markdown.
+// percent signs, or as escapes of JSON, Python, Markdown and HTML.
 #pragma once
 
 #include "analyzers/base/bytes.h"

@@ -191,6 +191,18 @@ std::size_t siteStart(ByteView text, std::size_t dot)
     return at;
 }
 
+// Whether `rest`, between the path of the site and the person, is all that stands there: nothing, or "hl=en&user=".
+bool isKeyOf(const Site& site, ByteView rest)
+{
+    if (site.form != Form::Query) {
+        return rest.empty();
+    }
+    const auto key = std::string(site.key) + '=';
+    const auto before = rest.size() < key.size() ? ByteView::npos : rest.size() - key.size();
+    return rest.ends_with(key) && rest.find_first_of(" \t\r\n\"<>") == ByteView::npos
+        && (before == 0 || rest[before - 1] == '&' || rest[before - 1] == ';');
+}
+
 // Whether nothing but more of the link stands at `end`, behind the person.
 bool linkGoesOn(ByteView text, std::size_t end)
 {
@@ -252,12 +264,16 @@ std::optional<ProfileLink> profileLink(ByteView text)
     return found;
 }
 
-std::optional<ProfileLink> profileBefore(ByteView text)
+std::optional<std::string_view> siteBefore(ByteView text)
 {
     for (auto dot = text.rfind('.'); dot != ByteView::npos && dot > 0; dot = text.rfind('.', dot - 1)) {
-        if (const auto link = mayEndSite(text, dot) ? profileAt(text, siteStart(text, dot), dot) : std::nullopt;
-            link && link->person.end == text.size()) {
-            return link;
+        const auto word = text.substr(siteStart(text, dot), dot - siteStart(text, dot));
+        for (const auto& site : sites) {
+            const bool named = word.size() == site.word.size() && pathEnd(word, 0, site.word) == word.size();
+            const auto name = named ? pathEnd(text, dot, site.path) : ByteView::npos;
+            if (name != ByteView::npos && isKeyOf(site, text.substr(name))) {
+                return site.word;
+            }
         }
     }
     return {};

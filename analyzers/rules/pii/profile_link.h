@@ -47,8 +47,8 @@ struct ProfileLink {
 // The same for a text that is one link; nullopt when more stands around it, such as brackets or a second link.
 [[nodiscard]] std::optional<ProfileLink> profileLink(ByteView text);
 
-// The link whose person ends where the text does, whatever stands in front of it.
-[[nodiscard]] std::optional<ProfileLink> profileBefore(ByteView text);
+// The site of a link that ends where the text does, right before the person: "linkedin" of "see linkedin.com/in/".
+[[nodiscard]] std::optional<std::string_view> siteBefore(ByteView text);
 
 // "strava/4711023": the same however a link to the person is written.
 [[nodiscard]] std::string accountOf(std::string_view site, ByteView person);

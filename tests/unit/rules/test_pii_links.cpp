@@ -280,3 +280,31 @@ CUPEL_TEST(aLinkIsOnePersonsHoweverItIsWritten)
     CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
         one + one + one + one + site + "<PROFILE_LINK_02> " + site + "<PROFILE_LINK_03>\n");
 }
+
+// However the file escapes what stands in front of it: the site tells two people of one name apart.
+CUPEL_TEST(aNameIsOnePersonOnEachSite)
+{
+    const std::string head = R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", )"
+                             R"("outputs": [{"output_type": "stream", "name": "stdout", "text": ")";
+    const std::string tail = R"("}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto shown = [&](const std::vector<std::string>& names) {
+        const std::array<std::string, 6> links{"https://www.linkedin.com/in/", "https://www.linkedin.com/in/",
+            R"(https:\/\/www.xing.com\/profile\/)", "https://www.linkedin.com/in/",
+            R"(https:\u002f\u002fwww.strava.com\u002fathletes\u002f)",
+            R"(https:\u002f\u002fwww.komoot.com\u002fuser\u002f)"};
+        std::string out = head;
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            out += links[i] + names[i] + " and ";
+        }
+        return out + tail;
+    };
+    const auto analysis = analysisOf(
+        shown({"ann-müller", R"(ann-m\u00fcller)", R"(ann-m\u00FCller)", "ann-m&uuml;ller", "4711023", "4711023"}),
+        "a.ipynb");
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto name = [](int number) { return "<PROFILE_LINK_0" + std::to_string(number) + ">"; };
+    CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+        shown({name(1), name(1), name(2), name(1), name(3), name(4)}));
+}
