@@ -60,6 +60,9 @@ CUPEL_TEST(hostsInSettingsAreNamedWhenAsked)
         CHECK(!fixes::isOnByDefault(made.plan.edits[0]));
         CHECK(!made.plan.edits[0].safe); // asking for a kind of edit is no asking for this one
     }
+    const auto readme = planned(line, "h.md");
+    REQUIRE(CHECK_EQ(readme.plan.edits.size(), 1U));
+    CHECK(fixes::isOnByDefault(readme.plan.edits[0]));
     const auto made =
         planned(R"({"cells": [{"cell_type": "raw", "metadata": {}, "source": "at http://hub.corp.internal/a"},)"
                 R"({"cell_type": "markdown", "metadata": {}, "source": "at http://hub.corp.internal/b"}], )"
