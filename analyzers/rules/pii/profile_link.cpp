@@ -88,20 +88,34 @@ constexpr std::array sites{// sports
     Site{"twitter", ".com/intent/user?", Form::Query, "user_id"}, Site{"x", ".com/i/user/", Form::Number},
     Site{"x", ".com/intent/user?", Form::Query, "user_id"}, Site{"vk", ".com/id", Form::Number}};
 
+// "your-id", "yourname", not "yourijacobs".
+bool isYours(std::string_view name)
+{
+    constexpr std::string_view word = "your";
+    if (!name.starts_with(word)) {
+        return false;
+    }
+    const auto rest = name.substr(word.size());
+    return rest.empty() || std::string_view("-_ ").find(rest.front()) != std::string_view::npos
+        || rest.starts_with("name");
+}
+
 // What manuals write for a name, and what the sites keep for their own pages.
 bool isNobody(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 53> words{"about", "accounts", "ads", "api", "athlete", "athlete-id",
+    constexpr std::size_t shortestNumber = 5; // that somebody may have been given, with all its digits alike
+    static constexpr std::array<std::string_view, 60> words{"about", "accounts", "ads", "api", "athlete", "athlete-id",
         "athlete_id", "athleteid", "challenge", "developer", "developers", "dir", "direct", "directory", "edit",
         "embed", "example", "explore", "graphql", "hashtag", "help", "jane-doe", "janedoe", "john-doe", "johndoe",
         "legal", "locations", "login", "me", "name", "oauth", "press", "privacy", "profile", "profile-id", "profile_id",
         "reel", "reels", "search", "settings", "share", "signup", "static", "stories", "terms", "unavailable", "user",
-        "user-id", "user_id", "userid", "username", "users", "web"};
+        "user-id", "user_id", "userid", "username", "users", "web", "your.name", "youraccount", "yourhandle", "yourid",
+        "yourprofile", "youruser", "yourusername"};
     static_assert(std::is_sorted(words.begin(), words.end()));
-    std::string small(name);
-    std::transform(small.begin(), small.end(), small.begin(), lower);
+    const auto small = plainLinkName(name);
     const bool same = std::all_of(small.begin(), small.end(), [&small](char c) { return c == small.front(); });
-    return same || small.starts_with("your") || std::binary_search(words.begin(), words.end(), small);
+    const bool number = small.size() >= shortestNumber && small.front() > '0' && small.front() <= '9';
+    return (same && !number) || isYours(small) || std::binary_search(words.begin(), words.end(), small);
 }
 
 // What a browser asks a site for, where its accounts stand as well.
