@@ -79,7 +79,7 @@ private:
         edit.doubtful =
             (finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place)))
             || ((finding.rule == "CUP-OUT-LEAK-CLOUD-ACCOUNT" || finding.rule == "CUP-OUT-LEAK-INTERNAL-HOST")
-                && isCode(place));
+                && !fix.safe);
         if (fix.kind == "redact" || fix.kind == "redact-column" || fix.kind == "replace-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
@@ -179,24 +179,34 @@ private:
         return m_writer.putName(cell.place, cell.text);
     }
 
-    // Names and addresses of people are the same ones in capitals, addresses with their signs in words, and a link to
-    // somebody is whom it leads to on its site; of a credential every letter counts.
+    // Whom a link leads to, or the part of it that stands at `place` behind the site: as text first, for the artifact
+    // may write it with escapes.
+    std::string account(std::string_view value, ByteRange place)
+    {
+        if (const auto link = rules::pii::profileLink(value)) {
+            return rules::pii::accountOf(link->site, slice(value, link->person));
+        }
+        constexpr std::uint64_t farthestSite = 400;
+        const auto* region = m_writer.regionAt(place);
+        const auto lowest =
+            std::max(place.start - std::min(place.start, farthestSite), region ? region->bytes.start : 0);
+        const ByteRange before{lowest, place.start};
+        auto site = rules::pii::siteBefore(m_writer.valueAt(before));
+        site = site ? site : rules::pii::siteBefore(slice(m_text, before));
+        return rules::pii::accountOf(site.value_or(std::string_view()), value);
+    }
+
+    // Names and addresses of people, and hosts, are the same ones in capitals, addresses with their signs in words, and
+    // a link to somebody is whom it leads to on its site; of a credential every letter counts.
     std::string nameable(const Finding& finding, ByteRange place)
     {
         auto value = m_writer.valueAt(place);
-        if (finding.family == Family::Pii) {
+        if (finding.cls == "pii.profile-link") {
+            return account(value, place);
+        }
+        if (finding.family == Family::Pii || finding.rule == "CUP-OUT-LEAK-INTERNAL-HOST") {
             std::transform(value.begin(), value.end(), value.begin(),
                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        }
-        if (finding.cls == "pii.profile-link") {
-            if (const auto link = rules::pii::profileLink(value)) {
-                return rules::pii::accountOf(link->site, slice(value, link->person));
-            }
-            constexpr std::uint64_t farthestSite = 200;
-            const ByteRange around{place.start - std::min(place.start, farthestSite), place.end};
-            if (const auto link = rules::pii::profileBefore(slice(m_text, around))) { // the part of a link in a text
-                return rules::pii::accountOf(link->site, value);
-            }
         }
         return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;
     }

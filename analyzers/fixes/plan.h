@@ -22,7 +22,7 @@ struct PlannedEdit {
     std::string placeholder; // "<EMAIL_01>"; empty when nothing is named
     bool safe = false; // what the code computes does not change
     bool doubtful =
-        false; // names that may be nobody's, or names, accounts and hosts in code: a person says whether they go
+        false; // names that may be nobody's or stand in code, accounts and hosts in code and settings: a person says
     std::vector<RawEdit> edits; // in the artifact's text
     std::vector<NodeIndex> removed; // JSON values that go with their commas
 };

@@ -111,9 +111,10 @@ static std::string_view shownFor(const Seen& seen)
 void Findings::add(Seen seen)
 {
     const bool loud = seen.severity >= Severity::Medium && !seen.whole;
-    // Places that go in different ways are findings of their own: one edit mends the whole of each.
-    Key key{seen.rule, loud, loud ? seen.region : -1,
-        seen.whole ? seen.masked + (seen.safeFix ? "" : "!") : std::string(), seen.fix};
+    // Places that go in different ways are findings of their own: one edit mends the whole of each. So are those where
+    // it may go by itself and those where somebody has to ask for it.
+    Key key{seen.rule, loud, loud ? seen.region : -1, (seen.whole ? seen.masked : "") + (seen.safeFix ? "" : "!"),
+        seen.fix};
     auto& group = m_groups[std::move(key)];
     if (group.known.contains(seen.bytes)) {
         return; // pieces of a text overlap

@@ -190,7 +190,7 @@ private:
     void putName(Seen seen)
     {
         seen.fix = "redact";
-        seen.safeFix = !m_code;
+        seen.safeFix = isOnlyRead(m_text);
         seen.whole = m_code;
         put(std::move(seen));
     }

@@ -24,6 +24,18 @@ struct DecodedText {
     mutable std::vector<std::uint64_t> lineEnds = {}; // counted once, when there is something to place
 };
 
+// Whether people read the text and no program asks for what it names: not so settings, and code.
+[[nodiscard]] inline bool isOnlyRead(const DecodedText& text)
+{
+    const auto& region = text.region;
+    const std::string_view path = text.input.artifact.path;
+    const bool markdown = region.kind == RegionKind::Markdown
+        || (region.kind == RegionKind::PlainText && (path.ends_with(".md") || path.ends_with(".markdown")));
+    const bool metadata = (region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState)
+        && region.part == Part::Metadata && region.form != TextForm::Plain; // parameters of R Markdown are plain
+    return region.part == Part::Output || markdown || metadata;
+}
+
 // A fix that takes the picture at `whole` of the text out, when it stands in Markdown and counts its readers.
 void offerPictureRemoval(const DecodedText& text, Seen& seen, ByteRange whole);
 void scanMarkup(const DecodedText& text, std::string_view html, Findings& out); // markup.cpp: HTML, SVG

@@ -228,12 +228,15 @@ void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)
 {
     constexpr std::string_view sign = "data:image/";
     constexpr std::string_view marker = ";base64,";
+    constexpr std::size_t longestType = 60;
     const ByteView text = piece.text;
     for (auto at = findText(text, sign, 0); at != ByteView::npos; at = findText(text, sign, at + 1)) {
-        const auto mark = text.find(marker, at);
-        if (at < piece.overlap || mark == ByteView::npos || mark - at > 60) {
+        // Near it, or nowhere: a text of nothing but such beginnings is not read to its end from each of them.
+        const auto offset = text.substr(at, longestType + marker.size()).find(marker);
+        if (at < piece.overlap || offset == ByteView::npos) {
             continue;
         }
+        const auto mark = at + offset;
         const auto start = mark + marker.size();
         auto end = start;
         while (end < text.size() && isBase64(text[end])) {

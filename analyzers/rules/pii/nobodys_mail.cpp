@@ -15,6 +15,16 @@ bool isBelow(std::string_view domain, std::string_view name)
         || (domain.size() > name.size() && domain.ends_with(name) && domain[domain.size() - name.size() - 1] == '.');
 }
 
+// "co.uk": a name below it is a domain of somebody, as one below "uk" is elsewhere.
+bool isSecondLevel(std::string_view domain)
+{
+    static constexpr std::array<std::string_view, 10> words{
+        "ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"};
+    const auto dot = domain.find('.');
+    return dot != std::string_view::npos && domain.size() == dot + 3
+        && std::find(words.begin(), words.end(), domain.substr(0, dot)) != words.end();
+}
+
 // Mailing lists, whose members are many, and the machine itself, which nobody reaches from outside: neither the list
 // nor the commands to it are anybody's address.
 bool reachesNoPerson(std::string_view domain)
@@ -22,9 +32,10 @@ bool reachesNoPerson(std::string_view domain)
     static constexpr std::array<std::string_view, 7> hosts{"egroups.com", "freelists.org", "googlegroups.com",
         "groups.io", "lists.sourceforge.net", "vger.kernel.org", "yahoogroups.com"};
     static constexpr std::array<std::string_view, 5> starts{"list.", "listes.", "lists.", "listserv.", "mailman."};
-    // A machine of somebody's domain: list.ru is a domain itself, and gives mailboxes to people.
+    // A machine of somebody's domain: list.ru and list.co.uk are domains themselves, and may give mailboxes to people.
     const auto isMachine = [domain](std::string_view start) {
-        return domain.starts_with(start) && domain.find('.', start.size()) != std::string_view::npos;
+        return domain.starts_with(start) && domain.find('.', start.size()) != std::string_view::npos
+            && !isSecondLevel(domain.substr(start.size()));
     };
     return std::any_of(hosts.begin(), hosts.end(), [domain](std::string_view host) { return isBelow(domain, host); })
         || std::any_of(starts.begin(), starts.end(), isMachine) || domain == "localhost.localdomain";

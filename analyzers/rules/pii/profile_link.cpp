@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/profile_link.h"
 
+#include "analyzers/rules/pii/link_name.h"
+#include "analyzers/rules/pii/link_signs.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -11,7 +14,6 @@ namespace cupel::rules::pii {
 
 namespace {
 
-constexpr std::size_t longestName = 100; // signs; one of most scripts has three bytes, each of them in percent code
 constexpr std::size_t longestQuery = 200;
 
 bool isDigit(char c)
@@ -29,39 +31,6 @@ bool isPlain(char c)
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-// Latin, Greek and Cyrillic, which are written with blanks between words. Quotes, dashes and scripts without blanks
-// go on with the sentence around the link; names in these stand in links behind percent signs.
-bool isOtherLetter(std::uint32_t c)
-{
-    return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) // and marks upon letters
-        || (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387 && c != 0x482) || (c >= 0x1E00 && c <= 0x1FFF);
-}
-
-// The length of the sign of a name at `at`; 0: there is none.
-std::size_t signAt(ByteView text, std::size_t at)
-{
-    const auto byte = [&](std::size_t i) {
-        return at + i < text.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])) : 0U;
-    };
-    const auto isHex = [](std::uint32_t c) {
-        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-    };
-    const auto isNext = [](std::uint32_t c) { return (c & 0xC0) == 0x80; };
-    const auto first = byte(0);
-    if (first < 0x80) {
-        // "%03d" is a place for a number
-        const bool coded = first == '%' && byte(1) >= '2' && isHex(byte(1)) && isHex(byte(2));
-        return coded ? 3 : at < text.size() && isPlain(text[at]) ? 1 : 0;
-    }
-    if (first >= 0xC0 && first < 0xE0 && isNext(byte(1))) {
-        return isOtherLetter((first & 0x1F) << 6 | (byte(1) & 0x3F)) ? 2 : 0;
-    }
-    if (first >= 0xE0 && first < 0xF0 && isNext(byte(1)) && isNext(byte(2))) {
-        return isOtherLetter((first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)) ? 3 : 0;
-    }
-    return 0;
 }
 
 // Where `path` ends that begins at `at`, in any letters, and with the slashes of JSON; npos: it does not stand there.
@@ -119,20 +88,34 @@ constexpr std::array sites{// sports
     Site{"twitter", ".com/intent/user?", Form::Query, "user_id"}, Site{"x", ".com/i/user/", Form::Number},
     Site{"x", ".com/intent/user?", Form::Query, "user_id"}, Site{"vk", ".com/id", Form::Number}};
 
+// "your-id", "yourname", not "yourijacobs".
+bool isYours(std::string_view name)
+{
+    constexpr std::string_view word = "your";
+    if (!name.starts_with(word)) {
+        return false;
+    }
+    const auto rest = name.substr(word.size());
+    return rest.empty() || std::string_view("-_ ").find(rest.front()) != std::string_view::npos
+        || rest.starts_with("name");
+}
+
 // What manuals write for a name, and what the sites keep for their own pages.
 bool isNobody(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 53> words{"about", "accounts", "ads", "api", "athlete", "athlete-id",
+    constexpr std::size_t shortestNumber = 5; // that somebody may have been given, with all its digits alike
+    static constexpr std::array<std::string_view, 60> words{"about", "accounts", "ads", "api", "athlete", "athlete-id",
         "athlete_id", "athleteid", "challenge", "developer", "developers", "dir", "direct", "directory", "edit",
         "embed", "example", "explore", "graphql", "hashtag", "help", "jane-doe", "janedoe", "john-doe", "johndoe",
         "legal", "locations", "login", "me", "name", "oauth", "press", "privacy", "profile", "profile-id", "profile_id",
         "reel", "reels", "search", "settings", "share", "signup", "static", "stories", "terms", "unavailable", "user",
-        "user-id", "user_id", "userid", "username", "users", "web"};
+        "user-id", "user_id", "userid", "username", "users", "web", "your.name", "youraccount", "yourhandle", "yourid",
+        "yourprofile", "youruser", "yourusername"};
     static_assert(std::is_sorted(words.begin(), words.end()));
-    std::string small(name);
-    std::transform(small.begin(), small.end(), small.begin(), lower);
+    const auto small = plainLinkName(name);
     const bool same = std::all_of(small.begin(), small.end(), [&small](char c) { return c == small.front(); });
-    return same || small.starts_with("your") || std::binary_search(words.begin(), words.end(), small);
+    const bool number = small.size() >= shortestNumber && small.front() > '0' && small.front() <= '9';
+    return (same && !number) || isYours(small) || std::binary_search(words.begin(), words.end(), small);
 }
 
 // What a browser asks a site for, where its accounts stand as well.
@@ -145,30 +128,16 @@ bool isFile(std::string_view name)
     return std::any_of(ends.begin(), ends.end(), [&small](std::string_view end) { return small.ends_with(end); });
 }
 
-// From `at` on; empty: none. A sentence may end behind it.
-ByteRange nameAt(ByteView text, std::size_t at)
+LinkName valueOf(ByteView text, std::size_t at, std::string_view key)
 {
     auto end = at;
-    std::size_t thirds = 0;
-    for (auto step = signAt(text, end); step > 0; step = signAt(text, end)) {
-        thirds += text[end] == '%' ? 1 : 3;
-        if (thirds > 3 * longestName) {
-            return {at, at};
+    while (end < text.size() && end - at < longestQuery) {
+        const bool between = std::string_view("%=&;").find(text[end]) != std::string_view::npos;
+        const auto step = between ? 1 : linkSignAt(text, end).size;
+        if (step == 0) {
+            break;
         }
         end += step;
-    }
-    while (end > at && text[end - 1] == '.') {
-        --end;
-    }
-    return {at, end};
-}
-
-ByteRange valueOf(ByteView text, std::size_t at, std::string_view key)
-{
-    auto end = at;
-    while (end < text.size() && end - at < longestQuery
-        && (isPlain(text[end]) || std::string_view("%=&;+").find(text[end]) != std::string_view::npos)) {
-        ++end;
     }
     const auto query = text.substr(at, end - at);
     if (query.find("view_citation") != ByteView::npos) { // of a paper
@@ -178,7 +147,7 @@ ByteRange valueOf(ByteView text, std::size_t at, std::string_view key)
         const auto next = std::min(query.find_first_of("&;", from), query.size());
         const auto pair = query.substr(from, next - from);
         if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=') {
-            return nameAt(text.substr(0, at + next), at + from + key.size() + 1);
+            return linkNameAt(text.substr(0, at + next), at + from + key.size() + 1);
         }
         from = next + 1;
     }
@@ -193,12 +162,17 @@ bool areDigits(ByteView name)
 std::optional<ByteRange> personIn(ByteView text, std::size_t at, const Site& site)
 {
     constexpr std::size_t shortest = 3;
-    auto found = site.form == Form::Query ? valueOf(text, at, site.key) : nameAt(text, at);
-    const auto name = slice(text, found);
+    const auto name = site.form == Form::Query ? valueOf(text, at, site.key) : linkNameAt(text, at);
+    auto found = name.whole;
     const bool number = site.form == Form::Number || site.key == "id" || site.key == "user_id";
-    if (name.size() < shortest || isNobody(name) || (number && !areDigits(name))
+    if (number && !areDigits(slice(text, found))) {
+        found = name.head; // the rest is none of the number
+    }
+    // Of accounts the site gives out names of ASCII: what they go on with says nothing of whether it is one.
+    const auto told = slice(text, site.form == Form::Account ? name.head : found);
+    if (told.size() < shortest || isNobody(told.substr(0, told.find('$'))) || (number && !areDigits(told))
         || std::none_of(
-            name.begin(), name.end(), [](char c) { return isDigit(c) || isLetter(c) || (c & 0x80) != 0; })) {
+            told.begin(), told.end(), [](char c) { return isDigit(c) || isLetter(c) || (c & 0x80) != 0; })) {
         return {};
     }
     const char next = found.end < text.size() ? text[found.end] : ' ';
@@ -206,12 +180,12 @@ std::optional<ByteRange> personIn(ByteView text, std::size_t at, const Site& sit
         return {};
     }
     if (site.form == Form::Account
-        && (name.find('-') != ByteView::npos || isFile(name) || next == '(' || next == '{')) {
+        && (told.find('-') != ByteView::npos || isFile(told) || next == '(' || next == '{')) {
         return {};
     }
     if (site.form == Form::NameAndNumber) {
         const auto behind = pathEnd(text, found.end, "/");
-        const auto last = behind != ByteView::npos ? nameAt(text, behind) : ByteRange{};
+        const auto last = behind != ByteView::npos ? linkNameAt(text, behind).head : ByteRange{};
         if (last.size() < shortest || !areDigits(slice(text, last))) {
             return {};
         }
@@ -229,6 +203,27 @@ std::size_t siteStart(ByteView text, std::size_t dot)
         --at;
     }
     return at;
+}
+
+// Whether `rest`, between the path of the site and the person, is all that stands there: nothing, or "hl=en&user=".
+bool isKeyOf(const Site& site, ByteView rest)
+{
+    if (site.form != Form::Query) {
+        return rest.empty();
+    }
+    const auto key = std::string(site.key) + '=';
+    const auto before = rest.size() < key.size() ? ByteView::npos : rest.size() - key.size();
+    return rest.ends_with(key) && rest.find_first_of(" \t\r\n\"<>") == ByteView::npos
+        && (before == 0 || rest[before - 1] == '&' || rest[before - 1] == ';');
+}
+
+// Whether nothing but more of the link stands at `end`, behind the person.
+bool linkGoesOn(ByteView text, std::size_t end)
+{
+    const auto rest = text.substr(end);
+    return rest.find_first_not_of('.') == ByteView::npos || rest.front() == '/' || rest.starts_with("\\/")
+        || rest.front() == '?' || rest.front() == '#'
+        || (rest.front() == '&' && text.substr(0, end).find('?') != ByteView::npos);
 }
 
 } // namespace
@@ -259,26 +254,40 @@ std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t 
 
 std::optional<ProfileLink> profileLink(ByteView text)
 {
+    constexpr std::string_view signs = ":/\\?=&%#+~"; // links that lead to links have them in front
+    const auto isOfLink = [signs](char c) { return isPlain(c) || signs.find(c) != std::string_view::npos; };
     if (text.find_first_of(" \t\r\n<>\"") != ByteView::npos) {
         return {};
     }
+    std::optional<ProfileLink> found;
     for (auto dot = text.find('.'); dot != ByteView::npos; dot = text.find('.', dot + 1)) {
         if (!mayEndSite(text, dot)) {
             continue;
         }
-        if (const auto link = profileAt(text, siteStart(text, dot), dot)) {
-            return link;
+        const auto start = siteStart(text, dot);
+        const auto link = profileAt(text, start, dot);
+        if (!link) {
+            continue;
         }
+        if (found || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), isOfLink)
+            || !linkGoesOn(text, link->person.end)) {
+            return {};
+        }
+        found = link;
     }
-    return {};
+    return found;
 }
 
-std::optional<ProfileLink> profileBefore(ByteView text)
+std::optional<std::string_view> siteBefore(ByteView text)
 {
     for (auto dot = text.rfind('.'); dot != ByteView::npos && dot > 0; dot = text.rfind('.', dot - 1)) {
-        if (const auto link = mayEndSite(text, dot) ? profileAt(text, siteStart(text, dot), dot) : std::nullopt;
-            link && link->person.end == text.size()) {
-            return link;
+        const auto word = text.substr(siteStart(text, dot), dot - siteStart(text, dot));
+        for (const auto& site : sites) {
+            const bool named = word.size() == site.word.size() && pathEnd(word, 0, site.word) == word.size();
+            const auto name = named ? pathEnd(text, dot, site.path) : ByteView::npos;
+            if (name != ByteView::npos && isKeyOf(site, text.substr(name))) {
+                return site.word;
+            }
         }
     }
     return {};
@@ -286,14 +295,7 @@ std::optional<ProfileLink> profileBefore(ByteView text)
 
 std::string accountOf(std::string_view site, ByteView person)
 {
-    std::string out(site);
-    out += '/';
-    for (const char c : person) {
-        if (c != '\\') { // of a slash in JSON
-            out += lower(c);
-        }
-    }
-    return out;
+    return std::string(site) + '/' + plainLinkName(person);
 }
 
 } // namespace cupel::rules::pii

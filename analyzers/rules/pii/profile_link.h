@@ -44,11 +44,11 @@ struct ProfileLink {
 // The person in a link whose site is the word at [at, end): "ann-example-1a2b" of "linkedin.com/in/ann-example-1a2b".
 // nullopt: none, or nobody in particular ("your-name", the page of a run or a paper).
 [[nodiscard]] std::optional<ProfileLink> profileAt(ByteView text, std::size_t at, std::size_t end);
-// The same for a text that is one link; nullopt when more stands around it.
+// The same for a text that is one link; nullopt when more stands around it, such as brackets or a second link.
 [[nodiscard]] std::optional<ProfileLink> profileLink(ByteView text);
 
-// The link whose person ends where the text does, whatever stands in front of it.
-[[nodiscard]] std::optional<ProfileLink> profileBefore(ByteView text);
+// The site of a link that ends where the text does, right before the person: "linkedin" of "see linkedin.com/in/".
+[[nodiscard]] std::optional<std::string_view> siteBefore(ByteView text);
 
 // "strava/4711023": the same however a link to the person is written.
 [[nodiscard]] std::string accountOf(std::string_view site, ByteView person);

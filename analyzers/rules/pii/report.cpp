@@ -39,6 +39,27 @@ std::string proofNote(const Match& match)
                                 : "only the form fits";
 }
 
+constexpr std::size_t allSigns = 3; // of a digest of values
+
+// How much of the digest of an account may be known: as much as leaves hundreds of accounts that fit, of a number of so
+// many digits. Letters are of more, but names are few.
+std::size_t signsToTell(std::string_view account)
+{
+    constexpr std::size_t fewest = 5; // letters and digits, as for other values
+    constexpr std::size_t leftOver = 3; // digits: a thousand numbers
+    const auto name = account.substr(account.find('/') + 1);
+    const bool letters = std::any_of(name.begin(), name.end(), [](char c) {
+        const char low = static_cast<char>(c | 0x20);
+        return (low >= 'a' && low <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    });
+    if (letters) {
+        return name.size() < fewest ? 0 : allSigns;
+    }
+    const auto digits =
+        static_cast<std::size_t>(std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    return std::min(allSigns, digits - std::min(digits, leftOver)); // each sign leaves one of sixteen
+}
+
 } // namespace
 
 // What code computes does not hang on what it printed, nor on what people read beside it.
@@ -63,12 +84,21 @@ std::string Report::keyOf(std::string_view rule, std::string_view value)
 
 std::string Report::digestOf(std::string_view rule, std::vector<std::string> values)
 {
-    constexpr std::size_t fewest = 6; // a million accounts of a site
-    if (rule == "CUP-PII-PROFILE-LINK") {
-        std::erase_if(values, [](const std::string& account) {
-            const auto name = std::string_view(account).substr(account.find('/') + 1); // npos + 1 is 0
-            return name.size() < fewest;
-        });
+    if (rule != "CUP-PII-PROFILE-LINK") {
+        return valueDigest(values);
+    }
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (values.size() == 1 && signsToTell(values.front()) == 0) {
+        return std::string(untoldValues);
+    }
+    std::map<std::string, std::size_t> alike;
+    for (auto& account : values) {
+        if (const auto signs = signsToTell(account); signs < allSigns) {
+            const auto site = account.substr(0, account.find('/') + 1); // npos + 1 is 0
+            account = site + "short#" + valueDigest({account}).substr(0, signs);
+            account += '#' + std::to_string(alike[account]++); // how many there are counts
+        }
     }
     return valueDigest(values);
 }

@@ -129,7 +129,8 @@ private:
     void finishColumn(Column& column);
     void emit(std::vector<Value>& values, const Left& left);
     [[nodiscard]] static std::string keyOf(std::string_view rule, std::string_view value); // in Column::numbers
-    // Of values as they are in Column::numbers. An account of few digits is not lost among others.
+    // Of values as they are in Column::numbers. Of an account that can be gone through it tells less, and always how
+    // many there are.
     [[nodiscard]] static std::string digestOf(std::string_view rule, std::vector<std::string> values);
     static void sayLeft(Hit& hit, const Left& left);
     void sayElsewhere(Column& column) const;

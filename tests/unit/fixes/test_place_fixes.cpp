@@ -470,18 +470,3 @@ CUPEL_TEST(accountsInCodeAreNamedWhenAsked)
     CHECK(text.find("subscription_id=\\\"<CLOUD_ACCOUNT_01>\\\", tenant_id='<CLOUD_ACCOUNT_02>'") != std::string::npos);
     CHECK(text.find("subscription_id='<CLOUD_ACCOUNT_01>'") != std::string::npos);
 }
-
-CUPEL_TEST(hostsInCodeAreNamedWhenAsked)
-{
-    const auto made =
-        fixed(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, )"
-              R"("source": "v = 'http://jupyter.corp.internal/a'", "outputs": [{"output_type": "stream", )"
-              R"("name": "stdout", "text": "at http://hub.corp.internal/b\n"}]}], "metadata": {}, )"
-              R"("nbformat": 4, "nbformat_minor": 4})",
-            "host.ipynb");
-    REQUIRE(CHECK_EQ(made.plan.edits.size(), 2U));
-    for (const auto& edit : made.plan.edits) {
-        CHECK_EQ(made.before->findings[edit.finding].rule, "CUP-OUT-LEAK-INTERNAL-HOST");
-        CHECK(fixes::isOnByDefault(edit) == (made.before->findings[edit.finding].location.part == Part::Output));
-    }
-}

@@ -5,6 +5,7 @@
 #include "tests/unit/rules/made.h"
 
 #include <algorithm>
+#include <ctime>
 #include <string>
 
 using namespace cupel;
@@ -205,4 +206,20 @@ CUPEL_TEST(ordinaryMetadataIsShownAndNoFinding)
     }
     CHECK_EQ(tags, std::string("XMP xmp:CreateDate;XMP xmp:CreatorTool;PNG tEXt run number;"));
     CHECK(test::analyzed(image, "a.png").findings.empty());
+}
+
+// Beginnings of addresses that lead to nothing cost what other words do.
+CUPEL_TEST(wordsThatBeginLikePicturesAreReadOnce)
+{
+    const auto costOf = [](const std::string& word) {
+        std::string text;
+        for (int i = 0; i < 100'000; ++i) {
+            text += word;
+        }
+        const auto start = std::clock();
+        CHECK(test::analyzed(text, "t.txt").findings.empty());
+        return std::clock() - start;
+    };
+    const auto plain = std::max<std::clock_t>({costOf("data;image/ "), costOf("data;image/ "), CLOCKS_PER_SEC / 50});
+    CHECK(costOf("data:image/ ") < 8 * plain); // it was fifty times as much
 }

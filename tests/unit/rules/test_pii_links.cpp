@@ -75,6 +75,13 @@ const Finding* linkIn(const Analysis& analysis)
     return at == analysis.findings.end() ? nullptr : &*at;
 }
 
+std::string valuesOfLink(const std::string& link)
+{
+    const auto analysis = test::analyzed("by https://www." + link + "\n", "t.md");
+    const auto* finding = linkIn(analysis);
+    return finding ? finding->values : std::string("none");
+}
+
 } // namespace
 
 CUPEL_TEST(linksToPeopleAreTold)
@@ -107,10 +114,38 @@ CUPEL_TEST(aCellThatIsALinkIsOne)
     CHECK(!rules::pii::profileLink("https://www.example.com/in/ann-example-1a2b").has_value());
     CHECK(rules::pii::profileLink("https://www.google.com/url?q=https://www.strava.com/athletes/4711023").has_value());
     CHECK(rules::pii::profileLink("https:\\/\\/www.strava.com\\/athletes\\/4711023").has_value());
+    CHECK(rules::pii::profileLink("https://www.google.com/url?q=https://www.strava.com/athletes/4711023&sa=D")
+            .has_value());
+    CHECK(rules::pii::profileLink("https://www.linkedin.com/in/ann-example-1a2b/?trk=x,y").has_value());
     const auto table = test::analyzed(ridersOf("4711025"), "t.csv");
     const auto* finding = linkIn(table);
     REQUIRE(finding != nullptr);
     CHECK_EQ(finding->arguments.count("rows"), 1U); // as a column
+}
+
+// Of these the part that is told would be one name for several people.
+CUPEL_TEST(aCellWithMoreThanALinkIsNone)
+{
+    const std::string link = "https://www.linkedin.com/in/ann-example-1a2b";
+    for (const std::string& cell :
+        {link + ";(x)", link + "," + link, link + "/;" + link, link + "|b", "(" + link + ")", "1," + link}) {
+        CHECK(!rules::pii::profileLink(cell).has_value());
+    }
+}
+
+CUPEL_TEST(peopleOfAColumnAreSeveral)
+{
+    std::string table = "rider,link\n";
+    for (const std::string name : {"王", "李", "张", "刘", "陈", "杨"}) {
+        table += "a,https://www.linkedin.com/in/ann-" + name + "-1a2b0\n";
+    }
+    const auto analysis = analysisOf(table, "t.csv");
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto fixed = fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan));
+    CHECK(fixed.find("1a2b0") == std::string::npos);
+    CHECK(fixed.find("PROFILE_LINK_06") != std::string::npos);
 }
 
 // Authors write their own link; whom an output shows is somebody else.
@@ -171,6 +206,23 @@ CUPEL_TEST(aDecisionIsAboutOnePerson)
         return valuesOf(text + "and https://www.strava.com/athletes/" + last + '\n');
     };
     CHECK(many("4711025") != "-" && many("4711025") != many("9911999"));
+    // A short one among them is somebody, too.
+    CHECK(many("12345") != many("54821"));
+    CHECK(many("471") != many("4711023"));
+}
+
+// Of short numbers a digest tells as much as leaves hundreds of them that fit.
+CUPEL_TEST(aShortAccountIsTold)
+{
+    CHECK(valuesOfLink("strava.com/athletes/12345") != valuesOfLink("strava.com/athletes/54821"));
+    CHECK(valuesOfLink("instagram.com/annab") != valuesOfLink("instagram.com/bertc"));
+    CHECK_EQ(valuesOfLink("instagram.com/ann"), "-");
+    const auto one = valuesOfLink("strava.com/athletes/12345");
+    int alike = 0;
+    for (int number = 20'000; number < 22'000; ++number) {
+        alike += valuesOfLink("strava.com/athletes/" + std::to_string(number)) == one ? 1 : 0;
+    }
+    CHECK(alike >= 3); // with a whole digest it would be none or one
 }
 
 CUPEL_TEST(aPersonHasOneNameInTablesAndTexts)
@@ -197,4 +249,62 @@ CUPEL_TEST(aPersonKeepsOneNameInAllLinks)
         "by https://www.strava.com/athletes/<PROFILE_LINK_01> and https://www.strava.com/athletes/<PROFILE_LINK_02>,\n"
         "then https://www.strava.com/athletes/<PROFILE_LINK_01>?hl=en, not "
         "https://www.komoot.com/user/<PROFILE_LINK_03>\n");
+}
+
+// Neither in the copy nor in what is shown of the file.
+CUPEL_TEST(noPartOfANameStays)
+{
+    for (const std::string name :
+        {"ann-m\\u00fcller-1a2b34", "Ann-王-1234567", "ann–lee-77", "ann+lee-77", "ann🚀lee"}) {
+        const auto analysis =
+            std::make_shared<const Analysis>(textOf("by https://www.linkedin.com/in/" + name + " today\n"));
+        fixes::Pseudonyms names;
+        Budget budget;
+        const auto plan = fixes::makePlan(analysis, names, budget);
+        CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+            "by https://www.linkedin.com/in/<PROFILE_LINK_01> today\n");
+        REQUIRE(linkIn(*analysis) != nullptr);
+        CHECK(linkIn(*analysis)->evidence.front().excerpt.find(name.substr(name.size() - 3)) == std::string::npos);
+    }
+}
+
+CUPEL_TEST(aLinkIsOnePersonsHoweverItIsWritten)
+{
+    const std::string site = "https://www.linkedin.com/in/";
+    const auto analysis = std::make_shared<const Analysis>(textOf(site + "ann-müller " + site + "Ann-M%C3%BCller "
+        + site + "ann-m\\u00fcller " + site + "ann-M\\u00DCller " + site + "ann–lee " + site + "ann+lee\n"));
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto one = site + "<PROFILE_LINK_01> ";
+    CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+        one + one + one + one + site + "<PROFILE_LINK_02> " + site + "<PROFILE_LINK_03>\n");
+}
+
+// However the file escapes what stands in front of it: the site tells two people of one name apart.
+CUPEL_TEST(aNameIsOnePersonOnEachSite)
+{
+    const std::string head = R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", )"
+                             R"("outputs": [{"output_type": "stream", "name": "stdout", "text": ")";
+    const std::string tail = R"("}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto shown = [&](const std::vector<std::string>& names) {
+        const std::array<std::string, 6> links{"https://www.linkedin.com/in/", "https://www.linkedin.com/in/",
+            R"(https:\/\/www.xing.com\/profile\/)", "https://www.linkedin.com/in/",
+            R"(https:\u002f\u002fwww.strava.com\u002fathletes\u002f)",
+            R"(https:\u002f\u002fwww.komoot.com\u002fuser\u002f)"};
+        std::string out = head;
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            out += links[i] + names[i] + " and ";
+        }
+        return out + tail;
+    };
+    const auto analysis = analysisOf(
+        shown({"ann-müller", R"(ann-m\u00fcller)", R"(ann-m\u00FCller)", "ann-m&uuml;ller", "4711023", "4711023"}),
+        "a.ipynb");
+    fixes::Pseudonyms names;
+    Budget budget;
+    const auto plan = fixes::makePlan(analysis, names, budget);
+    const auto name = [](int number) { return "<PROFILE_LINK_0" + std::to_string(number) + ">"; };
+    CHECK_EQ(fixes::applyEdits(analysis->artifact.view(), fixes::fileEdits(plan)),
+        shown({name(1), name(1), name(2), name(1), name(3), name(4)}));
 }
