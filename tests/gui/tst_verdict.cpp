@@ -26,6 +26,7 @@ class VerdictTest : public QObject {
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatIsDecidedIsCountedWhenItIsTakenOut();
+    void whatIsOpenAgainIsNotTakenOut();
     void whatGoesAlongNeedsNobody();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void theProfileIsThatOfTheLastRun();
@@ -102,6 +103,37 @@ void VerdictTest::whatIsDecidedIsCountedWhenItIsTakenOut()
     QVERIFY(settle());
     QCOMPARE(taken(), before);
     QVERIFY2(card->text().contains(QStringLiteral("answered for")), qPrintable(card->text()));
+}
+
+// Before one that is open and one that is decided; after, the open one is gone, and the other one is open because its
+// code has changed.
+void VerdictTest::whatIsOpenAgainIsNotTakenOut()
+{
+    const auto made = [](const std::string& rule, const std::string& settled) {
+        Finding finding;
+        finding.rule = rule;
+        finding.fingerprint = rule;
+        finding.family = Family::Code;
+        finding.severity = Severity::Medium;
+        finding.settled = settled;
+        return finding;
+    };
+    auto before = std::make_shared<Analysis>();
+    before->artifact.path = "a.ipynb";
+    before->findings = {made("CUP-CODE-A", ""), made("CUP-CODE-B", "decision")};
+    auto after = std::make_shared<Analysis>(*before);
+    after->findings = {made("CUP-CODE-B", "")};
+    auto outcome = std::make_shared<widgets::FixOutcome>();
+    outcome->before = before;
+    outcome->after = after;
+    outcome->gone = {0};
+    widgets::FixState state;
+    state.setAnalysis(before);
+    widgets::VerdictCard card(&state);
+    state.setOutcome(outcome);
+    static const QRegularExpression taken(QStringLiteral("\\b1 finding\\S* taken out"));
+    QVERIFY2(card.text().contains(taken), qPrintable(card.text()));
+    QVERIFY2(!card.text().contains(QStringLiteral("answered for")), qPrintable(card.text()));
 }
 
 // The report is judged by the profile that was chosen last for this file, though Share was not opened in this run.
