@@ -55,6 +55,7 @@ GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
         image.notes = std::move(metadata.notes);
     }
     image.id = idOf(*analysis, place);
+    image.toBeSeen = formats::isToBeSeen(analysis->artifact, analysis->facts, place);
     image.picture.place = std::move(place);
     return image;
 }
@@ -137,8 +138,8 @@ review::LookedAt Gallery::lookedAt() const
         if (m_session.review().analysis(path) != analysis) {
             continue;
         }
-        const auto count = std::count_if(
-            images.begin(), images.end(), [&known](const GalleryImage& one) { return known.contains(one.id); });
+        const auto count = std::count_if(images.begin(), images.end(),
+            [&known](const GalleryImage& one) { return one.toBeSeen && known.contains(one.id); });
         if (count > 0) {
             seen[path] = std::min(static_cast<std::uint64_t>(count), analysis->pictures);
         }
@@ -152,7 +153,9 @@ std::vector<report::PictureWitness> Gallery::witnesses() const
     for (const auto& [path, entry] : m_known) {
         if (m_session.review().analysis(path) == entry.first) {
             for (const GalleryImage& one : *entry.second) {
-                ++shown[one.id];
+                if (one.toBeSeen) {
+                    ++shown[one.id];
+                }
             }
         }
     }
@@ -233,6 +236,8 @@ void Gallery::show()
         complete = complete && count == entry.second->size();
         images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
     }
+    // What is no picture stands behind all that are, and waits for nobody.
+    std::stable_partition(images.begin(), images.end(), [](const GalleryImage& image) { return image.toBeSeen; });
     m_state.setImages(std::move(images), complete);
     tell();
 }

@@ -99,6 +99,8 @@ class EyesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void picturesWaitUntilSomebodyLooked();
+    void anExportIsNeverOfTheReportBefore();
+    void whatIsNoPictureWaitsForNobody();
     void aCopyKeepsItsReaders();
     void whoLookedIsNotLost();
 
@@ -162,6 +164,68 @@ void EyesTest::picturesWaitUntilSomebodyLooked()
     const auto* card = bench.window.findChild<widgets::VerdictCard*>();
     QVERIFY(QTest::qWaitFor(
         [card] { return card->text().contains(QStringLiteral("A person has looked at 2 pictures")); }, 5'000));
+}
+
+// Something changes while Report is shown, and the report is exported before the new one is there.
+void EyesTest::anExportIsNeverOfTheReportBefore()
+{
+    const QString file = at("changing.ipynb");
+    QVERIFY(write(file, notebook()));
+    Workbench bench(at("changing"));
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    bench.window.showMode(QStringLiteral("images"));
+    auto& state = bench.session.gallery().state();
+    QVERIFY(QTest::qWaitFor([&state] { return !state.collecting() && state.images().size() == 2; }, 20'000));
+    bench.session.gallery().mark({state.images()[0].id, state.images()[1].id}, true);
+    QVERIFY(holds(reportOf(bench), "2 pictures: looked at by "));
+    QTest::keyClick(&bench.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = bench.window.findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QString exported = at("changed.md");
+    bench.session.undo().undo(); // the new report is asked for
+    Q_EMIT dialog->fileSelected(exported);
+    dialog->close();
+    QVERIFY(QTest::qWaitFor([&exported] { return !read(exported).isEmpty(); }, 20'000));
+    QVERIFY2(read(exported).contains("2 pictures wait for a person's eyes"), read(exported).constData());
+    QVERIFY(!read(exported).contains("2 pictures: looked at by "));
+}
+
+// Code that only talks of a picture, and an output that is none: marking them looks at nothing, and they do not wait.
+void EyesTest::whatIsNoPictureWaitsForNobody()
+{
+    const QString file = at("decoys.ipynb");
+    QByteArray bytes = notebook();
+    bytes.replace("1 + 1", "x = 'data:image/png;base64,AAAA'");
+    bytes.replace(
+        R"x("outputs":[)x", R"x("outputs":[{"output_type":"display_data","metadata":{},"data":{"image/png":[""]}},)x");
+    QVERIFY(write(file, bytes));
+    Workbench bench(at("decoys"));
+    bench.window.open({OpenTarget{file, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    bench.window.showMode(QStringLiteral("images"));
+    auto& state = bench.session.gallery().state();
+    QVERIFY(QTest::qWaitFor([&state] { return !state.collecting() && state.images().size() == 4; }, 20'000));
+    QCOMPARE(state.toBeSeenCount(), 2U);
+    QVERIFY(!state.images()[2].toBeSeen && !state.images()[3].toBeSeen); // behind the pictures
+    const auto seen = [&bench] {
+        const auto looked = bench.session.gallery().lookedAt();
+        return looked.empty() ? 0U : looked.begin()->second;
+    };
+    auto* grid = bench.window.findChild<widgets::GalleryGrid*>();
+    QVERIFY(grid->model()->index(3, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("no picture")));
+    grid->setCurrentIndex(grid->model()->index(3, 0));
+    bench.window.actions().at(u"image.lookedAt")->trigger();
+    bench.session.gallery().mark({state.images()[2].id, state.images()[3].id}, true); // by whatever way
+    QCOMPARE(seen(), 0U);
+    QCOMPARE(state.lookedAtCount(), 0U);
+    QVERIFY(bench.session.gallery().witnesses().empty());
+    state.setShow(widgets::GalleryState::Show::NotLookedAt);
+    QCOMPARE(state.visible().size(), 2U);
+    grid->selectAll();
+    bench.window.actions().at(u"image.lookedAt")->trigger();
+    QVERIFY(state.visible().empty());
+    QCOMPARE(seen(), 2U);
 }
 
 void EyesTest::aCopyKeepsItsReaders()
