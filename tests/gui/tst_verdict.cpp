@@ -7,6 +7,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/profile_words.h"
 #include "widgets/fixes/edit_model.h"
+#include "widgets/fixes/fix_view.h"
 #include "widgets/fixes/verdict_card.h"
 #include "widgets/report/report_view.h"
 
@@ -14,6 +15,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
 
 #include <algorithm>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void whatIsDecidedIsCountedWhenItIsTakenOut();
     void whatIsOpenAgainIsNotTakenOut();
     void whatGoesAlongNeedsNobody();
+    void anEditThatDoesNotHoldSaysWhy();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void theProfileIsThatOfTheLastRun();
     void translatorsKnowAllOfTheBuiltInProfiles();
@@ -185,6 +188,51 @@ void VerdictTest::translatorsKnowAllOfTheBuiltInProfiles()
             QVERIFY2(widgets::isProfileWord(gate.title), gate.title.c_str());
         }
     }
+}
+
+// A column of values is replaced, but an output shows more of them than it could list: that edit is left out, and where
+// it was switched on, in the preview and in the verdict is said why.
+void VerdictTest::anEditThatDoesNotHoldSaysWhy()
+{
+    QTemporaryDir folder;
+    Shared shared(
+        folder.path(), QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_profile_unproved/input/a.ipynb"));
+    QVERIFY(shared.opened);
+    auto& state = shared.bench.session.fixing().state();
+    QVERIFY(QTest::qWaitFor([&] { return state.outcome() && !state.working(); }, 20'000));
+    QCOMPARE(state.outcome()->refused.size(), 1U);
+    QCOMPARE(state.refusedCount(), 1U);
+    QCOMPARE(state.madeCount() + 1, state.onCount());
+    QCOMPARE(state.blockingOff(), 0U); // nobody left it off
+    const auto edit = state.outcome()->refused.front();
+    const QString why = widgets::FixState::refusedWords(1);
+    const auto* list = shared.list->model();
+    QStringList rows;
+    for (int row = 0; row < list->rowCount(); ++row) {
+        const auto index = list->index(row, 0);
+        const bool out = index.data(widgets::EditModel::RefusedRole).toInt() > 0;
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString().contains(why), out);
+        QCOMPARE(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("judged again")), out);
+        rows += out ? QStringList{index.data(widgets::EditModel::NoteRole).toString()} : QStringList();
+    }
+    QCOMPARE(rows, QStringList{why});
+    const auto said = [&shared](const QString& text) {
+        const auto labels = shared.bench.window.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&text](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
+    };
+    QVERIFY(said(why)); // below the preview
+    QVERIFY(said(QStringLiteral("%1 of %2 edits on").arg(state.madeCount()).arg(state.outcome()->plan.edits.size())));
+    const auto* preview = shared.bench.window.findChild<widgets::FixView*>()->findChild<QListView*>();
+    QStringList heads;
+    for (int row = 0; row < preview->model()->rowCount(); ++row) {
+        heads += preview->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    }
+    QCOMPARE(heads.filter(why).size(), 1);
+    state.setOn(edit, false); // as somebody wants it
+    QVERIFY(QTest::qWaitFor([&] { return !state.working(); }, 20'000));
+    QCOMPARE(state.refusedCount(), 0U);
+    QVERIFY(!said(why));
 }
 
 // Names in code are replaced only when somebody asks for it, though the profile is not met without.

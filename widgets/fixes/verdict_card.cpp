@@ -117,8 +117,9 @@ VerdictCard::Words VerdictCard::words() const
     }
     const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
     return {tr("Does not meet the profile %1").arg(profile),
-        m_state->blockingOff() > 0 ? tr("%1; edits that would help are off").arg(left)
-                                   : tr("%1, and no edit exists for that: see Review").arg(left),
+        m_state->blockingOff() > 0        ? tr("%1; edits that would help are off").arg(left)
+            : m_state->refusedCount() > 0 ? tr("%1; an edit that would help does not hold").arg(left)
+                                          : tr("%1, and no edit exists for that: see Review").arg(left),
         false, true};
 }
 
