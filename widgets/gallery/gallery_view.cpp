@@ -142,6 +142,10 @@ void GalleryView::updateEmpty()
         m_empty->setState(tr("No images here"),
             tr("%n file(s) were looked through: outputs, attachments, pictures inside texts, and image files.", nullptr,
                 static_cast<int>(m_state.files())));
+    } else if (m_state.show() == GalleryState::Show::NotLookedAt && m_state.toBeSeenCount() == 0) {
+        m_empty->setState(tr("Nothing to look at"),
+            tr("%n place(s) that only talk of a picture.", nullptr, static_cast<int>(m_state.images().size())),
+            tr("Show all"));
     } else if (m_state.show() == GalleryState::Show::NotLookedAt) {
         m_empty->setState(tr("All images have been looked at"),
             tr("%n image(s), each marked by a person.", nullptr, static_cast<int>(m_state.toBeSeenCount())),
