@@ -273,7 +273,8 @@ bool OutputBuilder::isBlank(int region) const
 {
     constexpr std::size_t head = 256;
     const auto text = m_cell.read(region, head);
-    return text.complete && text.utf8.find_first_not_of(" \t\r\n") == std::string::npos;
+    const bool all = text.complete || text.utf8.empty(); // nothing is never read to its end
+    return all && text.utf8.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 void OutputBuilder::noPicture(int region)
