@@ -366,7 +366,7 @@ CUPEL_TEST(picturesWaitForAPerson)
     CHECK(holds(verdictOf().text, "a person has to look at them"));
     CHECK(!holds(verdictOf().text, "othing here reads what they show")); // said already
     options.lookedAt["a.ipynb"] = 2;
-    CHECK(holds(verdictOf().text, "what 1 picture shows is not read: a person has to look at it"));
+    CHECK(holds(verdictOf().text, "what 1 of 3 pictures shows is not read: a person has to look at it"));
     CHECK(holds(verdictOf().text, "1 picture waits for a person's eyes (Images in the window, Ctrl+8)."));
     options.profile.reset();
     CHECK(holds(verdictOf().text, "Nothing here reads what it shows"));
