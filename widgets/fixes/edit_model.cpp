@@ -131,8 +131,8 @@ std::size_t EditModel::refused(const EditRow& row) const
 
 QString EditModel::note(const EditRow& row) const
 {
-    if (const auto out = refused(row); out > 0) {
-        return FixState::refusedWords(out);
+    if (refused(row) > 0) {
+        return tr("Still there when judged again");
     }
     const auto& finding = m_state->outcome()->before->findings[row.finding];
     return QString::fromStdString(finding.rule + ", " + finding.location.human);
@@ -164,7 +164,7 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
         return note(row);
     case Qt::ToolTipRole:
         return plainToolTip(title(row) + u'\n' + QString::fromStdString(finding.rule + ", " + finding.location.human)
-            + (refused(row) > 0 ? u'\n' + note(row) : QString()));
+            + (refused(row) > 0 ? u'\n' + FixState::refusedWords(refused(row)) : QString()));
     case RefusedRole:
         return static_cast<int>(refused(row));
     case SeverityRole:
@@ -184,7 +184,7 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
                    .arg(title(row), word(finding.severity), QString::fromStdString(finding.location.human),
                        on > 0 ? tr("on") : tr("off"))
             + (cell(row, 0, NeededRole).toBool() ? tr(", needed") : QString())
-            + (refused(row) > 0 ? QStringLiteral(", ") + note(row) : QString());
+            + (refused(row) > 0 ? QStringLiteral(", ") + FixState::refusedWords(refused(row)) : QString());
     default:
         return {};
     }

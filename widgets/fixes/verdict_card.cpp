@@ -33,6 +33,19 @@ int wrapped(const QFont& font, const QString& text, int width)
         : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
 }
 
+// An edit is left out whose finding keeps the profile from being met.
+bool wouldHelp(const FixState& state)
+{
+    const auto& outcome = *state.outcome();
+    const auto& gates = state.profile().gates;
+    return std::any_of(outcome.refused.begin(), outcome.refused.end(), [&](std::size_t edit) {
+        const auto& finding = outcome.before->findings[outcome.plan.edits[edit].finding];
+        return state.isRefused(edit) && outcome.isOpen(finding)
+            && std::any_of(gates.begin(), gates.end(),
+                [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
+    });
+}
+
 } // namespace
 
 VerdictCard::VerdictCard(FixState* state, QWidget* parent)
@@ -117,9 +130,9 @@ VerdictCard::Words VerdictCard::words() const
     }
     const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
     return {tr("Does not meet the profile %1").arg(profile),
-        m_state->blockingOff() > 0        ? tr("%1; edits that would help are off").arg(left)
-            : m_state->refusedCount() > 0 ? tr("%1; an edit that would help does not hold").arg(left)
-                                          : tr("%1, and no edit exists for that: see Review").arg(left),
+        m_state->blockingOff() > 0 ? tr("%1; edits that would help are off").arg(left)
+            : wouldHelp(*m_state)  ? tr("%1; an edit that would help does not hold").arg(left)
+                                   : tr("%1, and no edit exists for that: see Review").arg(left),
         false, true};
 }
 
