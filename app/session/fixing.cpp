@@ -115,9 +115,15 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
         outcome->on.push_back(
             widgets::FixState::wants(outcome->plan, i, request.profile, request.choices, request.decisions.get()));
     }
+    const auto wanted = outcome->on;
     const auto proof = engine::proveWhatHolds(outcome->plan, outcome->on, request.options, budget);
     if (budget.stopped()) {
         return nullptr;
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i] && !outcome->on[i]) {
+            outcome->refused.push_back(i);
+        }
     }
     outcome->after = proof.after;
     outcome->stamps = proof.stamps;

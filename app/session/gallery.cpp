@@ -55,6 +55,7 @@ GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
         image.notes = std::move(metadata.notes);
     }
     image.id = idOf(*analysis, place);
+    image.toBeSeen = formats::isToBeSeen(analysis->artifact, analysis->facts, place);
     image.picture.place = std::move(place);
     return image;
 }
@@ -91,27 +92,51 @@ std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
     return out;
 }
 
-// Which images have been looked at, before and after.
+// What one step changes of the marks and of who made them, not all there are.
 class MarkLookedAt : public QUndoCommand {
 public:
     struct Marks {
-        QByteArrayList ids;
-        PictureWitnesses::ById said; // shared with what is kept now, until that changes
+        std::vector<std::pair<qsizetype, QByteArray>> gone; // where they stood; rising
+        QByteArrayList fresh; // behind all others
     };
-    MarkLookedAt(Gallery& gallery, Marks before, Marks after)
+    MarkLookedAt(Gallery& gallery, Marks marks, PictureWitnesses::Changes said)
         : QUndoCommand(Gallery::tr("Mark images as looked at"))
         , m_gallery(gallery)
-        , m_before(std::move(before))
-        , m_after(std::move(after))
+        , m_marks(std::move(marks))
+        , m_said(std::move(said))
     {
     }
-    void redo() override { m_gallery.setMarks(m_after.ids, m_after.said); }
-    void undo() override { m_gallery.setMarks(m_before.ids, m_before.said); }
+    void redo() override
+    {
+        QByteArrayList ids = m_gallery.marks();
+        for (auto gone = m_marks.gone.rbegin(); gone != m_marks.gone.rend(); ++gone) {
+            if (gone->first < ids.size()) {
+                ids[gone->first].clear(); // ids are never empty
+            }
+        }
+        ids.removeAll(QByteArray());
+        m_gallery.m_witnesses.apply(m_said, true);
+        m_gallery.setMarks(ids + m_marks.fresh);
+    }
+    void undo() override
+    {
+        const QByteArrayList now = m_gallery.marks();
+        const qsizetype kept = std::max<qsizetype>(0, now.size() - m_marks.fresh.size());
+        QByteArrayList ids;
+        ids.reserve(kept + static_cast<qsizetype>(m_marks.gone.size()));
+        auto gone = m_marks.gone.begin();
+        for (qsizetype i = 0; i < kept || gone != m_marks.gone.end();) {
+            const bool back = gone != m_marks.gone.end() && (gone->first <= ids.size() || i == kept);
+            ids += back ? (gone++)->second : now[i++];
+        }
+        m_gallery.m_witnesses.apply(m_said, false);
+        m_gallery.setMarks(ids);
+    }
 
 private:
     Gallery& m_gallery;
-    Marks m_before;
-    Marks m_after;
+    Marks m_marks;
+    PictureWitnesses::Changes m_said;
 };
 
 Gallery::Gallery(Session& session, QObject* parent)
@@ -137,8 +162,8 @@ review::LookedAt Gallery::lookedAt() const
         if (m_session.review().analysis(path) != analysis) {
             continue;
         }
-        const auto count = std::count_if(
-            images.begin(), images.end(), [&known](const GalleryImage& one) { return known.contains(one.id); });
+        const auto count = std::count_if(images.begin(), images.end(),
+            [&known](const GalleryImage& one) { return one.toBeSeen && known.contains(one.id); });
         if (count > 0) {
             seen[path] = std::min(static_cast<std::uint64_t>(count), analysis->pictures);
         }
@@ -152,7 +177,9 @@ std::vector<report::PictureWitness> Gallery::witnesses() const
     for (const auto& [path, entry] : m_known) {
         if (m_session.review().analysis(path) == entry.first) {
             for (const GalleryImage& one : *entry.second) {
-                ++shown[one.id];
+                if (one.toBeSeen) {
+                    ++shown[one.id];
+                }
             }
         }
     }
@@ -233,6 +260,8 @@ void Gallery::show()
         complete = complete && count == entry.second->size();
         images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
     }
+    // What is no picture stands behind all that are, and waits for nobody.
+    std::stable_partition(images.begin(), images.end(), [](const GalleryImage& image) { return image.toBeSeen; });
     m_state.setImages(std::move(images), complete);
     tell();
 }
@@ -267,25 +296,40 @@ void Gallery::tellRecents()
 
 void Gallery::mark(const QByteArrayList& ids, bool looked)
 {
-    const QByteArrayList before = m_session.state().lookedAt;
-    QByteArrayList after = before;
+    const QByteArrayList& before = marks();
     const QSet<QByteArray> chosen(ids.begin(), ids.end());
-    after.removeIf([&chosen](const QByteArray& id) { return chosen.contains(id); });
+    MarkLookedAt::Marks change;
     if (looked) {
-        after += chosen.values();
+        change.fresh = chosen.values().mid(std::max<qsizetype>(0, chosen.size() - mostMarks));
     }
-    after = after.mid(std::max<qsizetype>(0, after.size() - mostMarks));
-    const PictureWitnesses::ById said = m_witnesses.all();
+    const auto stay =
+        std::count_if(before.begin(), before.end(), [&chosen](const QByteArray& id) { return !chosen.contains(id); });
+    auto tooMany = std::max<qsizetype>(0, stay + change.fresh.size() - mostMarks); // the oldest
+    QByteArrayList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        if (chosen.contains(before[i]) || tooMany > 0) {
+            tooMany -= chosen.contains(before[i]) ? 0 : 1;
+            change.gone.emplace_back(i, before[i]);
+        } else {
+            after += before[i];
+        }
+    }
+    PictureWitnesses::Changes said;
     if (looked) {
         const QByteArrayList fresh = (chosen - QSet<QByteArray>(before.begin(), before.end())).values();
-        m_witnesses.add(fresh, {m_session.triage().author(), Triage::today().toString(Qt::ISODate)}, after);
+        said = m_witnesses.add(
+            fresh, {m_session.triage().author(), Triage::today().toString(Qt::ISODate)}, after + change.fresh);
     }
-    m_session.undo().push(new MarkLookedAt(*this, {before, said}, {std::move(after), m_witnesses.all()}));
+    m_session.undo().push(new MarkLookedAt(*this, std::move(change), std::move(said)));
 }
 
-void Gallery::setMarks(const QByteArrayList& ids, const PictureWitnesses::ById& said)
+const QByteArrayList& Gallery::marks() const
 {
-    m_witnesses.replace(said);
+    return m_session.state().lookedAt;
+}
+
+void Gallery::setMarks(const QByteArrayList& ids)
+{
     m_session.state().lookedAt = ids;
     m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
     m_session.touchState();

@@ -49,8 +49,8 @@ private:
     void show();
     void tell();
     void tellRecents();
-    // In the order they were made, and who made them.
-    void setMarks(const QByteArrayList& ids, const PictureWitnesses::ById& said);
+    [[nodiscard]] const QByteArrayList& marks() const;
+    void setMarks(const QByteArrayList& ids); // in the order they were made
     friend class MarkLookedAt;
 
     Session& m_session;

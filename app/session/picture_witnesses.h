@@ -8,6 +8,9 @@
 #include <QtCore/QHash>
 #include <QtCore/QString>
 
+#include <optional>
+#include <vector>
+
 namespace cupel::app {
 
 class Saver;
@@ -20,23 +23,33 @@ struct Witness {
 
 class PictureWitnesses {
 public:
-    static constexpr qint64 maxBytes = 4 << 20;
+    static constexpr qint64 maxBytes = 4 << 20; // of the file: the latest that have room in it
     using ById = QHash<QByteArray, Witness>;
+    struct Change { // none: nobody
+        QByteArray id;
+        std::optional<Witness> before;
+        std::optional<Witness> after;
+    };
+    using Changes = std::vector<Change>;
     static constexpr qsizetype mostKept = 10'000; // also of marks that undo may bring back
 
     PictureWitnesses(Saver& saver, QString file);
-    // `marks`: all that are marked now; of others little is kept.
-    void add(const QByteArrayList& ids, const Witness& witness, const QByteArrayList& marks);
+    // `marks`: all that are marked now; of others little is kept. Says what it changed.
+    Changes add(const QByteArrayList& ids, const Witness& witness, const QByteArrayList& marks);
     [[nodiscard]] const ById& all() const { return m_byId; }
-    void replace(const ById& byId);
+    void apply(const Changes& changes, bool forward); // or back
     [[nodiscard]] const Witness* find(const QByteArray& id) const; // null: nobody wrote it down
 
 private:
+    [[nodiscard]] bool read(); // adds what the file has; false: it is there, and what it has is not known
+    [[nodiscard]] bool putAside();
+    void set(const QByteArray& id, const std::optional<Witness>& witness);
     void save();
 
     Saver& m_saver;
     QString m_file;
     ById m_byId;
+    bool m_known = true; // what is in the file: else it is not written over
 };
 
 } // namespace cupel::app

@@ -212,7 +212,8 @@ private:
     int m_openedAtStep = 0; // of the undo stack, when what is shown was opened
     int m_openedSteps = 0; // how many there were, taken back ones among them
     int m_announcedStep = -1; // the next undo or redo of it was asked about
-    bool m_reportStale = true;
+    bool m_reportStale = true; // what it tells of has changed since it was asked for
+    bool m_reportAwaited = false; // asked for; until it is there, the one before is shown
     bool m_copyWanted = false; // as soon as it is worked out
     QString m_exportWanted; // as soon as the threat model is made
     bool m_paletteWatched = false;

@@ -160,7 +160,7 @@ void MainWindow::startExport(const QString& path)
         m_session.threats().setActive(false);
     }
     // What was shown last may be of before: pictures were looked at since, or something was decided.
-    job.document = m_reportStale || job.pdf.document.sections.empty();
+    job.document = m_reportStale || m_reportAwaited || job.pdf.document.sections.empty();
     if (job.document) {
         for (const report::SectionEntry& section : report::sections()) {
             if (report->wants(std::string(section.id))) {
@@ -252,7 +252,8 @@ void MainWindow::feedReport()
         return;
     }
     m_reportStale = false;
-    if (m_session.roots().isEmpty()) {
+    m_reportAwaited = !m_session.roots().isEmpty();
+    if (!m_reportAwaited) {
         view<widgets::ReportView>(QStringLiteral("report"))->clear();
     } else {
         m_exports->requestDocument(reportOptions());
@@ -261,7 +262,9 @@ void MainWindow::feedReport()
 
 void MainWindow::showDocument(const report::Document& document)
 {
-    view<widgets::ReportView>(QStringLiteral("report"))->setDocument(document);
+    if (std::exchange(m_reportAwaited, false)) { // else it is of a review that was closed meanwhile
+        view<widgets::ReportView>(QStringLiteral("report"))->setDocument(document);
+    }
 }
 
 void MainWindow::wireReport(ModePage* made)

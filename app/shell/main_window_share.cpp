@@ -108,9 +108,11 @@ void MainWindow::writeCopy()
 {
     const widgets::FixState& state = m_session.fixing().state();
     const auto& outcome = state.outcome();
-    if (!outcome || state.working() || state.onCount() == 0) {
-        m_status->setNotice(outcome && !state.working() ? tr("No edit is on: the copy would be the file as it is.")
-                                                        : tr("Choose a notebook or a script in Review first."));
+    if (!outcome || state.working() || state.madeCount() == 0) {
+        m_status->setNotice(outcome && !state.working() && state.refusedCount() > 0
+                ? widgets::FixState::refusedWords(state.refusedCount())
+                : outcome && !state.working() ? tr("No edit is on: the copy would be the file as it is.")
+                                              : tr("Choose a notebook or a script in Review first."));
         return;
     }
     if (!outcome->problems.empty()) {
@@ -126,6 +128,7 @@ void MainWindow::writeCopy()
         tr("This stays in it, and everybody who gets the copy can read it:"), whatStays(*outcome), {},
         tr("Write it anyway\u2026"), tr("Back to the edits")};
     question.foot = state.blockingOff() > 0 ? tr("Edits that would take some of it out are off.")
+        : state.refusedCount() > 0          ? widgets::FixState::refusedWords(state.refusedCount())
                                             : tr("No edit exists for it: mend it in the notebook, or decide about it.");
     auto* sheet = new QuestionSheet(question, centralWidget());
     setHelpTopic(sheet, "share");

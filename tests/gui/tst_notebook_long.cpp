@@ -108,6 +108,25 @@ private Q_SLOTS:
         QVERIFY(hasLink(window.view.canvas()->cell(0), QStringLiteral("Show source")));
     }
 
+    // Nothing of an output is nothing to see only because it is not drawn.
+    void noOutputIsSilent()
+    {
+        const auto shown = [](const std::string& mime, const std::string& content, bool link) {
+            Window window(test::analysed("silent.ipynb", notebookWithOutput(mime, content)));
+            const auto& cell = window.view.canvas()->cell(0);
+            return hasLink(cell, QStringLiteral("Show source")) == link ? allText(cell) : QString();
+        };
+        const auto markdown = shown("text/markdown", "<script>alert('x')</script>", true);
+        QVERIFY2(markdown.contains(QStringLiteral("Markdown output holds script")), qPrintable(markdown));
+        QVERIFY(markdown.contains(QStringLiteral("not run")));
+        QVERIFY(shown("text/markdown", "<!-- a comment -->", true).contains(QStringLiteral("no text")));
+        QVERIFY(!shown("text/markdown", "words", false).contains(QStringLiteral("Markdown output")));
+        const auto empty = shown("image/png", "", false);
+        QVERIFY2(empty.contains(QStringLiteral("Empty picture (image/png)")), qPrintable(empty));
+        const auto broken = shown("image/jpeg", "abcd", true);
+        QVERIFY2(broken.contains(QStringLiteral("cannot be shown")), qPrintable(broken));
+    }
+
     // Links beside each other, as the guides of a library begin: as columns each would be cut within its first word.
     void aRowOfLinksCanBeRead()
     {

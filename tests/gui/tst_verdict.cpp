@@ -7,6 +7,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/profile_words.h"
 #include "widgets/fixes/edit_model.h"
+#include "widgets/fixes/fix_view.h"
 #include "widgets/fixes/verdict_card.h"
 #include "widgets/report/report_view.h"
 
@@ -14,6 +15,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
 
 #include <algorithm>
@@ -26,7 +28,9 @@ class VerdictTest : public QObject {
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatIsDecidedIsCountedWhenItIsTakenOut();
+    void whatIsOpenAgainIsNotTakenOut();
     void whatGoesAlongNeedsNobody();
+    void anEditThatDoesNotHoldSaysWhy();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void theProfileIsThatOfTheLastRun();
     void translatorsKnowAllOfTheBuiltInProfiles();
@@ -104,6 +108,37 @@ void VerdictTest::whatIsDecidedIsCountedWhenItIsTakenOut()
     QVERIFY2(card->text().contains(QStringLiteral("answered for")), qPrintable(card->text()));
 }
 
+// Before one that is open and one that is decided; after, the open one is gone, and the other one is open because its
+// code has changed.
+void VerdictTest::whatIsOpenAgainIsNotTakenOut()
+{
+    const auto made = [](const std::string& rule, const std::string& settled) {
+        Finding finding;
+        finding.rule = rule;
+        finding.fingerprint = rule;
+        finding.family = Family::Code;
+        finding.severity = Severity::Medium;
+        finding.settled = settled;
+        return finding;
+    };
+    auto before = std::make_shared<Analysis>();
+    before->artifact.path = "a.ipynb";
+    before->findings = {made("CUP-CODE-A", ""), made("CUP-CODE-B", "decision")};
+    auto after = std::make_shared<Analysis>(*before);
+    after->findings = {made("CUP-CODE-B", "")};
+    auto outcome = std::make_shared<widgets::FixOutcome>();
+    outcome->before = before;
+    outcome->after = after;
+    outcome->gone = {0};
+    widgets::FixState state;
+    state.setAnalysis(before);
+    widgets::VerdictCard card(&state);
+    state.setOutcome(outcome);
+    static const QRegularExpression taken(QStringLiteral("\\b1 finding\\S* taken out"));
+    QVERIFY2(card.text().contains(taken), qPrintable(card.text()));
+    QVERIFY2(!card.text().contains(QStringLiteral("answered for")), qPrintable(card.text()));
+}
+
 // The report is judged by the profile that was chosen last for this file, though Share was not opened in this run.
 void VerdictTest::theProfileIsThatOfTheLastRun()
 {
@@ -153,6 +188,53 @@ void VerdictTest::translatorsKnowAllOfTheBuiltInProfiles()
             QVERIFY2(widgets::isProfileWord(gate.title), gate.title.c_str());
         }
     }
+}
+
+// A column of values is replaced, but an output shows more of them than it could list: that edit is left out, and where
+// it was switched on, in the preview and in the verdict is said why.
+void VerdictTest::anEditThatDoesNotHoldSaysWhy()
+{
+    QTemporaryDir folder;
+    Shared shared(
+        folder.path(), QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_profile_unproved/input/a.ipynb"));
+    QVERIFY(shared.opened);
+    auto& state = shared.bench.session.fixing().state();
+    QVERIFY(QTest::qWaitFor([&] { return state.outcome() && !state.working(); }, 20'000));
+    QCOMPARE(state.outcome()->refused.size(), 1U);
+    QCOMPARE(state.refusedCount(), 1U);
+    QCOMPARE(state.madeCount() + 1, state.onCount());
+    QCOMPARE(state.blockingOff(), 0U); // nobody left it off
+    const auto edit = state.outcome()->refused.front();
+    const QString why = widgets::FixState::refusedWords(1);
+    const auto* list = shared.list->model();
+    QStringList rows;
+    for (int row = 0; row < list->rowCount(); ++row) {
+        const auto index = list->index(row, 0);
+        const bool out = index.data(widgets::EditModel::RefusedRole).toInt() > 0;
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString().contains(why), out);
+        QCOMPARE(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("judged again")), out);
+        rows += out ? QStringList{index.data(widgets::EditModel::NoteRole).toString()} : QStringList();
+    }
+    QCOMPARE(rows, QStringList{QStringLiteral("Still there when judged again")});
+    const auto* card = shared.bench.window.findChild<widgets::VerdictCard*>();
+    QVERIFY2(card->text().contains(QStringLiteral("an edit that would help does not hold")), qPrintable(card->text()));
+    const auto said = [&shared](const QString& text) {
+        const auto labels = shared.bench.window.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&text](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
+    };
+    QVERIFY(said(why)); // below the preview
+    QVERIFY(said(QStringLiteral("%1 of %2 edits on").arg(state.madeCount()).arg(state.outcome()->plan.edits.size())));
+    const auto* preview = shared.bench.window.findChild<widgets::FixView*>()->findChild<QListView*>();
+    QStringList heads;
+    for (int row = 0; row < preview->model()->rowCount(); ++row) {
+        heads += preview->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    }
+    QCOMPARE(heads.filter(why).size(), 1);
+    state.setOn(edit, false); // as somebody wants it
+    QVERIFY(QTest::qWaitFor([&] { return !state.working(); }, 20'000));
+    QCOMPARE(state.refusedCount(), 0U);
+    QVERIFY(!said(why));
 }
 
 // Names in code are replaced only when somebody asks for it, though the profile is not met without.

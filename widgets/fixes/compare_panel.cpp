@@ -6,8 +6,11 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/common/theme.h"
 #include "widgets/fixes/change_delegate.h"
 
+#include <QtCore/QEvent>
+#include <QtGui/QFontMetrics>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
@@ -16,11 +19,18 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace cupel::widgets {
 
 using Kind = review::FindingChange::Kind;
+
+namespace {
+
+constexpr int sideMargin = 16;
+
+} // namespace
 
 ComparePanel::ComparePanel(CompareState* state, QWidget* parent)
     : View(parent)
@@ -99,7 +109,7 @@ QWidget* ComparePanel::makeSource()
     progress->addWidget(m_progressText, 1);
     progress->addWidget(m_cancel);
     auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(16, 8, 16, 8);
+    column->setContentsMargins(sideMargin, 8, sideMargin, 8);
     column->setSpacing(8);
     column->addWidget(new SectionLabel(tr("Compare with an earlier version"), box));
     column->addWidget(m_subject);
@@ -184,12 +194,34 @@ void ComparePanel::followChosen()
     m_only->setChecked(m_state->onlyChosen());
 }
 
+// A name without blanks is wrapped nowhere: cut in the middle where it is longer than the line.
+void ComparePanel::followSubject()
+{
+    const QString& name = m_state->subject();
+    const auto words = [](const QString& shown) { return tr("Of %1, which is open").arg(shown); };
+    const QFontMetrics metrics(widgets::font(TextRole::Small));
+    const int room = width() - 2 * sideMargin - metrics.horizontalAdvance(QStringLiteral(",\u2026"));
+    m_subject->setText(name.isEmpty() ? tr("Open a file or folder first.")
+                                      : words(metrics.elidedText(name, Qt::ElideMiddle, std::max(0, room))));
+    m_subject->setAccessibleName(name.isEmpty() ? QString() : words(name));
+    m_subject->setToolTip(name.isEmpty() ? QString() : plainToolTip(words(name)));
+}
+
+bool ComparePanel::event(QEvent* event)
+{
+    const bool done = View::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::StyleChange) {
+        followSubject();
+    }
+    return done;
+}
+
 void ComparePanel::follow()
 {
     followChosen();
     const bool open = !m_state->subject().isEmpty();
     const bool working = m_state->working();
-    m_subject->setText(open ? tr("Of %1, which is open").arg(m_state->subject()) : tr("Open a file or folder first."));
+    followSubject();
     for (QWidget* part :
         {static_cast<QWidget*>(m_file), static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_revision)}) {
         part->setEnabled(open && !working);

@@ -31,11 +31,15 @@ Q_SIGNALS:
     void revisionRequested(const QString& revision);
     void cancelRequested();
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     QWidget* makeSource();
     QWidget* makeFilter();
     void follow();
     void followChosen();
+    void followSubject();
     void followCurrent();
     CompareState* m_state;
     ChangeModel m_model;

@@ -122,7 +122,8 @@ void DiffDelegate::paintHead(QPainter& painter, const QRect& box, const DiffHead
     text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(head.title) + 8);
     painter.setFont(font(TextRole::Small));
     painter.setPen(color(Token::TextMuted));
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, head.note);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+        painter.fontMetrics().elidedText(head.note, Qt::ElideRight, static_cast<int>(text.width())));
 }
 
 // A finding between the lines: what became of it as sign and word, how bad it is as shape.

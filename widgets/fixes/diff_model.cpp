@@ -107,6 +107,11 @@ QString DiffModel::countWords(const fixes::PreviewHunk& hunk) const
     const QString also = shared == 0 ? QString()
         : shared == all              ? tr(", elsewhere too")
                                      : tr(", %n of them elsewhere too", nullptr, static_cast<int>(shared));
+    if (const auto out = std::count_if(
+            hunk.edits.begin(), hunk.edits.end(), [this](std::size_t edit) { return m_state->isRefused(edit); });
+        out > 0) {
+        return FixState::refusedWords(static_cast<std::size_t>(out));
+    }
     return (on == all        ? tr("%n edit(s)", nullptr, all)
                    : on == 0 ? tr("%n edit(s) off: stays as it is", nullptr, all)
                              : tr("%1 of %2 edits on").arg(on).arg(all))

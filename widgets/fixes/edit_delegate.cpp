@@ -51,10 +51,12 @@ void EditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
     const int count = index.data(EditModel::CountRole).toInt();
     const bool asked = index.data(EditModel::OptionalRole).toBool(); // it is made only when somebody asks for it
-    const QString chipText = asked && index.data(EditModel::NeededRole).toBool() ? EditModel::tr("needed")
-        : asked                                                                  ? EditModel::tr("optional")
-        : count > 1 ? EditModel::tr("%n edit(s)", nullptr, count)
-                    : QString();
+    const bool refused = index.data(EditModel::RefusedRole).toInt() > 0;
+    const QString chipText = refused                          ? EditModel::tr("left out")
+        : asked && index.data(EditModel::NeededRole).toBool() ? EditModel::tr("needed")
+        : asked                                               ? EditModel::tr("optional")
+        : count > 1                                           ? EditModel::tr("%n edit(s)", nullptr, count)
+                                                              : QString();
     int right = option.rect.right() - 2 * outside;
     if (!chipText.isEmpty()) {
         const ChipLook chip{chipText, {}, Token::TextMuted, false, false, false};

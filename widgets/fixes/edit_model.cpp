@@ -123,6 +123,21 @@ QString EditModel::title(const EditRow& row) const
         QString::fromStdString(outcome.before->findings[row.finding].title));
 }
 
+std::size_t EditModel::refused(const EditRow& row) const
+{
+    return static_cast<std::size_t>(std::count_if(
+        row.edits.begin(), row.edits.end(), [this](std::size_t edit) { return m_state->isRefused(edit); }));
+}
+
+QString EditModel::note(const EditRow& row) const
+{
+    if (refused(row) > 0) {
+        return tr("Still there when judged again");
+    }
+    const auto& finding = m_state->outcome()->before->findings[row.finding];
+    return QString::fromStdString(finding.rule + ", " + finding.location.human);
+}
+
 // Whether the profile is not met while the finding stays.
 static bool isStopped(const FixOutcome& outcome, std::size_t finding)
 {
@@ -146,9 +161,12 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
     case Qt::DisplayRole:
         return title(row);
     case NoteRole:
-        return QString::fromStdString(finding.rule + ", " + finding.location.human);
+        return note(row);
     case Qt::ToolTipRole:
-        return plainToolTip(title(row) + u'\n' + QString::fromStdString(finding.rule + ", " + finding.location.human));
+        return plainToolTip(title(row) + u'\n' + QString::fromStdString(finding.rule + ", " + finding.location.human)
+            + (refused(row) > 0 ? u'\n' + FixState::refusedWords(refused(row)) : QString()));
+    case RefusedRole:
+        return static_cast<int>(refused(row));
     case SeverityRole:
         return static_cast<int>(finding.severity);
     case CountRole:
@@ -165,7 +183,8 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
         return tr("%1, %2, %3, %4, %n place(s)", nullptr, static_cast<int>(row.edits.size()))
                    .arg(title(row), word(finding.severity), QString::fromStdString(finding.location.human),
                        on > 0 ? tr("on") : tr("off"))
-            + (cell(row, 0, NeededRole).toBool() ? tr(", needed") : QString());
+            + (cell(row, 0, NeededRole).toBool() ? tr(", needed") : QString())
+            + (refused(row) > 0 ? QStringLiteral(", ") + FixState::refusedWords(refused(row)) : QString());
     default:
         return {};
     }

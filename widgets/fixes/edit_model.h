@@ -16,7 +16,7 @@ struct EditRow {
 class EditModel final : public TableModel<EditRow> {
     Q_OBJECT
 public:
-    enum Role { SeverityRole = Qt::UserRole + 1, NoteRole, CountRole, OptionalRole, NeededRole };
+    enum Role { SeverityRole = Qt::UserRole + 1, NoteRole, CountRole, OptionalRole, NeededRole, RefusedRole };
     explicit EditModel(FixState* state, QObject* parent = nullptr);
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
@@ -28,6 +28,8 @@ protected:
 
 private:
     [[nodiscard]] QString title(const EditRow& row) const;
+    [[nodiscard]] QString note(const EditRow& row) const; // why it is left out, else where it is
+    [[nodiscard]] std::size_t refused(const EditRow& row) const; // how many of its edits
     FixState* m_state;
 };
 

@@ -18,6 +18,7 @@
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStyleOption>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -26,9 +27,10 @@ namespace cupel::widgets {
 
 namespace {
 
-// Its open list is as wide as its words, not as the field.
+// Its open list is as wide as its words, not as the field; closed it shows the name, for which there is room.
 class ProfileBox : public QComboBox {
 public:
+    static constexpr int titleRole = Qt::UserRole;
     using QComboBox::QComboBox;
     void showPopup() override
     {
@@ -36,6 +38,13 @@ public:
         const QRect room = screen()->availableGeometry();
         view()->setMinimumWidth(std::min(wanted, room.right() - mapToGlobal(QPoint(0, 0)).x()));
         QComboBox::showPopup();
+    }
+
+protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override
+    {
+        QComboBox::initStyleOption(option);
+        option->currentText = currentData(titleRole).toString();
     }
 
 private:
@@ -240,8 +249,9 @@ void FixPanel::fillProfiles()
     for (const auto& profile : m_state->profiles()) {
         const auto audience = profileWords(profile.audience);
         const bool own = m_state->isOwn(static_cast<std::size_t>(m_profiles->count()));
+        const auto title = profileWords(profile.title);
         m_profiles->addItem(icon(own ? QStringLiteral("user") : QStringLiteral("globe")),
-            profileWords(profile.title) + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
+            title + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience), title);
     }
     for (int i = 0; i < m_profiles->count(); ++i) {
         m_profiles->setItemData(i, plainToolTip(m_profiles->itemText(i)), Qt::ToolTipRole);
@@ -284,7 +294,8 @@ void FixPanel::follow()
     m_reset->setVisible(all > 0);
     const auto rows = static_cast<std::size_t>(m_model.rowCount());
     m_list->setFixedHeight(m_list->minimumSizeHint().height());
-    m_all->setText(all == 0 ? tr("No edits") : tr("Edits: %1 of %2 on").arg(on).arg(all)); // rows of several say so
+    m_all->setText(all == 0 ? tr("No edits")
+                            : tr("Edits: %1 of %2 on").arg(m_state->madeCount()).arg(all)); // rows of several say so
     if (m_list->hasFocus() && !m_list->currentIndex().isValid() && rows > 0) {
         m_list->setCurrentIndex(m_model.index(0, 0)); // they have come meanwhile
     }

@@ -251,7 +251,7 @@ void FixView::follow()
         return;
     }
     m_stack->setCurrentIndex(1);
-    const auto on = m_state->onCount();
+    const auto on = m_state->madeCount();
     const bool ready = !m_state->working() && outcome->problems.empty() && on > 0;
     m_place->setText(tr("%1 of %2 edits on").arg(on).arg(outcome->plan.edits.size()));
     m_before->setFullText(shownFileName(outcome->before->artifact.path) + u' ' + tr("on disk, stays as it is"));
@@ -272,11 +272,15 @@ void FixView::showSummary()
     const auto profile = QString::fromStdString(m_state->profile().title);
     const auto lines =
         tr("%1 of %2 lines change, all other bytes stay identical.").arg(outcome.changedLines).arg(outcome.lines);
+    const auto refused = m_state->refusedCount();
+    const QString out = refused == 0 ? QString() : FixState::refusedWords(refused);
     m_summary->setText(m_state->working() ? tr("Checking again\u2026")
             : !outcome.problems.empty()   ? tr("Not to be written: %1").arg(outcome.problems.front())
             : m_state->onCount() == 0     ? tr("Every edit is off: nothing would change.")
+            : m_state->madeCount() == 0   ? tr("Nothing would change. %1").arg(out)
             : m_state->meets()            ? tr("Writes a copy. %1").arg(lines)
-                                          : tr("The copy does not meet the profile %1. %2").arg(profile, lines));
+                                          : tr("The copy does not meet the profile %1. %2").arg(profile, lines)
+                + (out.isEmpty() ? out : u'\n' + out));
 }
 
 void FixView::showEdit()

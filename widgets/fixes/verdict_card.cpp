@@ -33,6 +33,19 @@ int wrapped(const QFont& font, const QString& text, int width)
         : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
 }
 
+// An edit is left out whose finding keeps the profile from being met.
+bool wouldHelp(const FixState& state)
+{
+    const auto& outcome = *state.outcome();
+    const auto& gates = state.profile().gates;
+    return std::any_of(outcome.refused.begin(), outcome.refused.end(), [&](std::size_t edit) {
+        const auto& finding = outcome.before->findings[outcome.plan.edits[edit].finding];
+        return state.isRefused(edit) && outcome.isOpen(finding)
+            && std::any_of(gates.begin(), gates.end(),
+                [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
+    });
+}
+
 } // namespace
 
 VerdictCard::VerdictCard(FixState* state, QWidget* parent)
@@ -118,20 +131,25 @@ VerdictCard::Words VerdictCard::words() const
     const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
     return {tr("Does not meet the profile %1").arg(profile),
         m_state->blockingOff() > 0 ? tr("%1; edits that would help are off").arg(left)
+            : wouldHelp(*m_state)  ? tr("%1; an edit that would help does not hold").arg(left)
                                    : tr("%1, and no edit exists for that: see Review").arg(left),
         false, true};
 }
 
-std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, const FixOutcome& outcome)
+std::vector<VerdictCard::OfGate> VerdictCard::byGate(
+    const Analysis& analysis, const FixOutcome& outcome, const std::vector<std::size_t>& gone)
 {
     const auto& gates = outcome.verdictAfter.gates;
     std::vector<OfGate> counts(gates.size() + 1);
-    for (const auto& finding : analysis.findings) {
+    for (std::size_t k = 0; k < analysis.findings.size(); ++k) {
+        const auto& finding = analysis.findings[k];
         const bool open = outcome.isOpen(finding);
+        const bool taken = std::binary_search(gone.begin(), gone.end(), k);
         const auto add = [&](OfGate& of, bool below) {
             if (!open) { // what would stop the gate is told with who answered for it
                 of.answered += below ? 1 : 0;
                 ++of.decided;
+                of.decidedGone += taken ? 1 : 0;
                 return;
             }
             ++of.all.bySeverity[static_cast<std::size_t>(finding.severity)];
@@ -154,8 +172,10 @@ std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, c
 // How many findings of a gate the edits take out, decided ones as well.
 QString VerdictCard::takenOut(const OfGate& before, const OfGate& after)
 {
-    const int decided = before.decided - after.decided;
-    const int less = before.all.sum() - after.all.sum() + decided;
+    const int less = before.all.sum() + before.decided - after.all.sum() - after.decided;
+    // Not the difference of the decided ones: one that stays may be open again, because what it was decided about
+    // changed.
+    const int decided = std::min(before.decidedGone, less);
     const QString out = less > 0 ? tr("%n finding(s) taken out", nullptr, less) : QString();
     return less <= 0 || decided <= 0 ? out
         : decided == less            ? tr("%1, answered for", "1 finding taken out").arg(out)
@@ -169,8 +189,8 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
     if (!outcome) {
         return rows;
     }
-    const auto before = byGate(*outcome->before, *outcome);
-    const auto after = byGate(*outcome->after, *outcome);
+    const auto before = byGate(*outcome->before, *outcome, outcome->gone);
+    const auto after = byGate(*outcome->after, *outcome, {});
     const auto gone = [&](std::size_t gate) { return takenOut(before[gate], after[gate]); };
     for (std::size_t i = 0; i + 1 < after.size(); ++i) {
         const auto& gate = outcome->verdictAfter.gates[i];

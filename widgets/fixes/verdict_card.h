@@ -39,6 +39,7 @@ private:
         Counts below;
         int answered = 0; // of what is below: somebody has answered for them, so they are in neither count
         int decided = 0; // all that somebody has answered for: an edit takes them out as well
+        int decidedGone = 0; // those of them that the edits take out
     };
     struct Words {
         QString title;
@@ -62,8 +63,9 @@ private:
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const FixOutcome& outcome);
-    // One of each gate, and a last one of what no gate is about.
-    [[nodiscard]] static std::vector<OfGate> byGate(const Analysis& analysis, const FixOutcome& outcome);
+    // One of each gate, and a last one of what no gate is about. `gone`: which of its findings are taken out, rising.
+    [[nodiscard]] static std::vector<OfGate> byGate(
+        const Analysis& analysis, const FixOutcome& outcome, const std::vector<std::size_t>& gone);
     [[nodiscard]] static QString takenOut(const OfGate& before, const OfGate& after);
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title

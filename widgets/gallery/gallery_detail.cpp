@@ -213,7 +213,9 @@ void GalleryDetail::showFacts(const GalleryImage& image)
 
 void GalleryDetail::updateMark()
 {
-    const auto chosen = m_state.chosen();
+    auto chosen = m_state.chosen();
+    std::erase_if(chosen, [this](std::size_t image) { return !m_state.images()[image].toBeSeen; });
+    m_mark->setVisible(!chosen.empty());
     const auto several = chosen.size() > 1;
     const bool looked = !chosen.empty()
         && std::all_of(chosen.begin(), chosen.end(), [this](std::size_t image) { return m_state.isLookedAt(image); });

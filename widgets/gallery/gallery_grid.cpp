@@ -80,7 +80,9 @@ QVariant GalleryModel::data(const QModelIndex& index, int role) const
     if (!image.refusal.isEmpty()) {
         words += image.refusal;
     }
-    words += m_state.isLookedAt(*at) ? tr("looked at") : tr("not looked at");
+    if (image.toBeSeen) {
+        words += m_state.isLookedAt(*at) ? tr("looked at") : tr("not looked at");
+    }
     return words.join(role == Qt::ToolTipRole ? QStringLiteral("\n") : QStringLiteral(", "));
 }
 
@@ -266,7 +268,7 @@ void GalleryGrid::keyPressEvent(QKeyEvent* event)
     if (enter && (event->modifiers() & Qt::ShiftModifier) != 0) { // looked at, and on to the next
         const auto image = m_model.imageAt(currentIndex());
         const auto row = currentIndex().row();
-        if (image && !m_state.isLookedAt(*image)) {
+        if (image && m_state.images()[*image].toBeSeen && !m_state.isLookedAt(*image)) {
             const bool leaves = m_state.show() == GalleryState::Show::NotLookedAt;
             Q_EMIT m_state.lookedAtRequested({m_state.images()[*image].id}, true);
             if (leaves) {

@@ -95,14 +95,15 @@ void GalleryView::takeFocus()
 void GalleryView::update()
 {
     const auto count = m_state.images().size();
+    const auto toBeSeen = m_state.toBeSeenCount();
     const auto noted = std::count_if(m_state.images().begin(), m_state.images().end(),
         [](const GalleryImage& image) { return !image.notes.empty(); });
     QStringList facts;
     if (m_state.collecting()) {
         facts += tr("looking for images");
     } else if (count > 0) {
-        facts += m_state.complete() ? tr("%n image(s)", nullptr, static_cast<int>(count))
-                                    : tr("the first %1 images").arg(count);
+        facts += m_state.complete() ? tr("%n image(s)", nullptr, static_cast<int>(toBeSeen))
+                                    : tr("the first %1 images").arg(toBeSeen);
         const auto drawn = std::count_if(m_state.images().begin(), m_state.images().end(),
             [](const GalleryImage& image) { return image.picture.place.kind == formats::ImagePlace::Kind::Drawing; });
         if (drawn > 0) { // what they draw is for a person to judge, from their source
@@ -110,6 +111,9 @@ void GalleryView::update()
         }
         facts += tr("%1 looked at").arg(m_state.lookedAtCount());
         facts += tr("%1 with metadata").arg(noted);
+        if (count > toBeSeen) { // behind the pictures
+            facts += tr("and %n that are no picture", "images", static_cast<int>(count - toBeSeen));
+        }
     }
     m_facts->setText(facts.join(QStringLiteral(", ")));
     m_show->setVisible(count > 0);
@@ -138,9 +142,13 @@ void GalleryView::updateEmpty()
         m_empty->setState(tr("No images here"),
             tr("%n file(s) were looked through: outputs, attachments, pictures inside texts, and image files.", nullptr,
                 static_cast<int>(m_state.files())));
+    } else if (m_state.show() == GalleryState::Show::NotLookedAt && m_state.toBeSeenCount() == 0) {
+        m_empty->setState(tr("Nothing to look at"),
+            tr("%n place(s) that only talk of a picture.", nullptr, static_cast<int>(m_state.images().size())),
+            tr("Show all"));
     } else if (m_state.show() == GalleryState::Show::NotLookedAt) {
         m_empty->setState(tr("All images have been looked at"),
-            tr("%n image(s), each marked by a person.", nullptr, static_cast<int>(m_state.images().size())),
+            tr("%n image(s), each marked by a person.", nullptr, static_cast<int>(m_state.toBeSeenCount())),
             tr("Show all"));
     } else {
         m_empty->setState(tr("No image carries metadata"),

@@ -204,7 +204,7 @@ std::size_t FixState::blockingOff() const
         const auto& finding = m_outcome->before->findings[m_outcome->plan.edits[i].finding];
         const bool blocks = std::any_of(profile().gates.begin(), profile().gates.end(),
             [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
-        sum += blocks && !m_outcome->on[i] && !(m_decisions && m_decisions->settles(finding)) ? 1 : 0;
+        sum += blocks && !m_outcome->on[i] && !isRefused(i) && !(m_decisions && m_decisions->settles(finding)) ? 1 : 0;
     }
     return sum;
 }
@@ -240,6 +240,24 @@ bool FixState::isOn(std::size_t edit) const
 {
     return m_outcome && edit < m_outcome->plan.edits.size()
         && wants(m_outcome->plan, edit, profile(), m_choices, m_decisions.get());
+}
+
+bool FixState::isRefused(std::size_t edit) const
+{
+    return m_outcome && std::binary_search(m_outcome->refused.begin(), m_outcome->refused.end(), edit) && isOn(edit);
+}
+
+std::size_t FixState::refusedCount() const
+{
+    return m_outcome ? static_cast<std::size_t>(std::count_if(m_outcome->refused.begin(), m_outcome->refused.end(),
+                           [this](std::size_t edit) { return isRefused(edit); }))
+                     : 0;
+}
+
+QString FixState::refusedWords(std::size_t edits)
+{
+    return tr("%n edit(s) left out: judged again, the file still shows such values. Take these out by hand.", nullptr,
+        static_cast<int>(edits));
 }
 
 // An edit that is as the profile has it is no choice: it follows the next profile, and there is nothing to reset.

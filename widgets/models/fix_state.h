@@ -27,6 +27,9 @@ struct FixOutcome {
     std::vector<engine::Stamp> stamps; // one for each of those
     fixes::Plan plan;
     std::vector<bool> on; // one per edit of the plan
+    // Edits that were wanted and are left out, because the file, judged again with them, still showed such values;
+    // rising.
+    std::vector<std::size_t> refused;
     std::vector<fixes::PreviewHunk> hunks;
     review::Verdict verdictBefore;
     review::Verdict verdictAfter;
@@ -94,7 +97,8 @@ public:
     [[nodiscard]] bool meets() const; // what would be written holds, and passes every gate of the profile
     [[nodiscard]] std::size_t reasonsLeft() const; // that keep it from doing so
     [[nodiscard]] std::size_t personLeft() const; // findings of the result that are open, and no edit is for them
-    [[nodiscard]] std::size_t blockingOff() const; // edits that are off although their finding is such a reason
+    [[nodiscard]] std::size_t
+    blockingOff() const; // edits that somebody left off although their finding is such a reason
     [[nodiscard]] std::size_t credentialsOut() const; // secrets that the edits take out
 
     // What the user switched, by edit; edits nobody touched follow the profile. Each call is a step for undo.
@@ -104,6 +108,11 @@ public:
     void setAllOn(bool on);
     void reset(); // as the profile has it
     [[nodiscard]] std::size_t onCount() const;
+    // On, and left out of the result all the same: see FixOutcome::refused.
+    [[nodiscard]] bool isRefused(std::size_t edit) const;
+    [[nodiscard]] std::size_t refusedCount() const;
+    [[nodiscard]] std::size_t madeCount() const { return onCount() - refusedCount(); }
+    [[nodiscard]] static QString refusedWords(std::size_t edits);
     [[nodiscard]] const std::map<std::string, bool>& choices() const { return m_choices; }
     // The key of an edit in choices(): stable while the file is the same.
     [[nodiscard]] static std::string keyOf(const fixes::Plan& plan, std::size_t edit);

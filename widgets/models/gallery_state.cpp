@@ -63,6 +63,9 @@ QString placeText(const GalleryImage& image)
 QString factsText(const GalleryImage& image)
 {
     QStringList facts;
+    if (!image.toBeSeen) {
+        facts += Words::tr("no picture");
+    }
     if (!image.format.isEmpty()) {
         facts += image.format;
     }
@@ -121,7 +124,8 @@ void GalleryState::setShow(Show show)
 void GalleryState::choose()
 {
     const auto shown = [this](std::size_t i) {
-        return m_show == Show::All || (m_show == Show::NotLookedAt ? !isLookedAt(i) : !m_images[i].notes.empty());
+        return m_show == Show::All
+            || (m_show == Show::NotLookedAt ? m_images[i].toBeSeen && !isLookedAt(i) : !m_images[i].notes.empty());
     };
     m_visible.clear();
     m_chosen.clear(); // the grid begins anew as well
@@ -161,6 +165,12 @@ std::size_t GalleryState::lookedAtCount() const
     return count;
 }
 
+std::size_t GalleryState::toBeSeenCount() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_images.begin(), m_images.end(), [](const GalleryImage& image) { return image.toBeSeen; }));
+}
+
 void GalleryState::setCurrent(std::optional<std::size_t> image)
 {
     if (image && *image >= m_images.size()) {
@@ -190,8 +200,10 @@ void GalleryState::markChosen()
     QByteArrayList ids;
     bool all = true;
     for (const auto image : chosen()) {
-        ids += m_images[image].id;
-        all = all && isLookedAt(image);
+        if (m_images[image].toBeSeen) {
+            ids += m_images[image].id;
+            all = all && isLookedAt(image);
+        }
     }
     if (!ids.isEmpty()) {
         Q_EMIT lookedAtRequested(ids, !all);

@@ -24,6 +24,7 @@ struct GalleryImage {
     QString format; // "PNG"; empty: not known
     std::vector<formats::ImageNote> notes; // metadata, and what lies behind the end
     QByteArray id; // of its content: equal images have been looked at together
+    bool toBeSeen = true; // false: it only talks of a picture, and there is nothing for a person to look at
 };
 
 // Words for what an image carries. Short: for a chip.
@@ -51,7 +52,11 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& visible() const { return m_visible; } // indices of images()
 
     void setLookedAt(QSet<QByteArray> ids);
-    [[nodiscard]] bool isLookedAt(std::size_t image) const { return m_lookedAt.contains(m_images[image].id); }
+    [[nodiscard]] bool isLookedAt(std::size_t image) const
+    {
+        return m_images[image].toBeSeen && m_lookedAt.contains(m_images[image].id);
+    }
+    [[nodiscard]] std::size_t toBeSeenCount() const; // of all images
     [[nodiscard]] std::size_t lookedAtCount() const;
 
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
@@ -59,7 +64,8 @@ public:
     // What an action works on: what the grid has marked, else the current one.
     [[nodiscard]] std::vector<std::size_t> chosen() const;
     void setChosen(std::vector<std::size_t> images);
-    void markChosen(); // asks for them to be looked at, or not when all of them are: one step
+    void markChosen(); // those of them that show something: asks for them to be looked at, or not when all of them are:
+                       // one step
 
 Q_SIGNALS:
     void imagesChanged(); // images, or whether they are being collected

@@ -74,6 +74,11 @@ void OutputBuilder::piece(const OutputPiece& piece)
     case OutputPiece::Kind::Attachment:
         if (regionAt(piece.region).kind == RegionKind::Image) {
             picture(piece.region);
+        } else if (isBlank(piece.region)) {
+            notice(QStringLiteral("image"),
+                CellText::tr("The attachment %1 is empty.")
+                    .arg(shownName(m_cell.m_request.document->analysis(), regionAt(piece.region).name)),
+                {}, {});
         } else {
             asText(piece.region);
         }
@@ -142,7 +147,11 @@ void OutputBuilder::show(int region)
         notice(QStringLiteral("ban"), CellText::tr("Interactive widget, not run (%1).").arg(name), sourceLink, toggle);
         break;
     default:
-        terminal(region, false);
+        if (regionAt(region).name.starts_with("image/")) {
+            noPicture(region);
+        } else {
+            terminal(region, false);
+        }
         return;
     }
     if (asSource(region) || m_pages.hasFindings(region)) {
@@ -152,6 +161,12 @@ void OutputBuilder::show(int region)
 
 void OutputBuilder::markdown(int region)
 {
+    if (asSource(region)) {
+        notice(QStringLiteral("code"), CellText::tr("Markdown output as source."), CellText::tr("Show as text"),
+            {Action::Kind::ShowRendered, 0, region});
+        asText(region);
+        return;
+    }
     if (regionAt(region).bytes.size() > markdownBytes) {
         asText(region);
         return;
@@ -161,7 +176,17 @@ void OutputBuilder::markdown(int region)
     for (const auto& placed : m_cell.findingsIn(region, source)) {
         marks.push_back({placed.range, placed.finding, m_cell.finding(placed.finding).severity});
     }
-    m_cell.appendRich(readMarkdown(source.utf8), source, marks, region, outputGap);
+    auto document = readMarkdown(source.utf8);
+    const Action toSource{Action::Kind::ShowSource, 0, region};
+    if (document.active) {
+        notice(QStringLiteral("ban"),
+            CellText::tr("This Markdown output holds script or other active parts. They are not run."),
+            CellText::tr("Show source"), toSource);
+    } else if (document.blocks.empty()) {
+        notice(QStringLiteral("code"), CellText::tr("This Markdown output has no text."), CellText::tr("Show source"),
+            toSource);
+    }
+    m_cell.appendRich(std::move(document), source, marks, region, outputGap);
 }
 
 // The part of the source that holds the open finding, where it stands beyond what of the output is read as a page.
@@ -242,6 +267,29 @@ void OutputBuilder::picture(int region)
     placed.left = outputLeft;
     placed.region = region;
     m_cell.m_cell->add(std::move(placed));
+}
+
+bool OutputBuilder::isBlank(int region) const
+{
+    constexpr std::size_t head = 256;
+    const auto text = m_cell.read(region, head);
+    const bool all = text.complete || text.utf8.empty(); // nothing is never read to its end
+    return all && text.utf8.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+void OutputBuilder::noPicture(int region)
+{
+    const auto name = shownName(m_cell.m_request.document->analysis(), regionAt(region).name);
+    if (isBlank(region)) {
+        notice(QStringLiteral("image"), CellText::tr("Empty picture (%1): there is nothing in it.").arg(name), {}, {});
+        return;
+    }
+    const Action toggle{asSource(region) ? Action::Kind::ShowRendered : Action::Kind::ShowSource, 0, region};
+    notice(QStringLiteral("image"), CellText::tr("This picture cannot be shown: what stands there is no %1.").arg(name),
+        asSource(region) ? CellText::tr("Hide source") : CellText::tr("Show source"), toggle);
+    if (asSource(region) || m_pages.hasFindings(region)) {
+        asText(region);
+    }
 }
 
 } // namespace cupel::widgets

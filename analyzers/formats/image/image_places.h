@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::formats {
@@ -24,7 +26,22 @@ struct ImagePlace {
     ByteRange text; // Embedded: the base64 in the region's decoded text
 };
 
-// In the order of the file. `most`: later ones are left out.
+// Whether a person has to look at it, because nothing here reads what it shows: something that is known by its first
+// bytes, or said to be a picture and large enough to be one; and every drawing. What is left over only talks of
+// pictures. Whoever counts pictures, and whoever lists them, asks here.
+[[nodiscard]] bool isToBeSeen(ByteWindow& image, std::string_view claimed);
+[[nodiscard]] bool isToBeSeen(const Artifact& artifact, const Facts& facts, const ImagePlace& place);
+
+// data:image/png;base64,... inside a text.
+struct EmbeddedImage {
+    std::size_t start = 0; // of the address
+    std::string_view claimed; // "image/png"
+    ByteRange base64; // in the text; may be empty
+};
+// The first one that begins at `from` or behind it.
+[[nodiscard]] std::optional<EmbeddedImage> nextEmbedded(ByteView text, std::size_t from);
+
+// In the order of the file, also those that only talk of pictures. `most`: later ones are left out.
 [[nodiscard]] std::vector<ImagePlace> listImages(
     const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most = 20'000);
 

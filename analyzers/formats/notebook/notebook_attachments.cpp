@@ -12,16 +12,18 @@ namespace cupel::formats {
 bool NotebookWalker::isMedia(std::uint32_t node) const
 {
     const auto& json = at(node);
-    ByteRange inside = json.value;
-    if (json.type == JsonType::Array) {
-        const auto quote = m_text.find('"', inside.start);
-        inside.start = quote == ByteView::npos ? inside.end : quote;
-    } else if (json.type != JsonType::String) {
+    if (json.type != JsonType::Array && json.type != JsonType::String) {
         return false;
     }
+    constexpr std::size_t enough = 64;
     std::string head;
     OffsetMap map;
-    unescapeJson(m_text, inside.start + 1, inside.end, true, head, map, 64);
+    // The strings of a list are one text to every viewer, however little of it the first of them holds.
+    auto quote = m_text.find('"', json.value.start);
+    while (quote < json.value.end && head.size() < enough) {
+        const auto read = unescapeJson(m_text, quote + 1, json.value.end, true, head, map, enough);
+        quote = read.stoppedAtQuote ? m_text.find('"', read.end + 1) : ByteView::npos;
+    }
     return !mediaByBase64(head).empty();
 }
 

@@ -204,10 +204,20 @@ void addThreats(Verdict& verdict, const OpenThreats& open)
 // What pictures show is judged by nobody but a person: until somebody has looked, the first page may not look clear.
 void addPictures(Verdict& verdict, const Input& input)
 {
-    if (const std::string words = waitingWords(input); !words.empty()) {
-        verdict.incomplete = true;
-        verdict.text += ' ' + words + ": nothing here reads what they show (Images in the window, Ctrl+8).";
+    const std::string words = waitingWords(input);
+    if (words.empty()) {
+        return;
     }
+    verdict.incomplete = true;
+    const std::string why =
+        std::string("othing here reads what ") + (picturesOf(input).waiting() == 1 ? "it shows" : "they show");
+    // One thing is said once: the title may have said that they wait, and the profile why.
+    const bool said = verdict.title.find(words) != std::string::npos;
+    const bool explained = verdict.text.find("a person has to look at ") != std::string::npos;
+    verdict.text += (said               ? " N" + why
+                            : explained ? ' ' + words
+                                        : ' ' + words + ": n" + why)
+        + " (Images in the window, Ctrl+8).";
 }
 
 // What stands over a first page without an open finding.

@@ -4,6 +4,7 @@
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/notes.h"
 #include "analyzers/report/text.h"
+#include "analyzers/review/answers.h"
 
 #include <algorithm>
 #include <utility>
@@ -82,12 +83,7 @@ std::string answersOf(const Input& input, const std::vector<review::FindingRef>&
 
 std::string answerOf(const Input& input, const Finding& finding)
 {
-    if (const review::Decision* decision = holding(input.options, finding)) {
-        return oneLine(review::acceptedWords(*decision));
-    }
-    return finding.settled == "baseline" ? std::string("known from a baseline")
-        : finding.settledNote.empty()    ? "accepted as " + oneLine(finding.settled)
-                                         : "accepted by " + oneLine(finding.settledNote);
+    return oneLine(review::answerOf(input.options.decisions, input.options.today, finding));
 }
 
 bool isSettled(const Options& options, const Finding& finding)
@@ -97,9 +93,7 @@ bool isSettled(const Options& options, const Finding& finding)
 
 const review::Decision* holding(const Options& options, const Finding& finding)
 {
-    const auto* decision = options.decisions.find(finding);
-    return decision && review::stateOf(*decision, finding, options.today) == review::DecisionState::Active ? decision
-                                                                                                           : nullptr;
+    return review::holding(options.decisions, options.today, finding);
 }
 
 std::vector<const Finding*> ordered(const Input& input)

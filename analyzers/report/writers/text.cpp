@@ -5,6 +5,7 @@
 #include "analyzers/model/notes.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/review/answers.h"
 #include "analyzers/rules/advice.h"
 #include "analyzers/rules/rule_set.h"
 
@@ -336,13 +337,7 @@ std::string Writer::answers(const std::vector<review::FindingRef>& findings) con
 {
     std::set<std::string> reasons;
     for (const auto& ref : findings) {
-        const Finding& finding = ref.analysis->findings[ref.index];
-        const auto* decision = m_run.decisions.find(finding);
-        const bool holds =
-            decision && review::stateOf(*decision, finding, m_run.today) == review::DecisionState::Active;
-        reasons.insert(holds                    ? review::acceptedWords(*decision)
-                : finding.settled == "baseline" ? "known from a baseline"
-                                                : "accepted as " + finding.settled);
+        reasons.insert(review::answerOf(m_run.decisions, m_run.today, ref.analysis->findings[ref.index]));
     }
     std::string out;
     for (const auto& reason : reasons) {

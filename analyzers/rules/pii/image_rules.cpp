@@ -4,6 +4,7 @@
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/image/image_metadata.h"
+#include "analyzers/formats/image/image_places.h"
 #include "analyzers/rules/pii/text_scanner.h"
 #include "analyzers/rules/sink.h"
 
@@ -151,12 +152,6 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
 {
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
-    constexpr std::size_t smallest = 26; // a GIF of one point; what is shorter only talks of pictures
-    const bool saysSo =
-        claimed.starts_with("image/") && window.size() >= smallest; // SVG too: what it draws, nobody read
-    if (!metadata.format.empty() || saysSo) {
-        m_sink.addPicture();
-    }
     const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
@@ -190,18 +185,35 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     }
 }
 
+// What it shows nobody has read.
+void ImageReview::count(bool isToBeSeen)
+{
+    if (isToBeSeen) {
+        m_sink.addPicture();
+    }
+}
+
 void ImageReview::file()
 {
+    count(formats::isToBeSeen(m_input.artifact, m_input.facts, {}));
     review(m_text, false, {}, -1, true, [](ByteRange range) { return range; });
 }
 
 void ImageReview::region(std::size_t index)
 {
     const auto& region = m_input.facts.regions[index];
+    formats::ImagePlace place;
+    place.kind = formats::ImagePlace::Kind::Output;
+    place.region = static_cast<std::int32_t>(index);
+    place.name = region.name;
+    count(formats::isToBeSeen(m_input.artifact, m_input.facts, place));
     auto inside = region.bytes;
     if (region.form == TextForm::JsonStringList) {
-        // One string in most files; more of them are joined by nobody who writes images.
-        const auto quote = m_text.find('"', inside.start);
+        // One string in most files; more of them are joined by nobody who writes images. Viewers pass over empty ones.
+        auto quote = m_text.find('"', inside.start);
+        while (quote < inside.end && m_text.substr(quote).starts_with("\"\"")) {
+            quote = m_text.find('"', quote + 2);
+        }
         if (quote >= inside.end) {
             return;
         }
@@ -219,37 +231,23 @@ void ImageReview::region(std::size_t index)
 
 void ImageReview::drawing(std::size_t index)
 {
-    if (m_input.facts.regions[index].kind == RegionKind::Svg) {
-        m_sink.addPicture(); // its words are read, what it draws is not
-    }
+    count(m_input.facts.regions[index].kind == RegionKind::Svg); // its words are read, what it draws is not
 }
 
 void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)
 {
-    constexpr std::string_view sign = "data:image/";
-    constexpr std::string_view marker = ";base64,";
-    constexpr std::size_t longestType = 60;
     const ByteView text = piece.text;
-    for (auto at = findText(text, sign, 0); at != ByteView::npos; at = findText(text, sign, at + 1)) {
-        // Near it, or nowhere: a text of nothing but such beginnings is not read to its end from each of them.
-        const auto offset = text.substr(at, longestType + marker.size()).find(marker);
-        if (at < piece.overlap || offset == ByteView::npos) {
+    for (auto next = formats::nextEmbedded(text, 0); next; next = formats::nextEmbedded(text, next->base64.end)) {
+        if (next->start < piece.overlap) {
             continue;
         }
-        const auto mark = at + offset;
-        const auto start = mark + marker.size();
-        auto end = start;
-        while (end < text.size() && isBase64(text[end])) {
-            ++end;
-        }
-        const auto claimed = text.substr(at + 5, mark - at - 5);
-        review(text.substr(start, end - start), true, claimed, static_cast<std::int32_t>(index),
-            end < text.size() || piece.last,
+        const auto start = next->base64.start;
+        const auto base64 = slice(text, next->base64);
+        auto window = formats::ByteWindow::ofBase64(base64);
+        count(formats::isToBeSeen(window, next->claimed));
+        review(base64, true, next->claimed, static_cast<std::int32_t>(index),
+            next->base64.end < text.size() || piece.last,
             [&piece, start](ByteRange range) { return piece.map.toRaw({start + range.start, start + range.end}); });
-        at = end;
-        if (at >= text.size()) {
-            break;
-        }
     }
 }
 

@@ -32,6 +32,7 @@ private:
         ByteRange image{}; // all of its image as it is written in the artifact's text
         std::string value; // masked; empty: no text
     };
+    void count(bool isToBeSeen);
     void review(ByteView base64OrBytes, bool base64, std::string_view claimed, std::int32_t region, bool whole,
         const std::function<ByteRange(ByteRange)>& toArtifact);
     void report(std::string_view rule, const Found& found);

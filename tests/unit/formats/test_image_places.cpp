@@ -5,9 +5,11 @@
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace cupel;
 using namespace cupel::formats;
@@ -122,4 +124,60 @@ CUPEL_TEST(imagesOfOtherFiles)
     Budget budget;
     const auto many = kept("data:image/png;base64,AAAA data:image/png;base64,BBBB data:image/png;base64,CC", "a.txt");
     CHECK_EQ(listImages(many.artifact, many.facts, budget, 2).size(), 2U);
+}
+
+// What is counted and what can be marked are the same pictures, wherever they stand and whatever hides them.
+CUPEL_TEST(whatIsCountedIsWhatIsListed)
+{
+    const auto picture = test::toBase64(png(5, 5));
+    const auto address = "data:image/png;base64," + picture;
+    const auto sound = test::toBase64("ID3\3" + std::string(60, '\0'));
+    const auto output = [](const std::string& mime, const std::string& json) {
+        return R"({"output_type": "display_data", "metadata": {}, "data": {")" + mime + "\": " + json + "}}";
+    };
+    const auto quoted = [](const std::string& text) { return '"' + text + '"'; };
+    struct Case {
+        const char* what;
+        std::string source; // JSON
+        std::string output;
+        std::uint64_t count;
+    };
+    const std::vector<Case> cases{
+        {"a picture", R"("p")", output("image/png", quoted(picture)), 1},
+        {"a decoy in the code", R"("x = 'data:image/png;base64,AAAA'")", output("image/png", quoted(picture)), 1},
+        {"an empty one", R"("p")", output("image/png", R"([""])"), 0},
+        {"what is no base64", R"("p")", output("image/png", R"(["\"><script>alert('a longer text')</script>"])"), 0},
+        {"three bytes", R"("p")", output("image/png", quoted("abcd")), 0},
+        {"behind an empty string", R"("p")", output("image/png", "[\"\", \"" + picture + "\"]"), 1},
+        {"in many strings", R"("p")",
+            output("image/png",
+                "[\"" + picture.substr(0, 20) + "\", \"" + picture.substr(20) + std::string(6000, 'A') + "\"]"),
+            1},
+        {"a drawing with a picture", R"("p")",
+            output("image/svg+xml", quoted("<svg><image href='" + address + "'/></svg>")), 2},
+        {"an escaped address", quoted("![](\\u0064ata:image/png;base64," + picture + ")"),
+            output("text/plain", R"("")"), 1},
+        {"an address in two strings", "[\"![](data:im\", \"" + address.substr(7) + ")\"]",
+            output("text/plain", R"("")"), 1},
+        {"a sound", R"("p")", output("audio/mpeg", quoted(sound)), 1},
+    };
+    for (const auto& one : cases) {
+        const auto analysis =
+            kept(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )" + one.source
+                + ", \"outputs\": [" + one.output + R"(]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        Budget budget;
+        std::uint64_t listed = 0;
+        for (const auto& place : listImages(analysis.artifact, analysis.facts, budget)) {
+            listed += isToBeSeen(analysis.artifact, analysis.facts, place) ? 1U : 0U;
+        }
+        if (!CHECK_EQ(analysis.pictures, one.count) || !CHECK_EQ(listed, one.count)) {
+            std::fprintf(stderr, "%s\n", one.what);
+        }
+    }
+    const auto film = kept("\0\0\0\x18"
+                           "ftypmp42"s
+            + std::string(60, '\0'),
+        "a.mp4");
+    Budget budget;
+    CHECK_EQ(film.pictures, listImages(film.artifact, film.facts, budget).size());
 }

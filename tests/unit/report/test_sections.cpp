@@ -386,10 +386,19 @@ CUPEL_TEST(picturesWaitForAPerson)
     const auto text = [&] { return report::writeMarkdown(report::build(workspace, options)); };
     CHECK_EQ(verdictOf().title, std::string("No findings, but 3 pictures wait for a person's eyes"));
     CHECK(verdictOf().incomplete && holds(verdictOf().text, "Images in the window, Ctrl+8"));
+    CHECK(holds(verdictOf().text, "Nothing here reads what they show"));
+    CHECK(!holds(verdictOf().text, "pictures wait")); // the title has said it
     CHECK(holds(text(), "Pictures looked at by a person: **0 of 3**"));
     options.profile = *review::builtInProfile("public");
     CHECK(verdictOf().incomplete && holds(verdictOf().text, "3 pictures wait for a person's eyes"));
+    CHECK(holds(verdictOf().text, "a person has to look at them"));
+    CHECK(!holds(verdictOf().text, "othing here reads what they show")); // said already
+    options.lookedAt["a.ipynb"] = 2;
+    CHECK(holds(verdictOf().text, "what 1 of 3 pictures shows is not read: a person has to look at it"));
+    CHECK(holds(verdictOf().text, "1 picture waits for a person's eyes (Images in the window, Ctrl+8)."));
     options.profile.reset();
+    CHECK(holds(verdictOf().text, "Nothing here reads what it shows"));
+    options.lookedAt.clear();
     options.known = 1; // a report that tells of decisions
     CHECK(holds(text(), "No finding, but 3 pictures wait for a person's eyes."));
     CHECK(!holds(text(), "Nothing: there are no findings."));

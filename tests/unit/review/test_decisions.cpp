@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Decisions and baselines: written and read back, re-opened, and those of other tools.
 #include "analyzers/base/hash.h"
+#include "analyzers/review/answers.h"
 #include "analyzers/review/baseline.h"
 #include "analyzers/review/decision_set.h"
 #include "analyzers/review/decisions.h"
@@ -373,4 +374,25 @@ CUPEL_TEST(anAcceptedFindingSaysByWhomAndUntilWhen)
     CHECK_EQ(review::acceptedWords(decision), std::string("accepted by Ada until 2027-01-31"));
     decision.reason = review::Reason::FalsePositive;
     CHECK_EQ(review::acceptedWords(decision), std::string("called a false positive by Ada until 2027-01-31"));
+}
+
+// Whichever report says it, and whether the decision is at hand or only what was written down of it.
+CUPEL_TEST(whoHasAnsweredIsSaidInOneWay)
+{
+    Decisions decisions;
+    auto made = decision("aa");
+    made.author = "Ada";
+    made.reason = review::Reason::TestData;
+    decisions.set(made);
+    auto found = finding("aa", "c1");
+    CHECK(review::holding(decisions, "2026-06-01", found) != nullptr);
+    CHECK_EQ(review::answerOf(decisions, "2026-06-01", found), std::string("called test data by Ada"));
+    found = finding("bb", "c1");
+    CHECK(review::holding(decisions, "2026-06-01", found) == nullptr);
+    found.settled = "test-data";
+    CHECK_EQ(review::answerOf(decisions, "2026-06-01", found), std::string("called test data"));
+    found.settledNote = "Ada: made up";
+    CHECK_EQ(review::answerOf(decisions, "2026-06-01", found), std::string("called test data by Ada: made up"));
+    found.settled = "baseline";
+    CHECK_EQ(review::answerOf(decisions, "2026-06-01", found), std::string("known from a baseline"));
 }
