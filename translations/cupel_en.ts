@@ -863,6 +863,13 @@
             <numerusform>Switch %n edits of %1 off</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n edit(s) left out: judged again, the file still shows such values. Take these out by hand.</source>
+        <translation>
+            <numerusform>%n edit left out: judged again, the file still shows such values. Take these out by hand.</numerusform>
+            <numerusform>%n edits left out: judged again, the file still shows such values. Take these out by hand.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::FixView</name>
@@ -967,6 +974,21 @@
         <translation>
             <numerusform>%n of them SVG, searched as text</numerusform>
             <numerusform>%n of them SVG, searched as text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n that are no picture</source>
+        <comment>images</comment>
+        <translation>
+            <numerusform>and %n that is no picture</numerusform>
+            <numerusform>and %n that are no picture</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) that only talk of a picture.</source>
+        <translation>
+            <numerusform>%n place that only talk of a picture.</numerusform>
+            <numerusform>%n places that only talk of a picture.</numerusform>
         </translation>
     </message>
 </context>
