@@ -99,6 +99,7 @@ struct Thing {
     Marks passes; // calls of modules that it was computed by (torch, custom loops)
     Marks models; // nodes of models that predicted it
     Marks layers; // of a tensor that only draws a network, and of the model made of it
+    Marks figures; // that it is, or stands on, see trace_figures.cpp
     std::vector<std::string_view> columns; // chosen by name
     std::vector<std::string_view> dropped; // taken out by name
     std::vector<std::string_view> labels; // columns that ride along to be learnt
@@ -134,8 +135,8 @@ struct Thing {
     [[nodiscard]] std::size_t weight() const
     {
         return items.size() + 2 * members.size() + from.size() + rows.size() + fittedOn.size() + passes.size()
-            + models.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size() + 4 * origins.size()
-            + made.size() + 3 * madeBy.size();
+            + models.size() + figures.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size()
+            + 4 * origins.size() + made.size() + 3 * madeBy.size();
     }
     // Nothing of what it is made of counts: a name, a number of it.
     void takeNothing()
@@ -155,9 +156,17 @@ struct Thing {
         mergeMarks(fittedOn, other.fittedOn);
         mergeMarks(passes, other.passes);
         mergeMarks(models, other.models);
+        mergeMarks(figures, other.figures);
         addOnce(labels, other.labels, maxRiding);
         addOnce(origins, other.origins, maxRiding);
         sample = sample || other.sample;
+    }
+    // The same, put into a thing that is there: axes stay where they are.
+    void takeInto(const Thing& other)
+    {
+        auto own = figures;
+        takeData(other);
+        figures = own.empty() ? figures : std::move(own);
     }
 };
 

@@ -120,8 +120,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
         runUnit(unit);
         m_scope = scope;
         if (file->notebook) {
-            m_drawnHere.clear();
-            m_figures = 0;
+            closeFigures();
         }
         if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
             giveParameters(scope, given);
@@ -171,6 +170,7 @@ void Trace::runUncalled()
         }
         m_unit = function.unit;
         m_uncalled = true;
+        closeFigures(); // nobody knows what it would find
         (void)callFunction(i, site, self);
         m_uncalled = false;
     }

@@ -33,6 +33,22 @@ bool isAboutRun(std::string_view name)
             "entity", "workspace"});
 }
 
+// axes.figure, grid.axes: what of a picture another part of it has; empty: it is no such thing.
+std::string_view partOfFigure(std::string_view type, std::string_view name)
+{
+    const bool axes = type == "matplotlib.axes.Axes";
+    const bool figure = type == "matplotlib.figure.Figure";
+    const bool grid = type == "seaborn.Grid";
+    if ((axes || grid) && (name == "figure" || name == "fig")) {
+        return "matplotlib.figure.Figure";
+    }
+    if ((axes && name == "flat") || ((figure || grid) && name == "axes")
+        || (grid && isOneOf(name, {"ax", "ax_joint", "ax_marg_x", "ax_marg_y", "ax_heatmap"}))) {
+        return "matplotlib.axes.Axes";
+    }
+    return {};
+}
+
 } // namespace
 
 Ref Trace::attribute(std::uint32_t node)
@@ -136,6 +152,10 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
             return base;
         }
     }
+    if (const auto part = partOfFigure(at(base).type, name); !part.empty()) {
+        at(ref).type = part;
+        return ref;
+    }
     if (lastPart(at(base).type).ends_with("Run") && isAboutRun(name)) {
         at(ref).takeNothing();
         return ref;
@@ -178,9 +198,10 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
     const auto* row =
         called || type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(type, name);
     if (called || (base == 0 && at(base).from.empty()) || (row && row->kind == "method")) {
+        const bool way = at(base).kind == ThingKind::Bound && at(base).text == "plot"; // frame.plot.bar() plots it
         const auto ref = make(ThingKind::Bound, node);
-        at(ref).self = base;
-        at(ref).text = name;
+        at(ref).self = way ? at(base).self : base;
+        at(ref).text = way ? at(base).text : name;
         return ref;
     }
     if (at(base).kind == ThingKind::Text) {

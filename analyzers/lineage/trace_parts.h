@@ -86,6 +86,8 @@ struct TraceParts {
         std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
         std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
         std::size_t arms = 0;
+        Marks figure; // of the moment, before
+        Marks figures; // after any of them
     };
     struct Fit {
         Place place;
@@ -118,6 +120,10 @@ struct TraceParts {
         std::string callee;
         Marks inputs;
         std::size_t sources = 0; // that were known when it was called
+    };
+    struct Figure {
+        Marks from; // what was drawn on it
+        std::string_view name; // or number, by which pyplot finds it again
     };
     struct Save { // a sink, and how many trainings were known when it was written
         std::size_t sink = 0;

@@ -169,7 +169,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto locators = sinkPlaces(site, row, receiver, data);
     bool model = row.is(roleSaveModel);
     Marks inputs = writtenFrom(site, data, model);
-    mergeMarks(inputs, drawnUntil(row, receiver));
+    mergeMarks(inputs, drawnUntil(site, row, data));
     const bool again = model && savesAgain(data, inputs);
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};

@@ -30,6 +30,7 @@ protected:
     using Pass = TraceParts::Pass;
     using Arm = TraceParts::Arm;
     using Save = TraceParts::Save;
+    using Figure = TraceParts::Figure;
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
     using Effect = TraceParts::Effect;
@@ -70,9 +71,9 @@ protected:
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
-    Marks m_drawn; // on the figure of the moment
-    std::uint32_t m_figures = 0; // begun since the last one was saved, in this unit
-    Marks m_drawnHere; // the same, as far as pyplot has it: notebooks show and close figures where a cell ends
+    std::vector<Figure> m_figures;
+    std::vector<std::uint32_t> m_shown; // of them: those that pyplot has, the latest last
+    Marks m_current; // that one of them; several, where branches differ
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;
