@@ -179,6 +179,7 @@ struct RowSet {
     bool oversampled = false; // rows of it stand more than once
     bool guessed = false; // its role: the second piece of rows for training; names know better
     bool shuffled = false; // all rows of its parent in another order
+    bool fold = false; // others in each round of a loop
     bool written = false; // of a root: its values stand in the code
     Role named = Role::None; // of a root: what the names it was given to say
     // Of a slice whose bounds can be compared with others': numbers, or all beside the same name or the end.
@@ -208,6 +209,8 @@ public:
     [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] bool overlap(const Marks& a, const Marks& b) const;
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;
+    // Whether all of these are of a fold: the next round of the loop has others.
+    [[nodiscard]] bool ofFolds(const Marks& rows) const;
     // What these rows are for, all of them together.
     [[nodiscard]] Role role(const Marks& rows) const;
 

@@ -137,6 +137,7 @@ private:
     Ref binary(std::uint32_t node);
     Ref subscript(std::uint32_t node);
     Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
+    Ref boundTo(Ref self, Ref method, std::string_view name, std::uint32_t node);
     bool knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result);
     [[nodiscard]] bool readsTables(std::uint32_t node) const;
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);

@@ -50,7 +50,9 @@ struct TraceParts {
         bool active = false; // on the way: not entered again
         bool called = false;
         bool isStatic = false;
-        bool served = false; // a decorator makes it a handler
+        bool ofClass = false; // its first argument is the class
+        bool property = false; // asked for without a call
+        Marks endpoints; // that it answers for: nodes
     };
     struct Class {
         std::string_view name;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -61,7 +62,8 @@ protected:
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
-    std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
+    std::string m_directory; // changed by chdir or %cd; empty: where the file is run
+    std::optional<std::string> m_startFolder; // that, once somebody asked
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
     std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
