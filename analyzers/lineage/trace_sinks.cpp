@@ -44,9 +44,6 @@ std::vector<Ref> Trace::heldModels(Ref holder)
             found.push_back(work[i]);
             continue;
         }
-        if (i > 0 && thing.kind == ThingKind::Object && thing.local == none && !thing.rows.empty()) {
-            continue; // data
-        }
         const auto add = [&](Ref part) {
             const auto& held = at(part);
             const bool container = held.isSequence() || held.kind == ThingKind::Dictionary;
