@@ -226,7 +226,8 @@ Marks Trace::drawnUntil(const TraceCall& site, const ApiRow& row, const std::vec
     const bool current = row.callee == "matplotlib.pyplot.savefig"
         || (row.callee == "matplotlib.backends.backend_pdf.PdfPages.savefig" && site.arguments.empty());
     Marks drawn;
-    for (const auto figure : current ? m_current : figures) {
+    figures = current ? m_current : figures;
+    for (const auto figure : figures) {
         mergeMarks(drawn, m_figures[figure].from);
     }
     charge(figures.size());

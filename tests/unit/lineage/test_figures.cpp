@@ -66,3 +66,14 @@ CUPEL_TEST(figures_without_end_make_the_graph_incomplete)
     CHECK(!graph.complete);
     CHECK_EQ(inputsOf(graph, "a.png"), 0U);
 }
+
+CUPEL_TEST(branches_without_end_make_the_graph_incomplete)
+{
+    std::string code = start + "df = pd.read_csv('a.csv')\n";
+    for (int i = 0; i < 600; ++i) {
+        code += "if x" + std::to_string(i) + ":\n    plt.figure()\n    plt.plot(df['x'])\n";
+    }
+    const auto graph = test::followed(code + "plt.savefig('a.png')\n");
+    CHECK(!graph.complete);
+    CHECK_EQ(inputsOf(graph, "a.png"), 1U);
+}
