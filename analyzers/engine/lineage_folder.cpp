@@ -78,6 +78,7 @@ public:
         }
         return parsed;
     }
+    bool has(const std::string& path) override { return m_known.contains(path); }
 
     std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
     {
@@ -304,6 +305,11 @@ public:
     {
         m_seen.emplace(path, m_stamps(path));
         return m_files.find(path);
+    }
+    bool has(const std::string& path) override
+    {
+        m_seen.emplace(path, m_stamps(path));
+        return m_files.has(path);
     }
     std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
     {

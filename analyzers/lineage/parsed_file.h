@@ -54,6 +54,8 @@ public:
     virtual ~FileFinder() = default;
     // Null: there is no such file in the workspace.
     [[nodiscard]] virtual ParsedFilePtr find(const std::string& path) = 0;
+    // Whether the workspace has this file, whatever it is.
+    [[nodiscard]] virtual bool has(const std::string& /*path*/) { return false; }
     // Values of a file of settings by dotted name: "train.seed"; null: it is none, or not there.
     [[nodiscard]] virtual std::shared_ptr<const std::map<std::string, std::string, std::less<>>> settings(
         const std::string& /*path*/)

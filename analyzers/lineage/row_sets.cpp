@@ -46,6 +46,16 @@ bool RowSets::contains(std::uint32_t outer, std::uint32_t inner) const
     return false;
 }
 
+bool RowSets::ofFolds(const Marks& rows) const
+{
+    return !rows.empty() && std::all_of(rows.begin(), rows.end(), [this](auto set) {
+        while (set != none && !m_sets[set].fold) {
+            set = m_sets[set].parent;
+        }
+        return set != none;
+    });
+}
+
 Role RowSets::role(const Marks& rows) const
 {
     Role all = Role::None;

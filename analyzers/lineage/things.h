@@ -99,6 +99,7 @@ struct Thing {
     Marks passes; // calls of modules that it was computed by (torch, custom loops)
     Marks models; // nodes of models that predicted it
     Marks layers; // of a tensor that only draws a network, and of the model made of it
+    Marks figures; // that it is, or stands on, see trace_figures.cpp
     std::vector<std::string_view> columns; // chosen by name
     std::vector<std::string_view> dropped; // taken out by name
     std::vector<std::string_view> labels; // columns that ride along to be learnt
@@ -134,8 +135,8 @@ struct Thing {
     [[nodiscard]] std::size_t weight() const
     {
         return items.size() + 2 * members.size() + from.size() + rows.size() + fittedOn.size() + passes.size()
-            + models.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size() + 4 * origins.size()
-            + made.size() + 3 * madeBy.size();
+            + models.size() + figures.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size()
+            + 4 * origins.size() + made.size() + 3 * madeBy.size();
     }
     // Nothing of what it is made of counts: a name, a number of it.
     void takeNothing()
@@ -155,9 +156,17 @@ struct Thing {
         mergeMarks(fittedOn, other.fittedOn);
         mergeMarks(passes, other.passes);
         mergeMarks(models, other.models);
+        mergeMarks(figures, other.figures);
         addOnce(labels, other.labels, maxRiding);
         addOnce(origins, other.origins, maxRiding);
         sample = sample || other.sample;
+    }
+    // The same, put into a thing that is there: axes stay where they are.
+    void takeInto(const Thing& other)
+    {
+        auto own = figures;
+        takeData(other);
+        figures = own.empty() ? figures : std::move(own);
     }
 };
 
@@ -170,6 +179,7 @@ struct RowSet {
     bool oversampled = false; // rows of it stand more than once
     bool guessed = false; // its role: the second piece of rows for training; names know better
     bool shuffled = false; // all rows of its parent in another order
+    bool fold = false; // others in each round of a loop
     bool written = false; // of a root: its values stand in the code
     Role named = Role::None; // of a root: what the names it was given to say
     // Of a slice whose bounds can be compared with others': numbers, or all beside the same name or the end.
@@ -199,6 +209,8 @@ public:
     [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] bool overlap(const Marks& a, const Marks& b) const;
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;
+    // Whether all of these are of a fold: the next round of the loop has others.
+    [[nodiscard]] bool ofFolds(const Marks& rows) const;
     // What these rows are for, all of them together.
     [[nodiscard]] Role role(const Marks& rows) const;
 

@@ -5,6 +5,7 @@
 #include "analyzers/lineage/parameter_map.h"
 
 #include "analyzers/lineage/words.h"
+#include "analyzers/lineage/working_folder.h"
 
 #include <algorithm>
 
@@ -120,8 +121,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
         runUnit(unit);
         m_scope = scope;
         if (file->notebook) {
-            m_drawnHere.clear();
-            m_figures = 0;
+            closeFigures();
         }
         if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
             giveParameters(scope, given);
@@ -151,13 +151,14 @@ void Trace::runUnit(std::uint32_t unit)
     runCommands(none);
 }
 
-// What nobody calls is looked at once, with parameters nothing is known of: what it reads and trains is still said.
+// What nobody calls is looked at once, with parameters nothing is known of: what it reads and trains is still said. So
+// is what a server calls, with what its answers are made of.
 void Trace::runUncalled()
 {
     for (std::uint32_t i = 0; i < m_functions.size() && !spent(); ++i) {
         auto& function = m_functions[i];
         const bool own = m_units[function.unit].file == m_file;
-        if (function.called || function.lambda || !own) {
+        if ((function.called && function.endpoints.empty()) || function.lambda || !own) {
             continue;
         }
         TraceCall site;
@@ -171,8 +172,15 @@ void Trace::runUncalled()
         }
         m_unit = function.unit;
         m_uncalled = true;
-        (void)callFunction(i, site, self);
+        closeFigures(); // nobody knows what it would find
+        const auto answer = callFunction(i, site, self);
         m_uncalled = false;
+        for (const auto endpoint : function.endpoints) {
+            for (const auto mark : at(answer).from) {
+                m_out.edge(mark, endpoint, EdgeKind::Deploys, "answer", "it is in what is answered here",
+                    placeOf({function.unit, function.node}));
+            }
+        }
     }
 }
 
@@ -337,21 +345,15 @@ Marks Trace::dataOf(const std::vector<Ref>& things)
     return marks;
 }
 
-// Notebooks run in their folder; a script of a package runs where the package lies.
 std::string Trace::workingFolder()
 {
     if (!m_directory.empty()) {
         return m_directory;
     }
-    auto base = m_file->folder;
-    for (int depth = 0; !m_file->notebook && !base.empty() && depth < 16; ++depth) {
-        if (!m_files.find(base + "/__init__.py")) {
-            break;
-        }
-        const auto slash = base.rfind('/');
-        base = slash == std::string::npos ? std::string() : base.substr(0, slash);
+    if (!m_startFolder) {
+        m_startFolder = workingFolderOf(*m_file, m_files);
     }
-    return base;
+    return *m_startFolder;
 }
 
 bool Trace::statementOf(std::uint32_t node) const

@@ -137,6 +137,7 @@ private:
     Ref binary(std::uint32_t node);
     Ref subscript(std::uint32_t node);
     Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
+    Ref boundTo(Ref self, Ref method, std::string_view name, std::uint32_t node);
     bool knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result);
     [[nodiscard]] bool readsTables(std::uint32_t node) const;
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
@@ -274,12 +275,21 @@ private:
     Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
     void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver); // trace_deploys.cpp
     std::string givenName(const TraceCall& site, const ApiRow& row, Ref receiver);
-    void drawOn(const TraceCall& site, const ApiRow& row, Ref receiver); // trace_figures.cpp
-    void drawnByAxes(const TraceCall& site, Ref receiver);
-    void draw(const Marks& marks);
-    void beginFigure();
-    [[nodiscard]] Marks drawnUntil(const ApiRow& row, Ref receiver);
     Ref pathPlaced(const TraceCall& site, const ApiRow& row);
+
+    // trace_figures.cpp
+    Marks beginFigure(std::string_view name, bool shown); // `shown`: pyplot has it
+    Marks currentFigure();
+    Marks figuresOf(Ref ref);
+    Marks askedFigure(Ref asked);
+    bool managesFigures(const TraceCall& site, std::string_view name, Ref result);
+    void closeFigures();
+    void closeFigures(const Marks& figures);
+    void onFigures(Ref result, const Marks& figures);
+    void draw(const Marks& figures, const Marks& marks);
+    void drawOn(const TraceCall& site, const ApiRow& row, Ref receiver, Ref result);
+    void drawnByAxes(const TraceCall& site, Ref receiver);
+    [[nodiscard]] Marks drawnUntil(const TraceCall& site, const ApiRow& row, const std::vector<Ref>& data);
 
     // trace_sql.cpp, trace_settings.cpp
     Locator tableAt(std::string_view name, Ref connection);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What magics and shell lines bring in.
+// What magics bring in.
 #include "analyzers/lineage/trace.h"
 
-#include "analyzers/code/shell.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -139,51 +138,6 @@ void Trace::store(std::string_view arguments, const Place& where)
             for (const auto from : at(*value).from) {
                 m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
             }
-        }
-    }
-}
-
-// Downloads give files, unpacking gives folders.
-void Trace::shell(std::string_view text, const Place& where)
-{
-    const auto base = workingFolder();
-    for (const auto& entry : code::readShell(text, m_budget)) {
-        const auto program = entry.program();
-        if (program != "wget" && program != "curl" && program != "gdown") {
-            continue;
-        }
-        std::string url;
-        std::string out;
-        for (std::size_t i = entry.programAt() + 1; i < entry.words.size(); ++i) {
-            const auto& word = entry.words[i].text;
-            const bool target =
-                program == "curl" ? word == "-o" || word == "--output" : word == "-O" || word == "--output-document";
-            if (target && i + 1 < entry.words.size()) {
-                out = entry.words[++i].text;
-            } else if (word.find("://") != std::string::npos) {
-                url = word;
-            }
-        }
-        for (const auto& redirect : entry.redirects) {
-            out = redirect.op != '<' && program == "curl" ? redirect.target : out;
-        }
-        if (url.empty()) {
-            continue;
-        }
-        const bool named = program == "wget" || entry.hasOption('O', "remote-name");
-        if (out.empty() && named) {
-            out = url.substr(url.rfind('/') + 1);
-            out = out.substr(0, out.find_first_of("?#"));
-        }
-        const auto remote = readLocator(url, base, "url", false);
-        const auto from = m_out.located(remote, "!" + std::string(program), where);
-        m_out.source(from, remote.kind, remote.value, where);
-        if (!out.empty() && out != "-") {
-            const auto local = readLocator(out, base, "path", false);
-            const auto to = m_out.located(local, "!" + std::string(program), where);
-            m_out.edge(
-                from, to, EdgeKind::Writes, "shell:" + std::string(program), "it is downloaded to this file", where);
-            m_out.sink(to, local.kind, local.value, where, {from});
         }
     }
 }

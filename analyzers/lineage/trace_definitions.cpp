@@ -94,9 +94,13 @@ void Trace::defineFunction(std::uint32_t node, const std::vector<std::uint32_t>&
     function.body = tree().child(node, NodeField::Body);
     function.scope = m_scope;
     function.name = nodeText(name);
+    bool sets = false; // a property, which stays what is there by this name
     for (const auto decorator : decorators) {
         const auto text = nodeText(decorator);
         function.isStatic = function.isStatic || text == "@staticmethod";
+        function.ofClass = function.ofClass || text == "@classmethod";
+        function.property = function.property || text == "@property" || text.ends_with("cached_property");
+        sets = sets || text.ends_with(".setter") || text.ends_with(".deleter");
     }
     if (const auto parameters = tree().child(node, NodeField::Parameters); parameters != Syntax::none) {
         readParameters(parameters, function);
@@ -108,7 +112,9 @@ void Trace::defineFunction(std::uint32_t node, const std::vector<std::uint32_t>&
         function.owner = static_cast<std::uint32_t>(m_classes.size() - 1); // the one that is being defined
     }
     m_functions.push_back(std::move(function));
-    setName(m_scope, at(ref).text, ref);
+    if (!sets) {
+        setName(m_scope, at(ref).text, ref);
+    }
 }
 
 Ref Trace::lambda(std::uint32_t node)
@@ -182,6 +188,7 @@ void Trace::defineClass(std::uint32_t node)
 void Trace::decorated(std::uint32_t node)
 {
     std::vector<std::uint32_t> decorators;
+    const auto functions = m_functions.size();
     for (const auto child : Children(tree(), node)) {
         const auto kind = tree()[child].kind;
         if (kind == Kind::Decorator) {
@@ -193,8 +200,14 @@ void Trace::decorated(std::uint32_t node)
         }
     }
     for (const auto decorator : decorators) {
+        const auto nodes = m_out.graph().nodes.size();
         if (const auto inner = tree().firstChild(decorator); inner != Syntax::none) {
             evaluate(inner);
+        }
+        for (auto i = nodes; i < m_out.graph().nodes.size() && m_functions.size() > functions; ++i) {
+            if (m_out.graph().nodes[i].kind == NodeKind::Endpoint) { // @app.route("/predict")
+                mergeMarks(m_functions.back().endpoints, {static_cast<std::uint32_t>(i)});
+            }
         }
     }
 }

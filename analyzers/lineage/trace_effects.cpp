@@ -393,6 +393,9 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (row.returns.starts_with("tuple(") && has(row.returns, ".") && !at(result).isSequence()) {
         result = severalOf(row.returns, result, site.node);
     }
+    if (row.is(roleVisualise)) {
+        drawOn(site, row, receiver, result);
+    }
     chooseAsked(site, receiver, result);
     nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
     return result;
@@ -404,9 +407,6 @@ Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
     const auto handed = handOver(site);
     if (row.is(roleDeploy | roleRegister)) {
         deployEffect(site, row, receiver);
-    }
-    if (row.is(roleVisualise)) {
-        drawOn(site, row, receiver);
     }
     if (row.is(roleTrain)) {
         return trainEffect(site, row, receiver);

@@ -396,7 +396,8 @@ Ref Trace::either(Ref a, Ref b)
         }
         return nothing && at(constant).kind == ThingKind::Text ? constant : other;
     }
-    if (at(a).from == at(b).from && at(a).type == at(b).type && at(a).modelNode == at(b).modelNode) {
+    if (at(a).from == at(b).from && at(a).type == at(b).type && at(a).modelNode == at(b).modelNode
+        && at(a).figures == at(b).figures) {
         return b;
     }
     const auto ref = make(at(b).kind, at(b).place.node);

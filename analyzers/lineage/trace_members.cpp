@@ -17,6 +17,8 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
+constexpr std::size_t nearMask = 2'048; // bytes before and behind a mask
+
 // manager.latest_checkpoint: a file in the place that it writes to.
 bool isKeptFile(std::string_view name)
 {
@@ -31,6 +33,39 @@ bool isAboutRun(std::string_view name)
     return isOneOf(name,
         {"id", "name", "number", "experiment", "run_id", "run_name", "status", "info", "display_name", "url", "project",
             "entity", "workspace"});
+}
+
+// axes.figure, grid.axes: what of a picture another part of it has; empty: it is no such thing.
+std::string_view partOfFigure(std::string_view type, std::string_view name)
+{
+    const bool axes = type == "matplotlib.axes.Axes";
+    const bool figure = type == "matplotlib.figure.Figure";
+    const bool grid = type == "seaborn.Grid";
+    if ((axes || grid) && (name == "figure" || name == "fig")) {
+        return "matplotlib.figure.Figure";
+    }
+    if ((axes && name == "flat") || ((figure || grid) && name == "axes")
+        || (grid && isOneOf(name, {"ax", "ax_joint", "ax_marg_x", "ax_marg_y", "ax_heatmap"}))) {
+        return "matplotlib.axes.Axes";
+    }
+    return {};
+}
+
+// rows[mask] with rows[~mask] near it: a name that parts the rows.
+bool isMask(const Syntax& tree, std::string_view code, std::uint32_t key)
+{
+    if (key == Syntax::none) {
+        return false;
+    }
+    const auto bytes = tree[key].bytes();
+    const auto written = slice(code, bytes);
+    if (tree[key].kind == Kind::UnaryOperator && written.starts_with('~')) {
+        const auto name = tree.firstChild(key);
+        return name != Syntax::none && tree[name].kind == Kind::Identifier;
+    }
+    const auto from = bytes.start - std::min<std::uint64_t>(bytes.start, nearMask);
+    const auto near = code.substr(from, 2 * nearMask);
+    return tree[key].kind == Kind::Identifier && has(near, "[~" + std::string(written) + ']');
 }
 
 } // namespace
@@ -61,6 +96,15 @@ bool Trace::readsTables(std::uint32_t node) const
                 "load"});
 }
 
+Ref Trace::boundTo(Ref self, Ref method, std::string_view name, std::uint32_t node)
+{
+    const auto ref = make(ThingKind::Bound, node);
+    at(ref).self = self;
+    at(ref).text = name;
+    at(ref).local = at(method).local;
+    return ref;
+}
+
 // What is known by name: something of a module, of a class, of an instance, of a session. False: it is none of them.
 bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result)
 {
@@ -82,7 +126,8 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
     if (at(base).kind == ThingKind::Class) {
         const auto method = findMethod(at(base).local, name);
         if (method != 0) {
-            result = method;
+            const bool ofClass = at(method).kind == ThingKind::Function && m_functions[at(method).local].ofClass;
+            result = ofClass ? boundTo(base, method, name, node) : method;
             return true;
         }
     }
@@ -92,11 +137,18 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
                 result = method;
                 return true;
             }
-            const auto ref = make(ThingKind::Bound, node);
-            at(ref).self = base;
-            at(ref).text = name;
-            at(ref).local = at(method).local;
-            result = ref;
+            const auto& function = m_functions[at(method).local];
+            if (function.property) {
+                TraceCall site{m_unit, node, method, base, {}, false};
+                result = callFunction(at(method).local, site, base);
+                return true;
+            }
+            auto self = base;
+            if (function.ofClass) {
+                self = make(ThingKind::Class, node);
+                at(self).local = at(base).local;
+            }
+            result = boundTo(self, method, name, node);
             return true;
         }
     }
@@ -135,6 +187,10 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
             || name == "named_steps") {
             return base;
         }
+    }
+    if (const auto part = partOfFigure(at(base).type, name); !part.empty()) {
+        at(ref).type = part;
+        return ref;
     }
     if (lastPart(at(base).type).ends_with("Run") && isAboutRun(name)) {
         at(ref).takeNothing();
@@ -178,9 +234,10 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
     const auto* row =
         called || type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(type, name);
     if (called || (base == 0 && at(base).from.empty()) || (row && row->kind == "method")) {
+        const bool way = at(base).kind == ThingKind::Bound && at(base).text == "plot"; // frame.plot.bar() plots it
         const auto ref = make(ThingKind::Bound, node);
-        at(ref).self = base;
-        at(ref).text = name;
+        at(ref).self = way ? at(base).self : base;
+        at(ref).text = way ? at(base).text : name;
         return ref;
     }
     if (at(base).kind == ThingKind::Text) {
@@ -300,7 +357,10 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
         at(ref).self = 0; // a copy
     } else if (by.kind == ThingKind::Object || by.kind == ThingKind::Unknown) {
         at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
-        if (tabular && by.kind == ThingKind::Object && !at(base).rows.empty() && choosesRows(node, key)) {
+        const bool condition = tabular && by.kind == ThingKind::Object && choosesRows(node, key);
+        const bool rows = !at(base).rows.empty();
+        charge(rows && key != Syntax::none && tree()[key].kind == Kind::Identifier ? nearMask / 32 : 0);
+        if (rows && (condition || isMask(tree(), cellOf(m_unit).text, key))) {
             at(ref).rows = chosenRows(at(base), nodeText(key));
         }
     }

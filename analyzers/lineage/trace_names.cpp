@@ -252,7 +252,7 @@ void Trace::mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node,
         auto& thing = at(object);
         const auto before = thing.from;
         for (const auto part : with) {
-            thing.takeData(at(part));
+            thing.takeInto(at(part));
         }
         if (thing.modelNode != none) {
             for (const auto mark : thing.from) {
@@ -264,7 +264,7 @@ void Trace::mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node,
         }
         for (const auto view : thing.views) {
             for (const auto part : with) {
-                at(view).takeData(at(part));
+                at(view).takeInto(at(part));
             }
         }
         if (thing.from != before && m_frames.empty() && thing.modelNode == none) {

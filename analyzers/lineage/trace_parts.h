@@ -50,7 +50,9 @@ struct TraceParts {
         bool active = false; // on the way: not entered again
         bool called = false;
         bool isStatic = false;
-        bool served = false; // a decorator makes it a handler
+        bool ofClass = false; // its first argument is the class
+        bool property = false; // asked for without a call
+        Marks endpoints; // that it answers for: nodes
     };
     struct Class {
         std::string_view name;
@@ -86,6 +88,8 @@ struct TraceParts {
         std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
         std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
         std::size_t arms = 0;
+        Marks figure; // of the moment, before
+        Marks figures; // after any of them
     };
     struct Fit {
         Place place;
@@ -118,6 +122,10 @@ struct TraceParts {
         std::string callee;
         Marks inputs;
         std::size_t sources = 0; // that were known when it was called
+    };
+    struct Figure {
+        Marks from; // what was drawn on it
+        std::string_view name; // or number, by which pyplot finds it again
     };
     struct Save { // a sink, and how many trainings were known when it was written
         std::size_t sink = 0;

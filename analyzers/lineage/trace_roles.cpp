@@ -187,6 +187,11 @@ void Trace::chooseAsked(const TraceCall& site, Ref receiver, Ref result)
 
 Marks Trace::chosenRows(const Thing& of, std::string_view condition)
 {
+    const bool rest = condition.starts_with('~');
+    const auto by = static_cast<std::uint32_t>(std::hash<std::string_view>{}(condition.substr(rest ? 1 : 0)));
+    if (condition.find_first_of(" ()[]{}<>=&|.'\",") == std::string_view::npos) { // rows[mask], rows[~mask]
+        return childRows(of, chosenBy | (by & 0x00FF'FFFFU), rest ? 1 : 0, Role::None);
+    }
     return childRows(of, chosenBy, static_cast<std::uint32_t>(std::hash<std::string_view>{}(condition)), Role::None);
 }
 

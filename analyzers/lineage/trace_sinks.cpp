@@ -31,10 +31,11 @@ std::uint32_t writtenHere(
 
 } // namespace
 
-// Checkpoint(net=net), {"model": net}: models that a thing without weights of its own was made with.
+// Checkpoint(net=net), {"model": net}, (net, columns), an object of one's own that has it: models that a thing without
+// weights of its own holds.
 std::vector<Ref> Trace::heldModels(Ref holder)
 {
-    constexpr std::size_t most = 64;
+    constexpr std::size_t most = 256;
     std::vector<Ref> found;
     std::vector<Ref> work{holder};
     for (std::size_t i = 0; i < work.size() && i < most; ++i) {
@@ -44,12 +45,21 @@ std::vector<Ref> Trace::heldModels(Ref holder)
             continue;
         }
         const auto add = [&](Ref part) {
-            const bool holds = at(part).kind == ThingKind::Object || at(part).kind == ThingKind::Dictionary;
-            if (holds && work.size() < most && std::find(work.begin(), work.end(), part) == work.end()) {
-                work.push_back(part);
+            const auto& held = at(part);
+            const bool container = held.isSequence() || held.kind == ThingKind::Dictionary;
+            const bool holds = held.kind == ThingKind::Object || (container && !held.items.empty())
+                || (container && !held.members.empty());
+            if (!holds || std::find(work.begin(), work.end(), part) != work.end()) {
+                return;
             }
+            if (work.size() >= most) {
+                m_out.graph().complete = false;
+                return;
+            }
+            work.push_back(part);
         };
         std::for_each(thing.made.begin(), thing.made.end(), add);
+        std::for_each(thing.items.begin(), thing.items.end(), add);
         for (const auto& [name, part] : thing.madeBy) {
             add(part);
         }
@@ -57,7 +67,7 @@ std::vector<Ref> Trace::heldModels(Ref holder)
             add(part);
         }
     }
-    charge(work.size());
+    charge(work.size() * work.size() / 64);
     return found;
 }
 
@@ -74,7 +84,9 @@ Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bo
         } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
             mergeMarks(out, {modelNode(ref, site.node)});
             model = true;
-        } else if (model && thing.kind == ThingKind::Object && thing.local == none && thing.from.empty()) {
+        } else if (model
+            && (thing.kind >= ThingKind::List
+                && (thing.kind != ThingKind::Object || thing.from.empty() || thing.local != none))) {
             for (const auto held : heldModels(ref)) {
                 mergeMarks(out, {modelNode(held, site.node)});
             }
@@ -169,7 +181,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto locators = sinkPlaces(site, row, receiver, data);
     bool model = row.is(roleSaveModel);
     Marks inputs = writtenFrom(site, data, model);
-    mergeMarks(inputs, drawnUntil(row, receiver));
+    mergeMarks(inputs, drawnUntil(site, row, data));
     const bool again = model && savesAgain(data, inputs);
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};

@@ -123,7 +123,11 @@ Ref Trace::folds(const std::vector<Ref>& data, std::uint32_t node)
             if (at(ref).rows.empty() && ref != 0) {
                 at(ref).rows = {m_rows.add({})};
             }
-            mergeMarks(at(chosen).rows, childRows(at(ref), split, part, part == 0 ? Role::Train : Role::Test));
+            const auto rows = childRows(at(ref), split, part, part == 0 ? Role::Train : Role::Test);
+            for (const auto set : rows) {
+                m_rows[set].fold = true;
+            }
+            mergeMarks(at(chosen).rows, rows);
         }
         at(pair).items.push_back(chosen);
     }

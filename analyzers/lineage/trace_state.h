@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -30,6 +31,7 @@ protected:
     using Pass = TraceParts::Pass;
     using Arm = TraceParts::Arm;
     using Save = TraceParts::Save;
+    using Figure = TraceParts::Figure;
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
     using Effect = TraceParts::Effect;
@@ -60,7 +62,8 @@ protected:
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
-    std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
+    std::string m_directory; // changed by chdir or %cd; empty: where the file is run
+    std::optional<std::string> m_startFolder; // that, once somebody asked
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
     std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
@@ -70,9 +73,9 @@ protected:
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
-    Marks m_drawn; // on the figure of the moment
-    std::uint32_t m_figures = 0; // begun since the last one was saved, in this unit
-    Marks m_drawnHere; // the same, as far as pyplot has it: notebooks show and close figures where a cell ends
+    std::vector<Figure> m_figures;
+    std::vector<std::uint32_t> m_shown; // of them: those that pyplot has, the latest last
+    Marks m_current; // that one of them; several, where branches differ
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;

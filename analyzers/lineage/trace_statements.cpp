@@ -338,8 +338,11 @@ void Trace::erased(std::uint32_t node)
 
 void Trace::beginArm()
 {
-    m_arms.back().before.clear();
-    ++m_arms.back().arms;
+    auto& arm = m_arms.back();
+    arm.before.clear();
+    if (arm.arms++ == 0) {
+        arm.figure = m_current;
+    }
 }
 
 // What the arm bound is set aside; the next arm begins with what was there before.
@@ -360,6 +363,8 @@ void Trace::endArm()
         names[name.second] = value;
     }
     arm.before.clear();
+    mergeMarks(arm.figures, m_current);
+    m_current = arm.figure;
 }
 
 void Trace::endArms(bool exhaustive)
@@ -374,6 +379,8 @@ void Trace::endArms(bool exhaustive)
         }
         setName(name.first, name.second, all);
     }
+    m_current = exhaustive ? Marks{} : m_current;
+    mergeMarks(m_current, arm.figures);
 }
 
 } // namespace cupel::lineage

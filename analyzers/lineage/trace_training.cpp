@@ -12,9 +12,12 @@ namespace {
 
 constexpr std::size_t maxShown = 120; // of a hyper-parameter
 
-// Learns statistics of the data and gives the data back changed.
+// Learns statistics of the data and gives the data back changed. What numbers the names of labels learns none.
 bool isTransformer(std::string_view type)
 {
+    if (isOneOf(lastPart(type), {"LabelEncoder", "LabelBinarizer", "MultiLabelBinarizer"})) {
+        return false;
+    }
     constexpr std::string_view modules[] = {"sklearn.preprocessing.", "sklearn.impute.", "sklearn.decomposition.",
         "sklearn.feature_extraction.", "sklearn.feature_selection.", "sklearn.compose.", "sklearn.random_projection.",
         "sklearn.manifold.", "imblearn.", "category_encoders.", "umap.", "pyspark.ml.feature."};
@@ -41,7 +44,8 @@ void Trace::describe(Training& training, const Thing& model, const std::vector<R
     training.role = training.role == Role::Generated ? Role::Full : training.role;
     for (const auto& [name, value] : model.madeBy) {
         const auto& thing = at(value);
-        if (thing.isConstant() && training.hyperparameters.size() < 64) {
+        const bool known = thing.text.find(hole) == std::string_view::npos; // else it is given from outside
+        if (thing.isConstant() && known && training.hyperparameters.size() < 64) {
             training.hyperparameters.emplace_back(name, withoutCredentials(thing.text.substr(0, maxShown)));
         }
     }

@@ -80,7 +80,7 @@ void Trace::evaluation(
     for (const auto ref : measured) {
         use.sample = use.sample || at(ref).sample;
     }
-    for (const auto& loop : model == none ? std::vector<CodePlace>{} : m_loops) {
+    for (const auto& loop : model == none || m_rows.ofFolds(use.rows) ? std::vector<CodePlace>{} : m_loops) {
         const auto& made = m_out.graph().nodes[model].place.bytes;
         use.repeated = use.repeated || (loop.unit == m_unit && placeOf(loop).bytes.contains(made.start));
     }

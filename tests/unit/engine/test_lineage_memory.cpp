@@ -175,3 +175,17 @@ CUPEL_TEST(both_orders_share_what_is_the_same)
     CHECK_EQ(sources(later.recorded), "mid.csv b.csv ");
     CHECK(later.recorded.onlyThere && later.recorded.onlyThere->edges == 0);
 }
+
+// Where a script is run is told by files that it only names.
+CUPEL_TEST(a_file_that_tells_where_a_script_is_run)
+{
+    Folder folder;
+    fs::create_directories(folder.path() / "src");
+    fs::create_directories(folder.path() / "data");
+    folder.write("src/t.py", "import pandas as pd\npd.read_csv('data/a.csv').to_csv('data/b.csv')\n");
+    Reader reader(folder);
+    CHECK_EQ(reader.followed(), 1);
+    CHECK_EQ(reader.followed(), 0);
+    folder.write("data/a.csv", "x\n1\n");
+    CHECK_EQ(reader.followed(), 1);
+}

@@ -5,6 +5,7 @@
 #include "tests/unit/lineage/followed.h"
 
 #include <algorithm>
+#include <set>
 #include <stop_token>
 
 using namespace cupel;
@@ -422,4 +423,45 @@ CUPEL_TEST(predictions_are_no_measures)
         return edge.kind == EdgeKind::Predicts && graph.nodes[edge.to].kind == NodeKind::Prediction;
     });
     CHECK(asks >= 2); // the rows, and the model
+}
+
+CUPEL_TEST(what_a_server_answers_is_served)
+{
+    for (const std::string made :
+        {"@app.route('/p', methods=['POST'])\ndef p():\n    return str(net.predict(rows()))\n",
+            "@app.route('/p')\ndef p():\n    answer = {'y': net.predict(rows()).tolist()}\n    return answer\n"}) {
+        const auto graph = test::followed("import joblib\nfrom flask import Flask\napp = Flask(__name__)\n"
+                                          "net = joblib.load('net.joblib')\nother = joblib.load('other.joblib')\n"
+            + made);
+        const auto served = [&](std::string_view locator) {
+            std::set<std::uint32_t> reached;
+            for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+                if (graph.nodes[i].locator == locator) {
+                    reached.insert(i);
+                }
+            }
+            for (std::size_t round = 0; round < graph.nodes.size(); ++round) {
+                for (const auto& edge : graph.edges) {
+                    if (reached.contains(edge.from)) {
+                        reached.insert(edge.to);
+                    }
+                }
+            }
+            return std::any_of(reached.begin(), reached.end(),
+                [&](auto node) { return graph.nodes[node].kind == NodeKind::Endpoint; });
+        };
+        CHECK(served("net.joblib"));
+        CHECK(!served("other.joblib"));
+    }
+}
+
+CUPEL_TEST(what_is_given_from_outside_is_no_value_of_the_code)
+{
+    const auto graph = test::followed("import argparse\nimport pandas as pd\nfrom sklearn.svm import SVC\n"
+                                      "parser = argparse.ArgumentParser()\nparser.add_argument('--C', type=float)\n"
+                                      "given = parser.parse_args()\nd = pd.read_csv('a.csv')\n"
+                                      "m = SVC(C=given.C, gamma=2).fit(d[['x']], d['y'])\n");
+    CHECK_EQ(graph.trainings.size(), 1U);
+    const auto& known = graph.trainings.front().hyperparameters;
+    CHECK(known == (std::vector<std::pair<std::string, std::string>>{{"gamma", "2"}}));
 }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What lines for a shell bring in: downloads give files, copies other files, unpacking gives folders.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/code/shell.h"
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+constexpr std::size_t maxMoved = 64; // files that one command copies
+
+struct Moved {
+    std::string from;
+    std::string to; // may be empty: nobody says where
+    std::string_view fromKind = "path";
+    std::string_view toKind = "path";
+    std::string_view why = "it is copied to this file";
+    bool leaves = false; // it is no longer where it was
+};
+
+// The words of a command that are no options, behind those that say which command it is.
+class Operands {
+public:
+    Operands(const code::ShellCommand& entry, std::initializer_list<std::string_view> valued)
+    {
+        for (auto i = entry.programAt() + 1; i < entry.words.size(); ++i) {
+            const auto& word = entry.words[i];
+            const bool option = word.text.size() > 1 && word.text.front() == '-' && !word.quoted;
+            known = known && !word.dynamic;
+            if (option && isOneOf(std::string_view(word.text), valued) && i + 1 < entry.words.size()) {
+                options.emplace_back(word.text, entry.words[++i].text);
+            } else if (!option) {
+                words.push_back(word.text);
+            }
+        }
+    }
+    [[nodiscard]] std::string option(std::initializer_list<std::string_view> names) const
+    {
+        const auto hit = std::find_if(options.begin(), options.end(),
+            [&](const auto& entry) { return isOneOf(std::string_view(entry.first), names); });
+        return hit != options.end() ? hit->second : std::string();
+    }
+    // "s3 cp": takes these words off the front. False: others stand there.
+    bool take(std::initializer_list<std::string_view> names)
+    {
+        if (words.empty() || !isOneOf(std::string_view(words.front()), names)) {
+            return false;
+        }
+        words.erase(words.begin());
+        return true;
+    }
+
+    std::vector<std::string> words;
+    std::vector<std::pair<std::string, std::string>> options;
+    bool known = true; // no piece of it is filled in by the shell
+};
+
+std::string nameIn(std::string_view path)
+{
+    return std::string(path.substr(path.find_last_of('/') + 1));
+}
+
+std::vector<Moved> downloaded(const code::ShellCommand& entry)
+{
+    const auto program = entry.program();
+    Moved moved;
+    moved.fromKind = "url";
+    moved.why = "it is downloaded to this file";
+    for (std::size_t i = entry.programAt() + 1; i < entry.words.size(); ++i) {
+        const auto& word = entry.words[i].text;
+        const bool target =
+            program == "curl" ? word == "-o" || word == "--output" : word == "-O" || word == "--output-document";
+        if (target && i + 1 < entry.words.size()) {
+            moved.to = entry.words[++i].text;
+        } else if (word.find("://") != std::string::npos) {
+            moved.from = word;
+        }
+    }
+    for (const auto& redirect : entry.redirects) {
+        moved.to = redirect.op != '<' && program == "curl" ? redirect.target : moved.to;
+    }
+    const bool named = program == "wget" || entry.hasOption('O', "remote-name");
+    if (moved.to.empty() && named) {
+        moved.to = nameIn(moved.from);
+        moved.to = moved.to.substr(0, moved.to.find_first_of("?#"));
+    }
+    moved.to = moved.to == "-" ? std::string() : moved.to;
+    return moved.from.empty() ? std::vector<Moved>{} : std::vector<Moved>{moved};
+}
+
+// cp a b, mv a b folder/, aws s3 sync s3://a b
+std::vector<Moved> copied(const code::ShellCommand& entry)
+{
+    const auto program = entry.program();
+    Operands given(entry,
+        {"--profile", "--region", "--exclude", "--include", "--endpoint-url", "--acl", "--storage-class", "-u", "-x"});
+    const auto second = given.words.size() > 1 ? std::string_view(given.words[1]) : std::string_view();
+    const bool tree = program == "rsync" || isOneOf(second, {"sync", "rsync"})
+        || (program == "gsutil" && !given.words.empty() && given.words.front() == "rsync");
+    const bool copies = isOneOf(program, {"cp", "mv", "ln", "rsync"})
+        || (program == "gsutil" && given.take({"cp", "mv", "rsync"}))
+        || (program == "aws" && given.take({"s3"}) && given.take({"cp", "mv", "sync"}))
+        || (program == "gcloud" && given.take({"storage"}) && given.take({"cp", "mv", "rsync"}));
+    if (!copies || !given.known || given.words.size() < 2 || given.words.size() > maxMoved) {
+        return {};
+    }
+    const auto to = given.words.back();
+    const bool all = tree || entry.hasOption('r', "recursive") || entry.hasOption('R', "recursive")
+        || entry.hasOption('a', "archive");
+    std::vector<Moved> out;
+    for (std::size_t i = 0; i + 1 < given.words.size(); ++i) {
+        Moved moved;
+        moved.from = given.words[i];
+        moved.leaves = program == "mv" || entry.has("mv");
+        const auto name = nameIn(moved.from);
+        const bool folder = to == "." || to.ends_with('/') || given.words.size() > 2
+            || (extensionOf(to).empty() && !extensionOf(name).empty());
+        moved.to = folder && !all && !name.empty() ? joinPath(to, name) : to;
+        if (to.find("://") != std::string::npos) {
+            moved.to = folder && !all ? to + (to.ends_with('/') ? "" : "/") + name : to;
+        }
+        moved.toKind = all || name.find('*') != std::string::npos ? "dir" : "path";
+        moved.to = name.find('*') != std::string::npos ? to : moved.to;
+        out.push_back(std::move(moved));
+    }
+    return out;
+}
+
+// unzip a.zip -d folder, tar -xzf a.tgz -C folder. Where no folder is said, all that lies around could be of it.
+std::vector<Moved> unpackedBy(const code::ShellCommand& entry)
+{
+    Moved moved;
+    moved.toKind = "dir";
+    moved.why = "it is unpacked into this folder";
+    if (entry.program() == "unzip") {
+        const Operands given(entry, {"-d", "-x", "-P"});
+        moved.from = given.known && !given.words.empty() ? given.words.front() : std::string();
+        moved.from += !moved.from.empty() && extensionOf(moved.from).empty() ? ".zip" : "";
+        moved.to = given.option({"-d"});
+    } else {
+        Operands given(entry, {"-C", "--directory"});
+        const bool bare = !given.words.empty() && given.words.front().find_first_of("./") == std::string::npos;
+        const auto letters = bare ? given.words.front() : std::string();
+        const bool extracts = letters.find('x') != std::string::npos || entry.hasOption('x', "extract");
+        given.words.erase(given.words.begin(), given.words.begin() + (bare ? 1 : 0));
+        moved.from = extracts && given.known && !given.words.empty() ? given.words.front() : std::string();
+        moved.to = given.option({"-C", "--directory"});
+    }
+    return moved.from.empty() || moved.to.empty() || moved.to == "." ? std::vector<Moved>{} : std::vector<Moved>{moved};
+}
+
+// kaggle datasets download -d owner/name -p folder, git clone address folder, huggingface-cli download owner/name
+std::vector<Moved> fetched(const code::ShellCommand& entry)
+{
+    const auto program = entry.program();
+    Operands given(entry,
+        {"-d", "--dataset", "-c", "--competition", "-p", "--path", "-f", "--file", "--local-dir", "--repo-type",
+            "--revision", "-b", "--branch", "--depth"});
+    Moved moved;
+    moved.toKind = "dir";
+    moved.why = "it is downloaded to this folder";
+    if (program == "git" && given.take({"clone"}) && !given.words.empty()) {
+        moved.from = given.words.front();
+        moved.fromKind = "url";
+        auto name = nameIn(moved.from);
+        name = name.ends_with(".git") ? name.substr(0, name.size() - 4) : name;
+        moved.to = given.words.size() > 1 ? given.words[1] : name;
+    } else if (program == "kaggle" && given.take({"datasets", "competitions", "d", "c"}) && given.take({"download"})) {
+        moved.from = given.option({"-d", "--dataset", "-c", "--competition"});
+        moved.from = moved.from.empty() && !given.words.empty() ? given.words.front() : moved.from;
+        moved.fromKind = "dataset id";
+        moved.to = given.option({"-p", "--path"});
+    } else if ((program == "huggingface-cli" || program == "hf") && given.take({"download"}) && !given.words.empty()) {
+        moved.from = given.words.front();
+        moved.fromKind = given.option({"--repo-type"}) == "dataset" ? "dataset id" : "hub id";
+        moved.to = given.option({"--local-dir"});
+    }
+    moved.to = moved.to == "." ? std::string() : moved.to;
+    return moved.from.empty() || !given.known ? std::vector<Moved>{} : std::vector<Moved>{moved};
+}
+
+std::vector<Moved> movedBy(const code::ShellCommand& entry)
+{
+    const auto program = entry.program();
+    if (isOneOf(program, {"wget", "curl", "gdown"})) {
+        return downloaded(entry);
+    }
+    if (isOneOf(program, {"unzip", "tar"})) {
+        return unpackedBy(entry);
+    }
+    if (isOneOf(program, {"git", "kaggle", "huggingface-cli", "hf"})) {
+        return fetched(entry);
+    }
+    return isOneOf(program, {"cp", "mv", "ln", "rsync", "gsutil", "aws", "gcloud"}) ? copied(entry)
+                                                                                    : std::vector<Moved>{};
+}
+
+} // namespace
+
+void Trace::shell(std::string_view text, const Place& where)
+{
+    const auto base = workingFolder();
+    for (const auto& entry : code::readShell(text, m_budget)) {
+        const auto api = "!" + std::string(entry.program());
+        for (const auto& moved : movedBy(entry)) {
+            const auto origin = readLocator(moved.from, base, moved.fromKind, moved.fromKind == "hub id");
+            const auto from = m_out.located(origin, api, where);
+            if (!moved.leaves) {
+                m_out.source(from, origin.kind, origin.value, where);
+            }
+            if (moved.to.empty()) {
+                continue;
+            }
+            const auto target = readLocator(moved.to, base, moved.toKind, false);
+            const auto to = m_out.located(target, api, where);
+            m_out.edge(from, to, EdgeKind::Writes, "shell:" + api.substr(1), std::string(moved.why), where);
+            m_out.sink(to, target.kind, target.value, where, {from});
+        }
+    }
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,23 @@
+import matplotlib.pyplot as plt
+import pandas as pd
+
+a = pd.read_csv("a.csv")
+b = pd.read_csv("b.csv")
+first = plt.figure()
+plt.plot(a["x"])
+first.savefig("first.png")
+second = plt.figure()
+plt.plot(b["x"])
+first.savefig("first.pdf")
+plt.savefig("second.png")
+b.hist()
+plt.savefig("hist.png")
+third = plt.figure()
+plt.plot(a["x"])
+third.savefig("third.png")
+closed = plt.figure()
+plt.plot(a["x"])
+plt.close("all")
+b["x"].plot()
+closed.savefig("closed.png")
+plt.savefig("after.png")
