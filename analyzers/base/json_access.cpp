@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reading values out of an outline, and the fast search for the end of a string.
-#include "analyzers/base/json_outline.h"
+#include "analyzers/base/json_keys.h"
 #include "analyzers/base/json_text.h"
 
 #include <charconv>
@@ -47,7 +47,9 @@ std::optional<std::uint32_t> JsonOutline::member(ByteView text, std::uint32_t no
     }
     std::optional<std::uint32_t> found;
     for (auto child = m_nodes[node].firstChild; child != 0; child = m_nodes[child].nextSibling) {
-        if (slice(text, m_nodes[child].key) == key) {
+        const auto name = slice(text, m_nodes[child].key);
+        const bool escaped = name.find('\\') != ByteView::npos;
+        if (escaped ? decodeJsonKey(text, m_nodes[child].key) == key : name == key) {
             found = child;
         }
     }

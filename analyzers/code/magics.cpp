@@ -29,6 +29,11 @@ constexpr std::array<std::string_view, 10> compound{
 constexpr std::array<std::string_view, 6> automagics{
     "pip install ", "pip3 install ", "conda install ", "mamba install ", "pip uninstall ", "uv pip install "};
 
+// Commands of a shell that IPython runs without a mark; sorted.
+constexpr std::array<std::string_view, 14> shellWords{
+    "cat", "cd", "cp", "less", "lf", "ll", "ln", "ls", "man", "mkdir", "more", "mv", "rm", "rmdir"};
+constexpr std::array<std::string_view, 8> operatorWords{"and", "else", "for", "if", "in", "is", "not", "or"}; // sorted
+
 // A file that a cell writes is code when its name says so.
 bool writesPython(std::string_view name, std::string_view rest)
 {
@@ -43,9 +48,38 @@ bool isWord(char c)
 }
 
 // Without one of these in it a cell holds no magic of any kind, as most cells do not.
+// `cat data/a.csv`, `cd ..`: behind a name no statement of Python goes on with another one. What Python may read,
+// such as `ls -l`, is left to it: the name may be a variable.
+bool isShellCommand(std::string_view text)
+{
+    const auto word = text.substr(0, text.find_first_of(" \t"));
+    const auto at = text.find_first_not_of(" \t", word.size());
+    if (at == std::string_view::npos || !std::binary_search(shellWords.begin(), shellWords.end(), word)) {
+        return false;
+    }
+    const auto rest = text.substr(at);
+    const auto next = rest.substr(0, rest.find_first_of(" \t\r"));
+    const bool path = rest.starts_with("..") || rest.starts_with("./") || rest.starts_with("~/");
+    return path || (isWord(rest.front()) && !std::binary_search(operatorWords.begin(), operatorWords.end(), next));
+}
+
+bool startsLikeShell(std::string_view source)
+{
+    for (std::size_t line = 0; line < source.size();) {
+        const auto end = std::min(source.find('\n', line), source.size());
+        const char c = source[line];
+        if ((c == 'c' || c == 'l' || c == 'm' || c == 'r') && isShellCommand(source.substr(line, end - line))) {
+            return true;
+        }
+        line = end + 1;
+    }
+    return false;
+}
+
 bool mayHoldMagics(std::string_view source)
 {
-    return nextByte(source, 0, isOneOf<'%', '!', '?'>) < source.size() || holdsText(source, "install ");
+    return nextByte(source, 0, isOneOf<'%', '!', '?'>) < source.size() || holdsText(source, "install ")
+        || startsLikeShell(source);
 }
 
 // Reads a cell line by line and knows, at each line's start, whether a new statement can begin there.
@@ -144,7 +178,8 @@ private:
     [[nodiscard]] bool isAutomagic(std::size_t content, std::size_t end) const
     {
         const auto text = std::string_view(m_text).substr(content, end - content);
-        return std::any_of(automagics.begin(), automagics.end(), [&](auto start) { return text.starts_with(start); });
+        return isShellCommand(text)
+            || std::any_of(automagics.begin(), automagics.end(), [&](auto start) { return text.starts_with(start); });
     }
 
     [[nodiscard]] bool isPythonCellMagic(std::size_t name, std::size_t end) const

@@ -170,6 +170,33 @@ private:
     std::vector<std::uint32_t> m_open;
 };
 
+// What the grammar passes over and Python does not: `x =` with its value on the next line, and a body that does not
+// stand further in than what it belongs to.
+bool isLeftOpen(std::string_view text, const Syntax& syntax)
+{
+    for (std::uint32_t i = 0; i < syntax.size(); ++i) {
+        const auto& node = syntax[i];
+        if (node.kind == NodeKind::Block && node.start >= node.end && node.field != NodeField::None) {
+            return true;
+        }
+        if (node.kind != NodeKind::Assignment) {
+            continue;
+        }
+        const auto left = syntax.child(i, NodeField::Left);
+        const auto right = syntax.child(i, NodeField::Right);
+        if (left == Syntax::none || right == Syntax::none || syntax[right].start <= syntax[left].end) {
+            continue;
+        }
+        const auto between = text.substr(syntax[left].end, syntax[right].start - syntax[left].end);
+        const auto line = between.find('\n');
+        if (line != std::string_view::npos
+            && between.substr(0, line).find_first_of("\\([{") == std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::uint32_t Syntax::child(std::uint32_t node, NodeField field) const
@@ -186,7 +213,7 @@ Syntax PythonTree::syntax() const
 {
     const TSNode root = ts_tree_root_node(m_data->tree.get());
     Syntax syntax = Flattener(m_data->text, m_data->limits.nodes).run(root);
-    syntax.flawed = m_data->closed || ts_node_has_error(root);
+    syntax.flawed = m_data->closed || ts_node_has_error(root) || isLeftOpen(m_data->text, syntax);
     return syntax;
 }
 

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 24> required{"cell_type", "cells", "data"
 
 JsonSurgery::JsonSurgery(ByteView text, Budget& budget)
     : m_text(text)
+    , m_keys(text)
 {
     JsonOutline::Options options;
     options.start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -37,7 +38,7 @@ ByteRange JsonSurgery::bytesOf(NodeIndex node) const
 
 std::string_view JsonSurgery::keyOf(NodeIndex node) const
 {
-    return slice(m_text, m_json.nodes()[node].key);
+    return m_keys.of(m_json.nodes()[node]);
 }
 
 std::optional<NodeIndex> JsonSurgery::nodeAt(ByteRange place) const

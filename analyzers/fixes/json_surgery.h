@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/base/json_keys.h"
 #include "analyzers/base/json_outline.h"
 #include "analyzers/fixes/raw_edit.h"
 
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] bool isPartOfSchema(NodeIndex node) const;
     ByteView m_text;
     JsonOutline m_json;
+    JsonKeys m_keys;
     bool m_usable = false;
 };
 

@@ -64,20 +64,40 @@ void readSource(ByteView text, const Region& region, CellText& entry)
     entry.whole = all ? std::string() : toHex(whole.finish());
 }
 
-// Two programs indent the same metadata differently.
+// JSON without the blanks between its parts.
+std::string compact(std::string_view json)
+{
+    std::string out;
+    bool inside = false; // of a string
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (inside && c == '\\' && i + 1 < json.size()) {
+            out += c;
+            out += json[++i];
+            continue;
+        }
+        inside = inside != (c == '"');
+        if (inside || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) {
+            out += c;
+        }
+    }
+    return out;
+}
+
+// Two programs indent the same metadata differently, and an empty record is as none.
 std::string metadataKey(const Analysis& analysis, const formats::Cell& cell)
 {
     Sha256Stream digest;
-    const auto add = [&](std::int32_t index) {
+    const auto add = [&](std::int32_t index, const std::string& whose) {
         if (index >= 0 && static_cast<std::size_t>(index) < analysis.facts.regions.size()) {
             const auto& region = analysis.facts.regions[static_cast<std::size_t>(index)];
-            const auto bare = withoutBlanks(slice(analysis.facts.text(analysis.artifact), region.bytes));
-            digest.add(bare == "{}" ? std::string_view() : std::string_view(bare)); // as if it were not there
+            const auto text = compact(slice(analysis.facts.text(analysis.artifact), region.bytes));
+            digest.add(text == "{}" ? std::string() : whose + text);
         }
     };
-    add(cell.metadata);
-    for (const auto& output : cell.outputs) {
-        add(output.metadata);
+    add(cell.metadata, "cell");
+    for (std::size_t i = 0; i < cell.outputs.size(); ++i) {
+        add(cell.outputs[i].metadata, "output " + std::to_string(i));
     }
     return toHex(digest.finish());
 }

@@ -394,10 +394,10 @@ std::vector<FileChange> compare(const Workspace& before, const Workspace& after)
         change.after = right == now.end() ? nullptr : right->second;
         change.place = place;
         change.path = change.after ? change.after->artifact.path : change.before->artifact.path;
-        compareFindings(change);
         if (change.before && change.after) {
             change.cells = alignCells(*change.before, *change.after);
         }
+        compareFindings(change);
         changes.push_back(std::move(change));
     }
     return changes;

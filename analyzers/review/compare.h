@@ -74,7 +74,7 @@ struct FileChange {
 
 // Files are matched by their path below the root; two single files always match.
 [[nodiscard]] std::vector<FileChange> compare(const Workspace& before, const Workspace& after);
-void compareFindings(FileChange& change); // fills them from both versions; a step of compare
+void compareFindings(FileChange& change); // fills them from both versions and `cells`; a step of compare
 // Whether both versions are there, and not the same byte for byte.
 [[nodiscard]] bool bytesDiffer(const FileChange& file);
 // Of a file whose bytes differ; takes no memory. The analyses must hold their bytes.

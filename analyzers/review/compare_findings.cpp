@@ -73,6 +73,26 @@ public:
         return found;
     }
 
+    // The same values of the same rule at the same place of a notebook: what stands beside them was edited, and with it
+    // what they are known by. `cell`: the older one that `now` lies in.
+    [[nodiscard]] std::optional<std::size_t> takeBeside(const Finding& now, std::optional<std::uint32_t> cell)
+    {
+        if (now.values.size() <= 1 || !cell) {
+            return std::nullopt;
+        }
+        if (!m_grouped) {
+            group();
+        }
+        const auto hit = m_byPlace.find({now.rule, now.values, *cell, now.location.output.value_or(noOutput)});
+        if (hit == m_byPlace.end()) {
+            return std::nullopt;
+        }
+        const auto found = hit->second;
+        m_byPlace.erase(hit);
+        m_taken[found] = true;
+        return found;
+    }
+
     [[nodiscard]] std::vector<std::size_t> left() const
     {
         std::vector<std::size_t> out;
@@ -95,6 +115,22 @@ private:
         return std::nullopt;
     }
 
+    void group()
+    {
+        m_grouped = true;
+        for (const auto i : left()) {
+            const auto& one = m_analysis->findings[i];
+            if (one.location.cell) {
+                m_byPlace.emplace(
+                    Place(one.rule, one.values, *one.location.cell, one.location.output.value_or(noOutput)), i);
+            }
+        }
+    }
+
+    static constexpr std::uint32_t noOutput = UINT32_MAX;
+    using Place = std::tuple<std::string_view, std::string_view, std::uint32_t, std::uint32_t>;
+    std::multimap<Place, std::size_t> m_byPlace; // of those that were left when it was asked for
+    bool m_grouped = false;
     const Analysis* m_analysis;
     std::multimap<std::string_view, std::size_t> m_byPrint;
     std::multimap<std::tuple<std::string_view, std::string_view, std::string_view>, std::size_t> m_byValues;
@@ -112,6 +148,17 @@ void compareFindings(FileChange& change)
         for (std::size_t i = 0; i < count; ++i) {
             was[i] = was[i] ? was[i] : old.take(change.after->findings[i], sameValues);
         }
+    }
+    std::map<std::uint32_t, std::uint32_t> partners; // of cells, by the newer one
+    for (const auto& pair : change.cells) {
+        if (pair.before && pair.after) {
+            partners.emplace(static_cast<std::uint32_t>(*pair.after), static_cast<std::uint32_t>(*pair.before));
+        }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& now = change.after->findings[i];
+        const auto cell = now.location.cell ? partners.find(*now.location.cell) : partners.end();
+        was[i] = was[i] || cell == partners.end() ? was[i] : old.takeBeside(now, cell->second);
     }
     std::vector<FindingChange> same;
     std::vector<FindingChange> changed;

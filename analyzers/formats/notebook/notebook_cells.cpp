@@ -298,7 +298,7 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell, bool inside
             || (row->first.find(value.front()) != std::string_view::npos && !wrongWord)) {
             return;
         }
-        noteWrongType(child, ofCell ? static_cast<std::int32_t>(m_own.cells.size()) : -1);
+        note(m_wrongTypes, child, ofCell ? static_cast<std::int32_t>(m_own.cells.size()) : -1);
     });
     for (const std::string_view part : {"jupyter", "execution"}) {
         if (const auto inner = m_json.member(m_text, metadata, part); ofCell && !inside && inner) {
@@ -307,11 +307,17 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell, bool inside
     }
 }
 
-// One flaw for all of them, which names each: '"tags" (cell 3)'. The keys are known ones, never the file's own words.
-void NotebookWalker::noteWrongType(std::uint32_t node, std::int32_t cell)
+void NotebookWalker::noteDisguise(std::uint32_t node, std::int32_t cell)
+{
+    if (m_keys.isDisguised(at(node))) {
+        note(m_disguised, node, cell);
+    }
+}
+
+// One flaw for all of them, which names each: '"tags" (cell 3)'.
+void NotebookWalker::note(FormFlaw& flaw, std::uint32_t node, std::int32_t cell) const
 {
     constexpr std::uint32_t named = 20;
-    auto& flaw = m_wrongTypes;
     // With its key: the value alone says little.
     const ByteRange place{at(node).key.empty() ? at(node).value.start : at(node).key.start - 1, at(node).value.end};
     if (flaw.count++ == 0) {
@@ -321,7 +327,7 @@ void NotebookWalker::noteWrongType(std::uint32_t node, std::int32_t cell)
         flaw.others.push_back(place);
     }
     if (flaw.count <= named) {
-        flaw.detail += (flaw.detail.empty() ? "\"" : ", \"") + std::string(key(node)) + "\" ("
+        flaw.detail += (flaw.detail.empty() ? "\"" : ", \"") + toDisplayKey(key(node)) + "\" ("
             + (cell < 0 ? std::string("notebook") : "cell " + std::to_string(cell)) + ')';
     }
 }
@@ -370,6 +376,7 @@ void NotebookWalker::output(std::uint32_t node, Cell& cell, Owner owner)
 
 void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owner)
 {
+    noteDisguise(node, owner.cell);
     const auto name = key(node);
     const auto keep = [&output](std::uint32_t region) { output.regions.push_back(region); };
     if (name == "output_type" || name == "name" || name == "stream") {
@@ -384,6 +391,7 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
         keep(addText(node, RegionKind::Error, Part::Output, owner, std::string(name)));
     } else if (name == "data" && at(node).type == JsonType::Object) {
         eachChild(node, [&](std::uint32_t mime) {
+            noteDisguise(mime, owner.cell);
             keep(addMime(mime, toDisplayKey(key(mime)), owner));
             addKey(mime, Part::Output, owner);
         });
@@ -391,7 +399,7 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
         const auto isolated = m_json.member(m_text, node, "isolated");
         if (const auto value = isolated ? slice(m_text, at(*isolated).value) : ByteView();
             !value.empty() && value != "true" && value != "false" && value != "null") {
-            noteWrongType(*isolated, owner.cell);
+            note(m_wrongTypes, *isolated, owner.cell);
         }
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
             output.metadata = static_cast<std::int32_t>(
@@ -425,6 +433,7 @@ void NotebookWalker::checkDuplicateKeys(std::uint32_t node, std::int32_t cell)
     std::set<std::string_view> seen;
     eachChild(node, [&](std::uint32_t child) {
         const auto name = key(child);
+        noteDisguise(child, cell);
         if (!name.empty() && !seen.insert(name).second) {
             m_out.flaws.push_back(
                 {"duplicate-key", {at(child).key.start, at(child).value.end}, toDisplayKey(name), cell, 1});
@@ -450,12 +459,12 @@ void NotebookWalker::checkIds()
     if (wantsIds && missingIds > 0) {
         m_out.flaws.push_back({"missing-cell-ids", firstMissing, std::to_string(missingIds), -1, missingIds});
     }
-    if (m_wrongTypes.count > 0) {
+    for (auto* flaw : {&m_wrongTypes, &m_disguised}) {
         constexpr std::uint32_t named = 20;
-        if (m_wrongTypes.count > named) {
-            m_wrongTypes.detail += " and " + std::to_string(m_wrongTypes.count - named) + " more";
+        if (flaw->count > named) {
+            flaw->detail += " and " + std::to_string(flaw->count - named) + " more";
         }
-        m_out.flaws.push_back(m_wrongTypes);
+        flaw->count > 0 ? m_out.flaws.push_back(*flaw) : void();
     }
     if (doubled > 0) {
         m_out.flaws.push_back({"duplicate-cell-ids", firstDoubled, std::to_string(doubled), -1, doubled});

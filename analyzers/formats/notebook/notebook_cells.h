@@ -3,6 +3,7 @@
 // what no version of nbformat defines becomes RegionKind::Salvaged.
 #pragma once
 
+#include "analyzers/base/json_keys.h"
 #include "analyzers/base/json_outline.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
@@ -14,6 +15,7 @@ public:
     NotebookWalker(ByteView text, const JsonOutline& outline, NotebookFacts& own, Facts& out)
         : m_text(text)
         , m_json(outline)
+        , m_keys(text)
         , m_own(own)
         , m_out(out)
     {
@@ -26,7 +28,7 @@ private:
         std::int32_t codeCell = -1;
         std::int32_t output = -1;
     };
-    [[nodiscard]] std::string_view key(std::uint32_t node) const { return slice(m_text, m_json.nodes()[node].key); }
+    [[nodiscard]] std::string_view key(std::uint32_t node) const { return m_keys.of(m_json.nodes()[node]); }
     // Names of keys are shown to people; a long one may hold anything and is cut.
     [[nodiscard]] static std::string toDisplayKey(std::string_view name) { return toDisplay(name, 60); }
     [[nodiscard]] const JsonNode& at(std::uint32_t node) const { return m_json.nodes()[node]; }
@@ -47,7 +49,8 @@ private:
     void cell(std::uint32_t node);
     void cellMember(std::uint32_t node, Cell& cell, Owner owner);
     void cellFlags(std::uint32_t metadata, Cell& cell) const;
-    void noteWrongType(std::uint32_t node, std::int32_t cell);
+    void note(FormFlaw& flaw, std::uint32_t node, std::int32_t cell) const;
+    void noteDisguise(std::uint32_t node, std::int32_t cell);
     // What nbformat says of known keys; `inside`: of an object in the metadata.
     void checkTypes(std::uint32_t metadata, bool ofCell, bool inside = false);
     void attachments(std::uint32_t node, Cell& cell, Owner owner);
@@ -63,10 +66,12 @@ private:
 
     ByteView m_text;
     const JsonOutline& m_json;
+    JsonKeys m_keys;
     NotebookFacts& m_own;
     Facts& m_out;
     std::int32_t m_codeCells = 0;
     FormFlaw m_wrongTypes{"metadata-type", {}, {}, -1, 0}; // known keys of metadata with a value of another type
+    FormFlaw m_disguised{"disguised-key", {}, {}, -1, 0}; // keys in escapes that they do not need
 };
 
 } // namespace cupel::formats

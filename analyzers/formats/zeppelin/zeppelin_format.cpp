@@ -2,6 +2,7 @@
 // Notebooks in the JSON of other programs: Zeppelin (.zpln, note.json) and Databricks (members of a .dbc archive).
 // Every string ends up in a region: what is no cell or output is Salvaged.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/json_keys.h"
 #include "analyzers/base/json_outline.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/cell_builder.h"
@@ -29,6 +30,7 @@ public:
     Walker(ByteView text, const JsonOutline& json, NotebookFacts& own, Facts& out)
         : m_text(text)
         , m_json(json)
+        , m_keys(text)
         , m_own(own)
         , m_cells(own, out)
     {
@@ -52,7 +54,7 @@ public:
 
 private:
     [[nodiscard]] const JsonNode& at(std::uint32_t node) const { return m_json.nodes()[node]; }
-    [[nodiscard]] std::string_view key(std::uint32_t node) const { return slice(m_text, at(node).key); }
+    [[nodiscard]] std::string_view key(std::uint32_t node) const { return m_keys.of(at(node)); }
 
     template <typename Take> void eachChild(std::uint32_t node, const Take& take) const
     {
@@ -146,6 +148,7 @@ private:
 
     ByteView m_text;
     const JsonOutline& m_json;
+    JsonKeys m_keys;
     NotebookFacts& m_own;
     CellBuilder m_cells;
 };

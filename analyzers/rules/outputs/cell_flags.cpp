@@ -201,14 +201,17 @@ private:
     {
         const auto index = output.metadata;
         const auto& region = m_input.facts.regions[static_cast<std::size_t>(index)];
-        if (slice(m_text, region.bytes).find("filename") == std::string_view::npos) {
+        const auto written = slice(m_text, region.bytes);
+        if (written.find("filename") == std::string_view::npos && written.find("\\u") == std::string_view::npos) {
             return;
         }
         const JsonPart json(m_text, region.bytes, m_input.budget);
         for (std::uint32_t node = 0; node < json.outline().nodes().size(); ++node) {
             const auto& entry = json.outline().nodes()[node];
             const auto& parent = json.outline().nodes()[entry.parent];
-            const auto named = [&](const JsonNode& of) { return slice(m_text, of.key).starts_with("filename"); };
+            const auto named = [&](const JsonNode& of) {
+                return decodeJsonKey(m_text, of.key).starts_with("filename");
+            };
             if (entry.type != JsonType::String || (!named(entry) && !named(parent))) {
                 continue;
             }

@@ -2,6 +2,7 @@
 // Markup where a name, a size or a picture belongs. nbconvert before 6.5.1 writes these values into its page as they
 // are (CVE-2021-32862): the title and the lexer of the notebook, tags of a cell, sizes and file names of an output, the
 // base64 of a picture.
+#include "analyzers/base/json_keys.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/active_rules.h"
 #include "analyzers/rules/outputs/json_part.h"
@@ -14,8 +15,7 @@ namespace cupel::rules::outputs {
 
 namespace {
 
-constexpr std::uint64_t longest = 4'096; // looked at of one value, from its first "<" or quote on
-constexpr std::uint64_t mostBefore = 65'536; // of a picture: decoded from its start, so that a list of strings is one
+constexpr std::uint64_t mostRead = 4 << 20; // of one value, decoded
 
 // Whose values end up in an attribute or a heading of the page; of `tags` and `filenames` those inside as well.
 bool isWritten(std::string_view key)
@@ -34,12 +34,15 @@ bool acts(const std::string& html, Budget& budget)
     });
 }
 
-// As text of the page, and as the end of an attribute that it breaks out of.
-bool breaksOut(const std::string& value, Budget& budget)
+// As text of the page, as the end of an attribute that it breaks out of, and as an attribute without quotes, which
+// sizes are.
+bool breaksOut(const std::string& value, bool size, Budget& budget)
 {
     const bool tag = value.find('<') != std::string::npos;
-    const bool attribute = value.find('"') != std::string::npos && value.find('=') != std::string::npos;
-    return (tag && acts(value, budget)) || (attribute && acts("<div class=\"" + value + "\">", budget));
+    const bool attribute = value.find('=') != std::string::npos;
+    const bool quoted = attribute && value.find('"') != std::string::npos;
+    return (tag && acts(value, budget)) || (quoted && acts("<div class=\"" + value + "\">", budget))
+        || (size && attribute && acts("<img width=" + value + ">", budget));
 }
 
 std::string decoded(ByteView text, ByteRange inside, TextForm form)
@@ -47,7 +50,7 @@ std::string decoded(ByteView text, ByteRange inside, TextForm form)
     Region region;
     region.form = form;
     region.bytes = inside;
-    return formats::readRegion(text, region, mostBefore + longest).text;
+    return formats::readRegion(text, region, mostRead).text;
 }
 
 Seen seenAt(ByteRange bytes, std::size_t region, std::string_view fix)
@@ -68,25 +71,28 @@ void scanInjectedMetadata(const RuleInput& input, std::size_t index, Findings& o
 {
     const auto text = input.facts.text(input.artifact);
     const auto& region = input.facts.regions[index];
-    if (slice(text, region.bytes).find_first_of("<\\") == std::string_view::npos) {
-        return; // a quote inside a string is written with a backslash
+    if (slice(text, region.bytes).find_first_of("<\\=") == std::string_view::npos) {
+        return;
     }
     const JsonPart json(text, region.bytes, input.budget);
+    const JsonKeys keys(text);
     const auto& nodes = json.outline().nodes();
     for (std::uint32_t i = 0; i < nodes.size() && input.budget.spend(16); ++i) {
         const auto& node = nodes[i];
-        const auto keyOf = [&](const JsonNode& of) { return slice(text, of.key); };
-        const auto key = i == 0 ? std::string_view(region.name) : keyOf(node);
-        const auto above = node.parent == 0 ? std::string_view(region.name) : keyOf(nodes[node.parent]);
-        const bool list = node.stringList;
-        if ((node.type != JsonType::String && !list) || (!isWritten(key) && !isWritten(above))
-            || json.raw(i).find_first_of("<\\") == std::string_view::npos) {
+        const auto key = i == 0 ? std::string_view(region.name) : keys.of(node);
+        const auto above = node.parent == 0 ? std::string_view(region.name) : keys.of(nodes[node.parent]);
+        const bool single = node.type == JsonType::String;
+        const bool list = node.type == JsonType::Array; // also one of strings and numbers
+        if ((!single && !list) || (!isWritten(key) && !isWritten(above))
+            || json.raw(i).find_first_of("<\\=") == std::string_view::npos) {
             continue;
         }
-        const ByteRange inside{
-            node.value.start + (list ? 0 : 1), std::min<std::uint64_t>(node.value.end, node.value.start + longest)};
-        const auto value = decoded(text, inside, list ? TextForm::JsonStringList : TextForm::JsonString);
-        if (breaksOut(value, input.budget)) {
+        const auto form = single ? TextForm::JsonString
+            : node.stringList    ? TextForm::JsonStringList
+                                 : TextForm::JsonValue;
+        const ByteRange inside{node.value.start + (single ? 1 : 0), node.value.end};
+        const bool size = key == "width" || key == "height" || above == "width" || above == "height";
+        if (breaksOut(decoded(text, inside, form), size, input.budget)) {
             auto seen = seenAt(node.value, index, "remove-metadata");
             seen.what = "metadata " + std::string(isWritten(key) ? key : above);
             out.add(std::move(seen));
@@ -99,8 +105,7 @@ void scanInjectedImage(const RuleInput& input, std::size_t index, Findings& out)
     const auto text = input.facts.text(input.artifact);
     const auto& region = input.facts.regions[index];
     const auto raw = slice(text, region.bytes);
-    const auto first = raw.find_first_of("<\\");
-    auto at = first;
+    auto at = raw.find_first_of("<\\");
     // Line ends are the only escapes that base64 has.
     while (at != std::string_view::npos && raw[at] == '\\' && at + 1 < raw.size() && raw[at + 1] == 'n') {
         at = raw.find_first_of("<\\", at + 2);
@@ -109,9 +114,7 @@ void scanInjectedImage(const RuleInput& input, std::size_t index, Findings& out)
         return;
     }
     const auto start = region.bytes.start + at;
-    const ByteRange inside{at < mostBefore ? region.bytes.start : start, std::min(region.bytes.end, start + longest)};
-    const auto form = at < mostBefore ? region.form : TextForm::JsonString;
-    if (breaksOut(decoded(text, inside, form), input.budget)) {
+    if (breaksOut(decoded(text, region.bytes, region.form), false, input.budget)) {
         auto seen = seenAt({start, std::min(region.bytes.end, start + 80)}, index, "drop-output");
         seen.what = region.name;
         out.add(std::move(seen));

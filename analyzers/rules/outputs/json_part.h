@@ -2,6 +2,7 @@
 // A value of the notebook's JSON, opened with its members; ranges are those of the artifact's text.
 #pragma once
 
+#include "analyzers/base/json_keys.h"
 #include "analyzers/base/json_outline.h"
 #include "analyzers/model/facts.h"
 

@@ -67,7 +67,7 @@ void scanWidgets(const RuleInput& input, std::size_t index, Findings& out)
             scanNode(input, node, index, out);
         }
         if (node.type == JsonType::String && json.raw(i) == "\"PasswordModel\""
-            && slice(text, node.key) == "model_name") {
+            && decodeJsonKey(text, node.key) == "model_name") {
             password(json, node.parent, index, out);
         }
     }

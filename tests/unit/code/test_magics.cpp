@@ -18,6 +18,12 @@ CUPEL_TEST(magicsBecomeAnExpression)
 {
     CHECK_EQ(withoutMagics("%matplotlib inline\nx=1"), "0                 \nx=1");
     CHECK_EQ(withoutMagics("!ls"), "0  ");
+    // IPython runs these without a mark; what Python may read as its own is left to it.
+    CHECK_EQ(withoutMagics("cat data/a.csv\nx=1"), "0             \nx=1");
+    CHECK_EQ(withoutMagics("cd .."), "0    ");
+    for (const auto* text : {"ls -l", "cat = 1", "cat in pets", "cp (1)", "rm if rm else 0", "lsx a", "cat"}) {
+        CHECK_EQ(withoutMagics(text), text);
+    }
     CHECK_EQ(withoutMagics("df.head?\n"), "0       \n");
     CHECK_EQ(withoutMagics("?len"), "0   ");
     CHECK_EQ(withoutMagics("if x:\n    !ls\n"), "if x:\n    0  \n");

@@ -103,3 +103,18 @@ CUPEL_TEST(entriesAreCapped)
     CHECK_EQ(outline.imports.size(), 10);
     CHECK(outline.truncated);
 }
+
+// The grammar passes over these, Python does not.
+CUPEL_TEST(whatIsLeftOpenIsFlawed)
+{
+    const auto flawed = [](const char* source) {
+        const auto tree = PythonTree::parse(source);
+        return tree.value().syntax().flawed;
+    };
+    CHECK(flawed("M = \nx = 1"));
+    CHECK(flawed("if a:\n    if b:\n    print(1)"));
+    CHECK(!flawed("M = \\\n  1"));
+    CHECK(!flawed("M = (\n1)\nx: int = 2\ny = [\n1,\n2]"));
+    CHECK(!flawed("if a:\n    pass\nelse:\n    pass\nclass A: pass"));
+    CHECK(!flawed("f = lambda: 0\na = b = 3"));
+}

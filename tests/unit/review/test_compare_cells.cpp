@@ -64,8 +64,41 @@ CUPEL_TEST(metadataIsComparedByWhatItSays)
 {
     const auto before = bookWith(R"({"tags": ["a"]})", "{}");
     CHECK_EQ(told(before, bookWith("{\n \"tags\": [\n\"a\"]}", "{ }")).counts.all(), 0U);
+    CHECK_EQ(
+        told(bookWith(R"({"note": "hide input"})", "{}"), bookWith(R"({"note": "hideinput"})", "{}")).counts.all(), 1U);
+    CHECK_EQ(told(bookWith(R"({"width": 300})", "{}"), bookWith("{}", R"({"width": 300})")).counts.all(), 1U);
     const auto sized = told(before, bookWith(R"({"tags": ["a"]})", R"({"width": 300})"));
     CHECK_EQ(sized.counts.metadataOnly, 1U);
     CHECK(std::any_of(
         sized.parts.begin(), sized.parts.end(), [](const auto& part) { return part.metadata && part.changed(); }));
+}
+
+// A mail address on a line whose name was taken out is the same address: neither new nor fixed.
+CUPEL_TEST(valuesBesideAnEditStayWhatTheyAre)
+{
+    const auto book = [](const std::string& line) {
+        ScanOptions options;
+        options.keepBytes = true;
+        Budget budget;
+        Artifact artifact;
+        artifact.path = "a.ipynb";
+        artifact.bytes =
+            std::make_shared<const std::string>(R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )"
+                + test::jsonString(line) + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        Workspace workspace;
+        workspace.roots = {"a.ipynb"};
+        workspace.analyses["a.ipynb"] =
+            std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+        return workspace;
+    };
+    const auto changes = review::compare(book("Author: J.R. Johansson (email: jrjohansson@gmail.com)"),
+        book("Author: <PERSON_NAME_01> (email: jrjohansson@gmail.com)"));
+    REQUIRE(changes.size() == 1);
+    const auto mails = [&](review::FindingChange::Kind kind) {
+        return std::count_if(changes[0].findings.begin(), changes[0].findings.end(), [kind](const auto& one) {
+            return one.kind == kind && one.analysis->findings[one.index].rule == "CUP-PII-EMAIL";
+        });
+    };
+    CHECK_EQ(mails(review::FindingChange::Kind::Fresh) + mails(review::FindingChange::Kind::Gone), 0);
+    CHECK_EQ(mails(review::FindingChange::Kind::Same) + mails(review::FindingChange::Kind::Changed), 1);
 }
