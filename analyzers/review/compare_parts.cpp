@@ -157,6 +157,9 @@ private:
             }
         };
         if (notebook && *cell < notebook->cells.size()) {
+            if (notebook->cells[*cell].metadata < 0) {
+                out += "{}\n"; // what an empty record was left out of
+            }
             add(notebook->cells[*cell].metadata);
             for (const auto& output : notebook->cells[*cell].outputs) {
                 add(output.metadata);

@@ -139,6 +139,7 @@ void MainWindow::openTriage()
     auto* sheet = new Sheet(tr("Triage"), centralWidget(), QSize(620, 540));
     sheet->setProperty("takesKeys", true); // digits and letters are its own, not shortcuts of what lies behind
     setHelpTopic(sheet, "triage");
+    sheet->keepOpenOutside();
     auto* form = new widgets::TriageForm(std::move(subject), sheet);
     sheet->body()->addWidget(form);
     sheet->fitTo(form);

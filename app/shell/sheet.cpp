@@ -65,7 +65,11 @@ Sheet::Sheet(const QString& title, QWidget* window, QSize size)
     window->installEventFilter(this);
     connect(this, &QObject::destroyed, m_scrim, &QObject::deleteLater);
     connect(close, &QAbstractButton::clicked, this, &Sheet::close);
-    connect(m_scrim, &Scrim::clicked, this, &Sheet::close);
+    connect(m_scrim, &Scrim::clicked, this, [this] {
+        if (m_closesOutside) {
+            this->close();
+        }
+    });
 }
 
 void Sheet::open()

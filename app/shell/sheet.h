@@ -23,6 +23,7 @@ public:
     void open();
     void close();
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }
+    void keepOpenOutside() { m_closesOutside = false; } // a click beside it loses nothing that was typed
     void fitTo(QWidget* content); // no higher than `content` needs at its width
 
 Q_SIGNALS:
@@ -40,6 +41,7 @@ private:
     Scrim* m_scrim;
     QVBoxLayout* m_body;
     QSize m_size;
+    bool m_closesOutside = true;
     QPointer<QWidget> m_content;
     QPointer<QWidget> m_before;
 };

@@ -243,7 +243,7 @@ void TriageFoldersTest::whatIsKeptAboutTheCopyStays()
     }
     widgets::WrittenBand band;
     band.setFile({copy, file(), true, true, 0, 0, 0, {3, 0, 1}, {}});
-    QVERIFY(band.text().contains(QStringLiteral("count for the copy")));
+    QVERIFY(band.text().contains(QStringLiteral("Taken along from the file")));
     QVERIFY(band.text().contains(QStringLiteral("what is kept about the copy itself")));
 }
 

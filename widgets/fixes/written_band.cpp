@@ -25,7 +25,7 @@ void WrittenBand::setFile(const WrittenFile& file)
             nullptr, file.below);
     }
     if (file.along.taken > 0) {
-        advice += tr("%n decision(s) about the file count for the copy, too.", nullptr, file.along.taken);
+        advice += tr("Taken along from the file: %n decision(s).", nullptr, file.along.taken);
     }
     if (file.along.otherwise > 0) {
         advice += tr("%n finding(s) you have answered for will be asked about again: what is kept about the copy "

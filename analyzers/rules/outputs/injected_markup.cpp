@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Markup where a name, a size or a picture belongs. nbconvert before 6.5.1 writes these values into its page as they
 // are (CVE-2021-32862): the title and the lexer of the notebook, tags of a cell, sizes and file names of an output, the
-// base64 of a picture.
+// base64 of a picture, and the JSON of widgets inside of a script.
 #include "analyzers/base/json_keys.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/active_rules.h"
@@ -118,6 +118,29 @@ void scanInjectedImage(const RuleInput& input, std::size_t index, Findings& out)
         auto seen = seenAt({start, std::min(region.bytes.end, start + 80)}, index, "drop-output");
         seen.what = region.name;
         out.add(std::move(seen));
+    }
+}
+
+void scanInjectedWidget(const RuleInput& input, std::size_t index, Findings& out)
+{
+    constexpr std::string_view end = "/script";
+    const auto text = input.facts.text(input.artifact);
+    const auto& region = input.facts.regions[index];
+    const auto raw = slice(text, region.bytes);
+    if (!input.budget.spend(raw.size() / 64 + 1) || raw.find_first_of("<\\") == std::string_view::npos) {
+        return;
+    }
+    // In any letters, and with the slash that JSON may escape.
+    for (auto at = raw.find('<'); at != std::string_view::npos; at = raw.find('<', at + 1)) {
+        const auto from = at + (at + 1 < raw.size() && raw[at + 1] == '\\' ? 2 : 1);
+        if (formats::asciiLower(raw.substr(std::min(from, raw.size()), end.size())) == end) {
+            const auto start = region.bytes.start + at;
+            auto seen = seenAt({start, std::min(region.bytes.end, start + 80)}, index,
+                region.part == Part::Output ? "drop-output" : "remove-widget-state");
+            seen.what = region.part == Part::Output ? region.name : "widget state";
+            out.add(std::move(seen));
+            return;
+        }
     }
 }
 

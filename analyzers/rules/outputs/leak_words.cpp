@@ -179,4 +179,53 @@ std::string_view accountNamedBy(std::string_view before)
                                             : "";
 }
 
+namespace {
+
+// The name of a project at `from`; numbers have at least ten digits.
+ByteRange projectName(ByteView text, std::size_t from)
+{
+    constexpr std::size_t shortest = 6;
+    constexpr std::size_t longest = 30;
+    const auto isName = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    auto end = from;
+    while (end < text.size() && end - from <= longest && isName(text[end])) {
+        ++end;
+    }
+    const auto id = text.substr(from, end - from);
+    std::string lower(id);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const bool number = id.find_first_not_of("0123456789") == ByteView::npos;
+    const bool good = id.size() >= (number ? 10 : shortest) && id.size() <= longest && !isGenericUser(lower);
+    return good ? ByteRange{from, end} : ByteRange{};
+}
+
+} // namespace
+
+ByteRange googleProject(ByteView text, std::size_t from)
+{
+    static constexpr std::array<std::string_view, 6> after{
+        "/locations/", "/datasets/", "/regions/", "/zones/", "/secrets/", "/instances/"};
+    const auto id = projectName(text, from);
+    return !id.empty()
+            && std::any_of(
+                after.begin(), after.end(), [&](auto word) { return text.substr(id.end, word.size()) == word; })
+        ? id
+        : ByteRange{};
+}
+
+ByteRange googleProjectOfLink(ByteView text, std::size_t dot)
+{
+    constexpr std::size_t longest = 400; // of a link
+    constexpr std::string_view key = "project=";
+    auto link = text.substr(dot, longest);
+    link = link.substr(0, link.find_first_of(" \t\r\n\"'<>"));
+    const auto at = link.find(key);
+    const bool asked =
+        at != ByteView::npos && at > 0 && (link[at - 1] == '?' || link[at - 1] == '&' || link[at - 1] == ';');
+    return asked ? projectName(text, dot + at + key.size()) : ByteRange{};
+}
+
 } // namespace cupel::rules::outputs

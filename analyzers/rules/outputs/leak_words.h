@@ -2,6 +2,8 @@
 // Names that say nothing about anybody, and names that do: accounts of images and courses, package indexes, hosts.
 #pragma once
 
+#include "analyzers/base/bytes.h"
+
 #include <cstddef>
 #include <string_view>
 
@@ -19,6 +21,10 @@ inline constexpr std::size_t guidSize = 36;
 [[nodiscard]] bool isAccountId(std::string_view text);
 // subscription_id =, "tenantId": ...: whose number stands behind such a name; empty: nobody's that is known.
 [[nodiscard]] std::string_view accountNamedBy(std::string_view before);
+// "my-team-261804" or a number: the project of Google Cloud whose name begins at `from`, behind "projects/", where what
+// follows is one of its resources; or that a link to the console, with its host at `dot`, asks for. Empty: none.
+[[nodiscard]] ByteRange googleProject(ByteView text, std::size_t from);
+[[nodiscard]] ByteRange googleProjectOfLink(ByteView text, std::size_t dot);
 // The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
 [[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
 

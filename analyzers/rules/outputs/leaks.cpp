@@ -125,12 +125,10 @@ private:
                 account(at + 15, "Azure subscription");
             }
             break;
-        case 'p':
-            if (follows(at, "/projects/")) {
-                project(at + 10);
-            }
-            break;
         default: // nearly all
+            if (precedes(at, "projects")) {
+                project(googleProject(m_all, at + 1));
+            }
             break;
         }
     }
@@ -195,18 +193,10 @@ private:
         put(std::move(seen));
     }
 
-    void project(std::size_t from)
+    void project(ByteRange id)
     {
-        auto end = from;
-        while (end < m_all.size() && (isAlnum(m_all[end]) || m_all[end] == '-')) {
-            ++end;
-        }
-        const auto id = m_all.substr(from, end - from);
-        static constexpr std::array<std::string_view, 6> after{
-            "/locations/", "/datasets/", "/regions/", "/zones/", "/secrets/", "/instances/"};
-        const bool google = std::any_of(after.begin(), after.end(), [&](auto word) { return follows(end, word); });
-        if (google && id.size() >= 6 && id.size() <= 30 && !isGenericUser(formats::asciiLower(id))) {
-            putAccount(from, end, "Google Cloud project");
+        if (!id.empty()) {
+            putAccount(id.start, id.end, "Google Cloud project");
         }
     }
 
@@ -311,7 +301,9 @@ private:
         }
         const bool inside = follows(at, ".intern") || follows(at, ".intra") || follows(at, ".corp")
             || follows(at, ".local") || follows(at, ".lan");
-        if (inside) {
+        if (follows(at, ".cloud.google.com/")) {
+            project(googleProjectOfLink(m_all, at));
+        } else if (inside) {
             internalHost(at);
         } else if (next == 'a' || next == 'c' || next == 'g' || next == 'n' || next == 't' || next == 's'
             || next == 'd') {

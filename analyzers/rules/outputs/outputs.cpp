@@ -49,6 +49,7 @@ private:
             }
             return;
         case RegionKind::WidgetState:
+            scanInjectedWidget(m_input, index, m_out);
             if (region.part == Part::Metadata) {
                 scanWidgets(m_input, index, m_out);
             }

@@ -53,6 +53,18 @@ void password(const JsonPart& json, std::uint32_t model, std::size_t index, Find
     out.add(std::move(seen));
 }
 
+// Whether the managers of widgets read it: what stands beside the states is shown by nothing.
+bool isOfState(const JsonOutline& json, ByteView text, std::uint32_t node)
+{
+    while (node != 0) {
+        if (decodeJsonKey(text, json.nodes()[node].key) == "state") {
+            return true;
+        }
+        node = json.nodes()[node].parent;
+    }
+    return false;
+}
+
 } // namespace
 
 void scanWidgets(const RuleInput& input, std::size_t index, Findings& out)
@@ -63,7 +75,7 @@ void scanWidgets(const RuleInput& input, std::size_t index, Findings& out)
     for (std::uint32_t i = 0; i < nodes.size() && input.budget.spend(16); ++i) {
         const auto& node = nodes[i];
         const bool leaf = node.type == JsonType::String || node.stringList || node.opaque;
-        if (leaf && mayHoldMarkup(json.raw(i))) {
+        if (leaf && mayHoldMarkup(json.raw(i)) && isOfState(json.outline(), text, i)) {
             scanNode(input, node, index, out);
         }
         if (node.type == JsonType::String && json.raw(i) == "\"PasswordModel\""
