@@ -176,11 +176,14 @@ constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threat
     "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
-    {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
+    {"A", WORDS("It applies; P in progress, M mitigated, X accepted, T transferred, N not applicable")},
+    {"V", WORDS("Avoided: what it is about is not done; L eliminated: it can no longer happen")},
     {"R", WORDS("Open again")},
     {"E", WORDS("Add an element; F draws a flow from the chosen one, Z a zone around what is chosen")},
     {"F2", WORDS("Name what is chosen, in place; so does a double click")},
     {"Del", WORDS("Delete what was drawn, hide what the scan makes")},
+    {"Ctrl+C", WORDS("Copy what is chosen with the flows between; Ctrl+X cut, Ctrl+V paste, also in another model")},
+    {"Ctrl+Shift+D", WORDS("Duplicate what is chosen")},
     {"Ctrl+Arrow", WORDS("Move what is chosen; with Shift a zone grows")},
     {"I", WORDS("Assign the chosen threat to yourself, or to nobody again")},
     {"W", WORDS("Write a threat of your own on the chosen part")},

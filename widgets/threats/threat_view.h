@@ -21,6 +21,7 @@ class TaskBand;
 class GraphCanvas;
 class IconButton;
 class Label;
+class ThreatCopies;
 class ThreatWork;
 class WhatIfBand;
 
@@ -62,6 +63,7 @@ private:
     void addTools(QWidget* bar, QBoxLayout* row);
     void updateSelection();
     void updateDrawing(bool drawn);
+    void keepChosen(const ThreatReading& before, const std::vector<std::uint32_t>& nodes, std::uint32_t current);
     void choose();
     void showPage(int page);
     void followComparison();
@@ -87,6 +89,7 @@ private:
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
     bool m_choosing = false;
+    unsigned m_followed = 0; // ThreatState::choices that the drawing has followed
 };
 
 } // namespace cupel::widgets
