@@ -42,6 +42,8 @@ constexpr ActionInfo table[] = {
         WORDS("decide false positive accepted risk test data mitigated ignore suppress dismiss")},
     {"finding.untriage", WORDS("Review"), WORDS("Remove decision"), "undo-2", "Shift+T", false,
         WORDS("untriage reopen open again")},
+    {"finding.threats", WORDS("Review"), WORDS("Threats that this finding speaks for"), "shield-alert", "Shift+O",
+        false, WORDS("threat model risk link")},
     {"finding.mark", WORDS("Review"), WORDS("Mark finding"), "check", "X"},
     {"finding.markRange", WORDS("Review"), WORDS("Mark up to this finding"), "list", "Shift+X"},
     {"review.openOnly", WORDS("Review"), WORDS("Hide or show decided findings"), "eye-off", "Shift+H"},

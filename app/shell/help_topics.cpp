@@ -40,8 +40,8 @@ constexpr const char* reviewText[] = {
         "done. In a narrow window the panels float above the notebook and Esc closes them."),
 };
 constexpr const char* reviewActions[] = {"finding.next", "finding.previous", "finding.explain", "finding.triage",
-    "edit.copyMarkdown", "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold", "file.next",
-    "file.previous", "review.scan", "view.navigator", "view.inspector"};
+    "finding.threats", "edit.copyMarkdown", "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold",
+    "file.next", "file.previous", "review.scan", "view.navigator", "view.inspector"};
 constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},

@@ -151,6 +151,12 @@ private:
     void preferModel(bool whole); // all of it was scanned
     void wireLineage(ModePage* made); // main_window_lineage.cpp
     void wireThreats(ModePage* made); // main_window_threats.cpp
+    void wireThreatLinks(ModePage* made); // main_window_links.cpp
+    void showThreatsOfCurrent();
+    void showThreatsOf(const std::string& fingerprint);
+    void followThreatsWanted();
+    void openThreat(const std::string& threat);
+    [[nodiscard]] bool threatsInUse() const; // something shows them
     void askForThreatModel();
     void askForThreatExport();
     void askForDrawing(); // of the lineage
@@ -214,6 +220,7 @@ private:
     int m_announcedStep = -1; // the next undo or redo of it was asked about
     bool m_reportStale = true;
     bool m_copyWanted = false; // as soon as it is worked out
+    std::string m_threatsWanted; // fingerprint of the finding that they are of; empty: none
     QString m_exportWanted; // as soon as the threat model is made
     bool m_paletteWatched = false;
     std::shared_ptr<const PaletteIndex> m_paletteBase;

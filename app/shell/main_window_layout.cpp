@@ -124,6 +124,7 @@ ModePage* MainWindow::page(const QString& id)
     wireReport(made);
     wireHome(made);
     wireInspector(made);
+    wireThreatLinks(made);
     if (id == u"review") {
         QTimer::singleShot(0, this, &MainWindow::showForeign);
     }
@@ -337,7 +338,7 @@ void MainWindow::updateActions()
         m_actions->at(id)->setEnabled(open);
     }
     for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain", u"finding.triage",
-             u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
+             u"finding.untriage", u"finding.mark", u"finding.markRange", u"finding.threats"}) {
         m_actions->at(id)->setEnabled(finding);
     }
     if (m_mode == u"images") {

@@ -309,6 +309,7 @@ void MainWindow::wireThreats(ModePage* made)
         inspector->writeThreat();
     });
     wireFile(threats, view, *m_actions);
+    connect(&state, &ThreatState::changed, this, &MainWindow::followThreatsWanted);
     connect(&state, &ThreatState::fileChanged, this, [this] {
         m_closeAnyway = false; // it was another question
         updateActions();
