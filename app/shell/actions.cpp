@@ -102,6 +102,8 @@ constexpr ActionInfo table[] = {
     {"threats.write", WORDS("Review"), WORDS("Write a threat of your own"), "plus", ""},
     {"threats.history", WORDS("Review"), WORDS("History of the threat model"), "history", "", false,
         WORDS("events diff compare changes audit")},
+    {"threats.rules", WORDS("Review"), WORDS("Threat rules of your own: try one on this model"), "list-filter", "",
+        false, WORDS("custom rule pack expression condition test try")},
     {"threats.again", WORDS("Review"), WORDS("Make the threat model again"), "refresh-cw", ""},
     {"image.lookedAt", WORDS("Review"), WORDS("Mark images as looked at"), "circle-check", ""},
     {"cell.fold", WORDS("Review"), WORDS("Fold outputs"), "fold-vertical", "O"},

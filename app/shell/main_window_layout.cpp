@@ -348,9 +348,9 @@ void MainWindow::updateActions()
     m_actions->at(u"go.model")->setEnabled(open);
     m_actions->at(u"go.lineage")->setEnabled(open);
     m_actions->at(u"go.threats")->setEnabled(open);
-    for (const char16_t* id :
-        {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks", u"threats.questions",
-            u"threats.whatif", u"threats.present", u"threats.write", u"threats.history", u"threats.open"}) {
+    for (const char16_t* id : {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks",
+             u"threats.questions", u"threats.whatif", u"threats.present", u"threats.write", u"threats.history",
+             u"threats.rules", u"threats.open"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
     const bool file = open && m_mode == u"threats" && !m_session.threats().openedFile().isEmpty();

@@ -198,7 +198,7 @@ void wireCopies(ThreatView* view)
     });
 }
 
-void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
+void wirePanels(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
 {
     const auto past = [page, panels] {
         page->setNavigatorShown(true);
@@ -207,6 +207,11 @@ void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels
     };
     QObject::connect(view, &ThreatView::historyRequested, view, past);
     QObject::connect(actions.at(u"threats.history"), &QAction::triggered, view, past);
+    QObject::connect(actions.at(u"threats.rules"), &QAction::triggered, view, [page, panels] {
+        page->setNavigatorShown(true);
+        panels->showPanel(widgets::ThreatPanels::Panel::Rules);
+        panels->takeFocus();
+    });
 }
 
 // Two ways to save, and Esc.
@@ -303,7 +308,7 @@ void MainWindow::wireThreats(ModePage* made)
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
     connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
     connect(m_actions->at(u"threats.present"), &QAction::triggered, this, [this, &state] { present(state, this); });
-    wireHistory(made, view, panels, *m_actions);
+    wirePanels(made, view, panels, *m_actions);
     connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
         made->setInspectorShown(true);
         inspector->writeThreat();

@@ -13,6 +13,7 @@
 #include "widgets/threats/blank_drawing.h"
 #include "widgets/threats/file_band.h"
 #include "widgets/threats/fitting_label.h"
+#include "widgets/threats/fold_slider.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/history_view.h"
 #include "widgets/threats/kind_menu.h"
@@ -30,6 +31,7 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
+#include <QtWidgets/QWidgetAction>
 
 #include <algorithm>
 #include <cmath>
@@ -96,7 +98,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     auto* fit = new IconButton(QStringLiteral("maximize"), tr("Show the whole model"), bar);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(16, 8, 12, 8);
-    row->setSpacing(4);
+    row->setSpacing(2);
     addTools(bar, row);
     row->addWidget(m_count, 1);
     row->addWidget(m_stop);
@@ -152,10 +154,21 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     connect(tries, &QToolButton::clicked, this, [this] { m_whatIf->start(); });
     auto* past = new IconButton(QStringLiteral("history"), tr("History: what was done, and what differs since"), bar);
     connect(past, &QToolButton::clicked, this, &ThreatView::historyRequested);
-    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask, tries, past}) {
+    auto* folding = new IconButton(QStringLiteral("fold-vertical"), tr("How far the scan folds what is alike"), bar);
+    auto* foldMenu = new QMenu(folding);
+    auto* foldRow = new QWidgetAction(foldMenu);
+    m_fold = new FoldSlider(m_state);
+    foldRow->setDefaultWidget(m_fold); // which owns it
+    foldMenu->addAction(foldRow);
+    const auto enter = [this] { m_fold->setFocus(Qt::PopupFocusReason); };
+    connect(foldMenu, &QMenu::aboutToShow, m_fold,
+        [this, enter] { QMetaObject::invokeMethod(m_fold, enter, Qt::QueuedConnection); }); // once it is there
+    folding->setMenu(foldMenu);
+    folding->setPopupMode(QToolButton::InstantPopup);
+    for (QWidget* one : {m_add, flow, zone, arrange, folding, remove, m_risks, m_ask, tries, past}) {
         row->addWidget(one);
     }
-    row->addSpacing(8);
+    row->addSpacing(6);
     connect(flow, &QToolButton::clicked, m_work, &ThreatWork::startFlow);
     connect(zone, &QToolButton::clicked, m_work, &ThreatWork::startZone);
     connect(remove, &QToolButton::clicked, m_work, &ThreatWork::remove);

@@ -14,6 +14,7 @@ namespace cupel::widgets {
 class EmptyState;
 class FileBand;
 class FittingLabel;
+class FoldSlider;
 class HeatMap;
 class HistoryView;
 class ScopingCards;
@@ -32,6 +33,8 @@ public:
     void takeFocus() override;
     [[nodiscard]] GraphCanvas* canvas() const { return m_canvas; }
     [[nodiscard]] ThreatWork* work() const { return m_work; }
+    [[nodiscard]] ThreatCopies* copies() const { return m_copies; }
+    [[nodiscard]] FoldSlider* fold() const { return m_fold; }
     void showPalette(); // of elements
     [[nodiscard]] ScopingCards* questions() const { return m_questions; }
     void setQuestionsShown(bool shown); // instead of the drawing
@@ -72,6 +75,8 @@ private:
     ThreatReadingPtr m_shown;
     GraphCanvas* m_canvas = nullptr;
     ThreatWork* m_work = nullptr;
+    ThreatCopies* m_copies = nullptr;
+    FoldSlider* m_fold = nullptr;
     IconButton* m_add = nullptr;
     IconButton* m_risks = nullptr;
     IconButton* m_ask = nullptr;
