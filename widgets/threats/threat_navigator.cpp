@@ -164,8 +164,10 @@ QWidget* ThreatNavigator::makeChips()
         chip->setActive(true);
         flow->addWidget(chip);
         m_chips[i] = chip;
-        connect(
-            chip, &QAbstractButton::clicked, this, [this, i] { m_state.setShow(static_cast<ThreatState::Show>(i)); });
+        connect(chip, &QAbstractButton::clicked, this, [this, i] {
+            setFoldedListed(false); // who chooses among the threats wants to see them
+            m_state.setShow(static_cast<ThreatState::Show>(i));
+        });
     }
     m_only = new Chip({}, box);
     m_only->setRemovable(true);
