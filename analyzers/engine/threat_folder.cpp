@@ -6,6 +6,7 @@
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/work/fold_choice.h"
 
 #include <algorithm>
 #include <memory>
@@ -79,7 +80,9 @@ threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options)
 {
     const std::string root = rootOf(workspace);
-    threats::Derived out = threats::derive(graph, workspace, root, {options.most, settingsIn(workspace, root)});
+    threats::Derived out = threats::derive(graph, workspace, root,
+        {std::min(options.most, threats::foldOf(options.team.answers)), threats::touchedElements(options.team),
+            settingsIn(workspace, root)});
     out.model.title = titleOf(root);
     return out;
 }
@@ -91,12 +94,15 @@ ThreatFolder threatReview(
     ThreatFolder out;
     auto& review = out.review;
     review.team = options.team;
+    threats::forgetFolded(review.team, derived);
     threats::Moves moves = threats::findMoves(review.team, derived.model);
     threats::follow(review.team, moves, options.today, {});
     out.moved = std::move(moves.elements);
     review.overlaid = threats::overlay(std::move(derived.model), review.team);
     auto& model = review.overlaid.model;
-    threats::assess(model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    auto rules = threats::builtInRules();
+    rules.insert(rules.end(), options.ownRules.begin(), options.ownRules.end());
+    threats::assess(model, derived.evidence, rules, threats::builtInEvidence());
     threats::decide(review.overlaid, review.team, options.today);
     threats::layOutDiagrams(model, budget);
     maskThreats(review, budget);

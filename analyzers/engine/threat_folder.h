@@ -7,6 +7,7 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/report/threats/threat_review.h"
 #include "analyzers/threats/derive/derive.h"
+#include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/team_moves.h"
 
 #include <string>
@@ -17,6 +18,7 @@ namespace cupel::engine {
 struct ThreatOptions {
     std::uint32_t most = 40; // elements, before alike ones are folded
     threats::TeamModel team; // what people made of it
+    std::vector<threats::ThreatRule> ownRules; // beside the built-in ones
     std::string today; // ISO date, for what is decided until a day
 };
 

@@ -79,6 +79,7 @@ struct Arguments {
     std::string profile; // a name, or a file that holds one; empty: none
     std::vector<std::string> baselines; // files
     std::string decisions; // file; empty: none
+    std::vector<std::string> rules; // threats: packs of rules, files or folders
     std::string revision; // diff: of git; empty: none
     bool newOnly = false; // leave out what a baseline or a decision covers
     bool failOnGiven = false; // --fail-on was typed, also beside a profile

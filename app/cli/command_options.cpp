@@ -311,9 +311,14 @@ void addThreats(Tree& tree)
     tree.extras[describe(sub->add_option("--decisions", raw.decisions,
                              "What people decided, as the workbench keeps it in .cupel/threats.jsonl"),
         "FILE", "Input")] = {{}, true};
+    tree.extras[single(describe(sub->add_option("--rules", raw.rules,
+                                    "Own threat rules beside the built-in ones: a table, or a folder of them; may be "
+                                    "repeated"),
+        "FILE", "Input"))] = {{}, true};
     addBounds(tree, sub, "Accept what could not be read to its end: no exit with 4");
     tree.examples[sub] = {{"cupel threats .", "what can go wrong here, worst first"},
         {"cupel threats . --decisions .cupel/threats.jsonl", "with what was decided in the workbench"},
+        {"cupel threats . --rules .cupel/threat-rules", "with rules of your own"},
         {"cupel threats . -f html > model.html", "drawing, evidence, risk, frameworks and a page to sign"},
         {"cupel threats . -f threat-dragon > model.json", "to go on in Threat Dragon"}};
 }

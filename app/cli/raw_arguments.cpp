@@ -28,7 +28,8 @@ void unguard(std::string& word)
 
 void unguardAll(RawArguments& raw)
 {
-    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.keys, &raw.extras}) {
+    for (auto* list :
+        {&raw.paths, &raw.outputs, &raw.exclude, &raw.rules, &raw.only, &raw.baselines, &raw.keys, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
     for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile,
@@ -173,6 +174,7 @@ void Interpreter::general()
     out.templates = m_raw.templates;
     out.keys = m_raw.keys;
     out.exclude = m_raw.exclude;
+    out.rules = m_raw.rules;
     out.filesFrom = m_raw.filesFrom;
     out.stdinFilename = m_raw.stdinFilename;
     out.family = m_raw.family;

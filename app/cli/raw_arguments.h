@@ -26,6 +26,7 @@ struct RawArguments {
     bool newOnly = false;
     std::string profile;
     std::string decisions;
+    std::vector<std::string> rules;
     std::string revision;
     std::vector<std::string> baselines;
     bool write = false;

@@ -10,12 +10,15 @@
 
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/rule_pack_files.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/report/build.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace cupel::cli {
 
@@ -89,6 +92,25 @@ bool readTeam(const Arguments& arguments, threats::TeamModel& team)
     return true;
 }
 
+// False: said where and why. A rule that is left out without a word would be one that nobody misses.
+bool readRules(const Arguments& arguments, std::vector<threats::ThreatRule>& own)
+{
+    threats::RuleSet set = threats::builtInSet();
+    const std::size_t builtIn = set.rules.size();
+    Budget budget;
+    for (const auto& path : arguments.rules) {
+        for (const auto& file : engine::packFiles(path)) {
+            engine::readPack(set, file, budget);
+        }
+    }
+    for (const auto& trouble : set.troubles) {
+        complain(toString(trouble));
+    }
+    own.assign(std::make_move_iterator(set.rules.begin() + static_cast<std::ptrdiff_t>(builtIn)),
+        std::make_move_iterator(set.rules.end()));
+    return set.troubles.empty();
+}
+
 // The sections about the model, with what was looked at.
 report::Document documentOf(const Workspace& workspace, const report::ThreatReviewPtr& review, const std::string& today)
 {
@@ -113,7 +135,7 @@ Exit runThreats(const Arguments& arguments)
     catchSignals();
     engine::ThreatOptions options;
     options.today = isoToday();
-    if (!canWriteAll(arguments) || !readTeam(arguments, options.team)) {
+    if (!canWriteAll(arguments) || !readTeam(arguments, options.team) || !readRules(arguments, options.ownRules)) {
         return Exit::Usage;
     }
     Request request;

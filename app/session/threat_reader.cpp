@@ -6,7 +6,9 @@
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/engine/threat_mask.h"
 #include "analyzers/threats/assess.h"
+#include "analyzers/threats/work/fold_choice.h"
 #include "analyzers/threats/work/team_fixes.h"
+#include "app/session/rule_pack_store.h"
 #include "app/session/threat_scene.h"
 #include "widgets/models/shown_text.h"
 
@@ -17,7 +19,7 @@ namespace cupel::app {
 
 namespace {
 
-ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
+ThreatSourcePtr makeSource(const ThreatRequest& request, const threats::TeamModel& team, Budget& budget)
 {
     auto out = std::make_shared<ThreatSource>();
     out->workspace.roots = request.roots;
@@ -30,7 +32,10 @@ ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
         return nullptr;
     }
     out->complete = graph.complete && !summarize(out->workspace).incomplete;
-    out->derived = engine::deriveThreats(out->workspace, graph, {});
+    engine::ThreatOptions options;
+    options.team = team;
+    out->fold = threats::foldOf(team.answers);
+    out->derived = engine::deriveThreats(out->workspace, graph, options);
     return out;
 }
 
@@ -134,17 +139,22 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     if (!request.folder.isEmpty()) {
         out.file = readTeam(request.folder);
     }
-    out.source = request.source ? request.source : makeSource(request, budget);
+    out.sorted = sortTeam(out.file.team, request.trust, request.place);
+    threats::TeamModel& team = out.sorted.counted;
+    out.source = request.source ? request.source : makeSource(request, team, budget);
     if (!out.source) {
         return out;
     }
-    out.sorted = sortTeam(out.file.team, request.trust, request.place);
-    const threats::TeamModel& team = out.sorted.counted;
+    if (request.before) {
+        threats::seeUnfolded(team, request.before->derived, out.source->derived);
+    }
+    threats::forgetFolded(team, out.source->derived);
+    auto packs = readPacks(request.packs, request.trust);
+    out.packs = std::move(packs.packs);
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
-    threats::assess(
-        reading->overlaid.model, out.source->derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::assess(reading->overlaid.model, out.source->derived.evidence, packs.set.rules, threats::builtInEvidence());
     out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     out.fixed = threats::fixedSince(team, reading->overlaid.model, out.source->derived.evidence);
     threats::decide(reading->overlaid, team, request.today);

@@ -8,6 +8,7 @@
 #include "app/session/team_trust.h"
 #include "app/session/threat_document.h"
 #include "app/session/threat_file.h"
+#include "widgets/models/rule_bench.h"
 #include "widgets/models/scene_memory.h"
 #include "widgets/models/threat_state.h"
 
@@ -24,6 +25,7 @@ namespace cupel::app {
 struct ThreatSource {
     Workspace workspace; // the evidence points into it
     threats::Derived derived;
+    std::uint32_t fold = 0; // elements that it was folded to
     bool complete = true;
 };
 using ThreatSourcePtr = std::shared_ptr<const ThreatSource>;
@@ -35,6 +37,8 @@ struct ThreatRequest {
     unsigned jobs = 0;
     std::shared_ptr<engine::LineageMemory> memory; // of what was followed before
     ThreatSourcePtr source; // when it was made already
+    ThreatSourcePtr before; // that was shown until now; may be null
+    QString packs; // folder whose packs of rules are asked
     QString folder; // whose file is read; empty: `team` counts
     threats::TeamModel team;
     widgets::SceneMemoryPtr sceneMemory; // of the drawing before; may be null
@@ -49,6 +53,7 @@ struct ThreatRequest {
 struct ThreatResult {
     ThreatSourcePtr source; // null: stopped
     TeamFile file; // when it was read
+    std::vector<widgets::RulePackInfo> packs;
     widgets::ThreatReadingPtr reading; // with what counts of the file
     widgets::ForeignDecisions foreign; // what waits for an answer
     SortedTeam sorted;

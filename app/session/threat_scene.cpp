@@ -4,6 +4,7 @@
 #include "analyzers/threats/work/team_edit.h"
 #include "app/session/pin_clearance.h"
 #include "app/session/scene_maker.h"
+#include "app/session/zone_members.h"
 #include "widgets/models/shown_text.h"
 
 #include <algorithm>
@@ -19,7 +20,6 @@ using widgets::NodeShape;
 using widgets::SceneFrame;
 
 constexpr std::uint32_t none = ScenePlan::none;
-constexpr double inset = 14; // between a zone that grows and what stands in it
 constexpr double apart = 14; // between lines of two flows that go the same way
 
 NodeShape shapeOf(std::string_view kind)
@@ -111,6 +111,7 @@ public:
             return {};
         }
         placeNodes();
+        settle();
         clearPins(before.get());
         placeZones();
         route();
@@ -235,6 +236,31 @@ private:
         }
     }
 
+    // Members of zones that somebody drew stand in them.
+    void settle()
+    {
+        std::map<std::string, std::uint32_t> zoneOf;
+        for (std::uint32_t i = 0; i < m_model.zones.size(); ++i) {
+            zoneOf.emplace(m_model.zones[i].id, i);
+        }
+        m_members.resize(m_model.zones.size());
+        std::vector<QRectF> boxes;
+        for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
+            boxes.push_back(m_nodes[i].box);
+            if (const auto zone = zoneOf.find(m_model.elements[m_out.elements[i]].zone); zone != zoneOf.end()) {
+                m_members[zone->second].push_back(i);
+            }
+        }
+        for (std::uint32_t i = 0; i < m_members.size(); ++i) {
+            if (m_model.zones[i].box) {
+                settleMembers({rectOf(*m_model.zones[i].box), m_members[i]}, boxes, m_placed);
+            }
+        }
+        for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
+            m_nodes[i].box = boxes[i];
+        }
+    }
+
     // Layouts know nothing of what stands outside of their order. Whoever drops something onto a node wants it there,
     // so what stands where it stood before stays; what a new layout puts below something goes aside.
     void clearPins(const widgets::SceneMemory* before)
@@ -279,9 +305,9 @@ private:
             if (const auto group = m_groups.find(zone.id); !zone.box && group != m_groups.end()) {
                 box = m_laid->frames()[group->second].box;
             }
-            for (std::uint32_t k = 0; k < m_nodes.size() && !zone.box; ++k) {
-                if (m_model.elements[m_out.elements[k]].zone == zone.id && (m_placed[k] || m_aside[k])) {
-                    box |= m_nodes[k].box.adjusted(-inset, -SceneFrame::head, inset, inset);
+            for (const auto member : m_members[i]) {
+                if (zone.box ? !box.contains(m_nodes[member].box) : m_placed[member] || m_aside[member]) {
+                    box |= roomOf(m_nodes[member].box);
                 }
             }
             if (!box.isEmpty()) {
@@ -414,7 +440,8 @@ private:
     std::map<std::string, std::uint32_t> m_nodeOf;
     std::map<std::string, std::uint32_t> m_groups; // by zone, of the laid out drawing
     std::vector<widgets::SceneNode> m_nodes;
-    std::vector<bool> m_placed; // by node: by a person
+    std::vector<bool> m_placed; // by node: by a person, or into the zone that a person drew
+    std::vector<std::vector<std::uint32_t>> m_members; // nodes by zone
     std::vector<bool> m_aside; // by node: of something that a person placed
     std::vector<Line> m_lines; // by flow that is drawn
     std::vector<SceneFrame> m_frames;

@@ -47,6 +47,7 @@ Threats::Threats(Session& session, QObject* parent)
         return Found{request.folder, app::readTeam(request.folder), request.saves};
     })
 {
+    wireBench();
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(200);
     connect(&m_quiet, &QTimer::timeout, this, &Threats::look);
@@ -196,11 +197,14 @@ std::vector<AnalysisPtr> Threats::analyses() const
 void Threats::read(bool fresh)
 {
     ThreatRequest request;
+    fresh = fresh || isFoldedOtherwise();
     const ScanOptions scan = m_session.scanOptions();
     request.exclude = scan.exclude;
     request.jobs = scan.jobs;
     request.memory = m_memory;
     request.source = fresh ? nullptr : m_source;
+    request.before = fresh ? m_source : nullptr;
+    request.packs = m_folder;
     request.folder = m_loaded ? QString() : m_folder;
     request.open = m_open;
     request.document = m_document;
@@ -241,7 +245,7 @@ void Threats::take(ThreatResult result)
         m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
         return;
     }
-    m_source = result.source;
+    const auto before = std::exchange(m_source, result.source);
     m_sceneMemory = result.sceneMemory ? result.sceneMemory : m_sceneMemory;
     if (!std::exchange(m_loaded, true)) {
         takeFresh(result);
@@ -252,6 +256,11 @@ void Threats::take(ThreatResult result)
         m_state.set(seen ? How::Ready : How::Stopped, seen);
         return;
     }
+    if (before && before != m_source) {
+        rememberUnfolded(*before);
+    }
+    m_bench.setPacks(std::move(result.packs));
+    watchFile(); // and its packs
     if (followMoves(result.sorted.counted)) {
         return;
     }
@@ -270,6 +279,7 @@ void Threats::take(ThreatResult result)
     m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory);
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
+    m_bench.askAgain();
     finishTakeOver();
 }
 
@@ -434,65 +444,6 @@ void Threats::takeSaved(const Saved& saved)
     if (!(saved.merged == saved.ours) && m_source) {
         read(false);
     }
-}
-
-void Threats::watchFile()
-{
-    const QString path = teamPath(m_folder);
-    for (const QString& one : {m_folder, QFileInfo(path).path(), path}) { // a file that is replaced is another one
-        if (QFileInfo::exists(one)) {
-            m_watcher.addPath(one);
-        }
-    }
-}
-
-void Threats::look()
-{
-    if (!m_loaded || m_folder.isEmpty() || !m_open.isEmpty()) {
-        return;
-    }
-    watchFile();
-    if (m_savePolled) { // a file that is read while it is written may be the one before, and counts as the one after
-        m_quiet.start();
-        return;
-    }
-    m_finder.request({m_folder, m_saves});
-    if (!std::exchange(m_findPolled, true)) {
-        m_session.watch([this] {
-            if (const auto found = m_finder.take()) {
-                takeFound(*found);
-            }
-            m_findPolled = m_finder.busy();
-            return m_findPolled;
-        });
-    }
-}
-
-void Threats::takeFound(const Found& found)
-{
-    if (found.folder != m_folder) {
-        return;
-    }
-    if (m_savePolled || found.saves != m_saves) { // own lines may be among them or not: once more
-        m_quiet.start();
-        return;
-    }
-    m_writable = found.file.readable;
-    m_trouble = found.file.trouble;
-    if (!m_writable) {
-        Q_EMIT told(found.file.trouble);
-        return;
-    }
-    if (found.file.team == m_base) {
-        return;
-    }
-    const int differ = static_cast<int>(threats::differentDecisions(m_base, found.file.team));
-    m_team = threats::merge(m_base, m_team, found.file.team);
-    m_base = found.file.team;
-    if (differ > 0) {
-        Q_EMIT told(tr("%n decision(s) were changed in the file of the threat model.", nullptr, differ));
-    }
-    read(false);
 }
 
 } // namespace cupel::app

@@ -29,6 +29,7 @@ public:
     explicit Threats(Session& session, QObject* parent = nullptr);
     ~Threats() override; // what is not yet written is
     [[nodiscard]] widgets::ThreatState& state() { return m_state; }
+    [[nodiscard]] widgets::RuleBench& bench() { return m_bench; } // rules that users add
     [[nodiscard]] const threats::TeamModel& team() const { return m_team; }
     // Without what came with the folder and waits for a yes, and without its history: what a report may tell.
     [[nodiscard]] threats::TeamModel countedTeam() const;
@@ -96,6 +97,12 @@ private:
     void answerForeign(DecisionTrust::Answer answer);
     [[nodiscard]] static std::string now(); // ISO date and time
     void rememberSeen();
+    void rememberUnfolded(const ThreatSource& before);
+    [[nodiscard]] bool isFoldedOtherwise() const; // than the source is
+    void wireBench();
+    void tryRule(const threats::RuleDraft& draft);
+    void addOwnRule(const threats::RuleDraft& draft, const QString& pack);
+    void usePack(const QString& name);
     void noteFixes(std::vector<std::string> fixed); // what a scan says of decisions, beside them
     [[nodiscard]] bool counts(const std::string& threat) const; // what is decided about it
     void follow();
@@ -137,6 +144,8 @@ private:
 
     Session& m_session;
     widgets::ThreatState m_state;
+    widgets::RuleBench m_bench;
+    QString m_packStamp; // as they were read last
     ThreatHistory m_history;
     bool m_active = false;
     bool m_held = false; // somebody stopped it before there was anything: it is made when somebody asks
@@ -177,6 +186,13 @@ private:
     threats::TeamModel m_savedTeam; // as the file on the disk says it
     QByteArray m_onDisk; // digest
     std::shared_ptr<TakenOver> m_takenOver; // waits for the model of the folder
+    struct TrialRequest {
+        widgets::ThreatReadingPtr reading;
+        ThreatSourcePtr source;
+        threats::RuleDraft draft;
+    };
+    std::unique_ptr<Worker<TrialRequest, widgets::RuleTrial>> m_trier; // once somebody tries a rule
+    bool m_tryPolled = false;
     std::shared_ptr<Worker<ThreatSave, ThreatSaved>> m_fileSaver;
     std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_importer;
     std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_retiring; // was stopped

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threats: models from and to files of other tools.
+// Threats: models from and to files of other tools, and what others write into the file of this one.
 #include "app/session/threats.h"
 
+#include "app/session/rule_pack_store.h"
 #include "app/session/session.h"
 #include "app/session/threat_document.h"
 #include "app/session/threat_file.h"
@@ -124,6 +125,75 @@ void Threats::exportTo(const QString& file, const QString& title, ThreatFormat f
         }
         return !written;
     });
+}
+
+void Threats::watchFile()
+{
+    const QString path = teamPath(m_folder);
+    for (const QString& one : {m_folder, QFileInfo(path).path(), path}) { // a file that is replaced is another one
+        if (QFileInfo::exists(one)) {
+            m_watcher.addPath(one);
+        }
+    }
+    if (const QString packs = packFolder(m_folder); QFileInfo(packs).isDir()) {
+        m_watcher.addPath(packs);
+        for (const auto& pack : m_bench.packs()) {
+            m_watcher.addPath(packs + u'/' + pack.name);
+        }
+    }
+}
+
+void Threats::look()
+{
+    if (!m_loaded || m_folder.isEmpty() || !m_open.isEmpty()) {
+        return;
+    }
+    watchFile();
+    const QString packs = packStamp(m_folder);
+    if (std::exchange(m_packStamp, packs) != packs && m_source) {
+        read(false);
+    }
+    if (m_savePolled) { // a file that is read while it is written may be the one before, and counts as the one after
+        m_quiet.start();
+        return;
+    }
+    m_finder.request({m_folder, m_saves});
+    if (!std::exchange(m_findPolled, true)) {
+        m_session.watch([this] {
+            if (const auto found = m_finder.take()) {
+                takeFound(*found);
+            }
+            m_findPolled = m_finder.busy();
+            return m_findPolled;
+        });
+    }
+}
+
+void Threats::takeFound(const Found& found)
+{
+    if (found.folder != m_folder) {
+        return;
+    }
+    if (m_savePolled || found.saves != m_saves) { // own lines may be among them or not: once more
+        m_quiet.start();
+        return;
+    }
+    m_writable = found.file.readable;
+    m_trouble = found.file.trouble;
+    if (!m_writable) {
+        Q_EMIT told(found.file.trouble);
+        return;
+    }
+    if (found.file.team == m_base) {
+        return;
+    }
+    const int differ = static_cast<int>(threats::differentDecisions(m_base, found.file.team));
+    m_team = threats::merge(m_base, m_team, found.file.team);
+    m_base = found.file.team;
+    if (differ > 0) {
+        Q_EMIT told(tr("%n decision(s) were changed in the file of the threat model.", nullptr, differ));
+    }
+    read(false);
 }
 
 } // namespace cupel::app

@@ -40,8 +40,8 @@ constexpr const char* reviewText[] = {
         "done. In a narrow window the panels float above the notebook and Esc closes them."),
 };
 constexpr const char* reviewActions[] = {"finding.next", "finding.previous", "finding.explain", "finding.triage",
-    "edit.copyMarkdown", "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold", "file.next",
-    "file.previous", "review.scan", "view.navigator", "view.inspector"};
+    "finding.threats", "edit.copyMarkdown", "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold",
+    "file.next", "file.previous", "review.scan", "view.navigator", "view.inspector"};
 constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
@@ -166,21 +166,30 @@ constexpr const char* threatsText[] = {
         "Behind the tabs beside the list: ways of attack, each marked in the drawing when it is chosen, and frameworks "
         "with what answers each item. Once the model was made, the report has all of it."),
     WORDS(
+        "Under \u201cRules\u201d a condition is tried on the open model as it is typed, with where it fires and why, "
+        "and "
+        "added to a pack of your own: tables in .cupel/threat-rules. Packs that came with a folder are asked once you "
+        "say so. How far the scan folds what is alike is a slider above the drawing; what is folded away of threats is "
+        "listed, with its reason, from below their list."),
+    WORDS(
         "A file of Threat Dragon 2 or an Open Threat Model can be worked on in its own form: saving changes only what "
         "you changed, and says beforehand what that form has no words for. All of it can become part of the model of "
         "the folder instead."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
-    "threats.risks", "threats.questions", "threats.whatif", "threats.history", "threats.present", "threats.import",
-    "threats.open", "threats.save", "threats.takeOver", "threats.leave", "threats.export", "edit.filter", "edit.undo",
-    "view.navigator", "view.inspector", "go.review"};
+    "threats.risks", "threats.questions", "threats.whatif", "threats.history", "threats.rules", "threats.present",
+    "threats.import", "threats.open", "threats.save", "threats.takeOver", "threats.leave", "threats.export",
+    "edit.filter", "edit.undo", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
-    {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
+    {"A", WORDS("It applies; P in progress, M mitigated, X accepted, T transferred, N not applicable")},
+    {"V", WORDS("Avoided: what it is about is not done; L eliminated: it can no longer happen")},
     {"R", WORDS("Open again")},
     {"E", WORDS("Add an element; F draws a flow from the chosen one, Z a zone around what is chosen")},
     {"F2", WORDS("Name what is chosen, in place; so does a double click")},
     {"Del", WORDS("Delete what was drawn, hide what the scan makes")},
+    {"Ctrl+C", WORDS("Copy what is chosen with the flows between; Ctrl+X cut, Ctrl+V paste, also in another model")},
+    {"Ctrl+Shift+D", WORDS("Duplicate what is chosen")},
     {"Ctrl+Arrow", WORDS("Move what is chosen; with Shift a zone grows")},
     {"I", WORDS("Assign the chosen threat to yourself, or to nobody again")},
     {"W", WORDS("Write a threat of your own on the chosen part")},

@@ -122,7 +122,7 @@ void MainWindow::showMode(const QString& id)
         prepareReport();
         feedReport();
     } else {
-        m_session.threats().setActive(id == u"threats");
+        m_session.threats().setActive(threatsInUse());
     }
     updateCrumb();
     updateActions();

@@ -151,6 +151,12 @@ private:
     void preferModel(bool whole); // all of it was scanned
     void wireLineage(ModePage* made); // main_window_lineage.cpp
     void wireThreats(ModePage* made); // main_window_threats.cpp
+    void wireThreatLinks(ModePage* made); // main_window_links.cpp
+    void showThreatsOfCurrent();
+    void showThreatsOf(const std::string& fingerprint);
+    void followThreatsWanted();
+    void openThreat(const std::string& threat);
+    [[nodiscard]] bool threatsInUse() const; // something shows them
     void askForThreatModel();
     void askForThreatExport();
     void askForDrawing(); // of the lineage
@@ -215,6 +221,7 @@ private:
     bool m_reportStale = true; // what it tells of has changed since it was asked for
     bool m_reportAwaited = false; // asked for; until it is there, the one before is shown
     bool m_copyWanted = false; // as soon as it is worked out
+    std::string m_threatsWanted; // fingerprint of the finding that they are of; empty: none
     QString m_exportWanted; // as soon as the threat model is made
     bool m_paletteWatched = false;
     std::shared_ptr<const PaletteIndex> m_paletteBase;

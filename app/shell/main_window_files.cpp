@@ -156,8 +156,8 @@ void MainWindow::startExport(const QString& path)
     job.attach = report->attachesFindings();
     job.workspace = m_session.review().workspace();
     job.options = reportOptions();
-    if (m_mode != u"report" && m_mode != u"threats") {
-        m_session.threats().setActive(false);
+    if (m_mode != u"report") {
+        m_session.threats().setActive(threatsInUse());
     }
     // What was shown last may be of before: pictures were looked at since, or something was decided.
     job.document = m_reportStale || m_reportAwaited || job.pdf.document.sections.empty();

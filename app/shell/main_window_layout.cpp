@@ -124,6 +124,7 @@ ModePage* MainWindow::page(const QString& id)
     wireReport(made);
     wireHome(made);
     wireInspector(made);
+    wireThreatLinks(made);
     if (id == u"review") {
         QTimer::singleShot(0, this, &MainWindow::showForeign);
     }
@@ -337,7 +338,7 @@ void MainWindow::updateActions()
         m_actions->at(id)->setEnabled(open);
     }
     for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain", u"finding.triage",
-             u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
+             u"finding.untriage", u"finding.mark", u"finding.markRange", u"finding.threats"}) {
         m_actions->at(id)->setEnabled(finding);
     }
     if (m_mode == u"images") {
@@ -347,9 +348,9 @@ void MainWindow::updateActions()
     m_actions->at(u"go.model")->setEnabled(open);
     m_actions->at(u"go.lineage")->setEnabled(open);
     m_actions->at(u"go.threats")->setEnabled(open);
-    for (const char16_t* id :
-        {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks", u"threats.questions",
-            u"threats.whatif", u"threats.present", u"threats.write", u"threats.history", u"threats.open"}) {
+    for (const char16_t* id : {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks",
+             u"threats.questions", u"threats.whatif", u"threats.present", u"threats.write", u"threats.history",
+             u"threats.rules", u"threats.open"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
     const bool file = open && m_mode == u"threats" && !m_session.threats().openedFile().isEmpty();

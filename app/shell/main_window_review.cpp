@@ -92,6 +92,7 @@ void MainWindow::wireReviewViews()
             shown->parts().inspector->takeFocus();
         }
     });
+    connect(m_actions->at(u"finding.threats"), &QAction::triggered, this, &MainWindow::showThreatsOfCurrent);
     connect(m_actions->at(u"finding.fix"), &QAction::triggered, this, [this] { showMode(QStringLiteral("share")); });
     connect(m_actions->at(u"cell.fold"), &QAction::triggered, this, [this] {
         if (widgets::NotebookCanvas* cells = canvas()) {
@@ -117,6 +118,7 @@ void MainWindow::wireInspector(ModePage* made)
         connect(
             findings, &widgets::FindingsView::imagesRequested, this, [this] { showMode(QStringLiteral("images")); });
         looked();
+        connect(findings, &widgets::FindingsView::threatsRequested, this, &MainWindow::showThreatsOfCurrent);
     }
     connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
         widgets::ModelState& model = m_session.inspecting().state();

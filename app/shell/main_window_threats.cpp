@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/session/session.h"
+#include "app/session/threat_clipboard.h"
 #include "app/session/threats.h"
 #include "app/shell/actions.h"
 #include "app/shell/question_sheet.h"
@@ -12,6 +13,7 @@
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/file_band.h"
 #include "widgets/threats/presenter_card.h"
+#include "widgets/threats/threat_copies.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_panels.h"
@@ -20,6 +22,8 @@
 #include "widgets/threats/what_if_band.h"
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QMimeData>
+#include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QScreen>
@@ -87,10 +91,13 @@ private:
             Applicability applicability;
             Decision decision;
         };
-        static constexpr std::array<Row, 6> rows{{{Qt::Key_A, Applicability::Applies, Decision::Open},
+        static constexpr std::array<Row, 9> rows{{{Qt::Key_A, Applicability::Applies, Decision::Open},
+            {Qt::Key_P, Applicability::Applies, Decision::InProgress},
             {Qt::Key_M, Applicability::Applies, Decision::Mitigated},
             {Qt::Key_X, Applicability::Applies, Decision::Accepted},
             {Qt::Key_T, Applicability::Applies, Decision::Transferred},
+            {Qt::Key_V, Applicability::Applies, Decision::Avoided},
+            {Qt::Key_L, Applicability::Applies, Decision::Eliminated},
             {Qt::Key_N, Applicability::NotApplicable, Decision::Open},
             {Qt::Key_R, Applicability::Proposed, Decision::Open}}};
         for (const Row& row : rows) {
@@ -175,7 +182,23 @@ void wireCard(ModePage* page, ThreatView* view, ThreatInspector* inspector)
     });
 }
 
-void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
+void wireCopies(ThreatView* view)
+{
+    auto* copies = view->copies();
+    QObject::connect(copies, &widgets::ThreatCopies::copied, view, [](const threats::ThreatModel& parts) {
+        QGuiApplication::clipboard()->setMimeData(clipboardOf(parts).release()); // the clipboard owns it
+    });
+    QObject::connect(copies, &widgets::ThreatCopies::pasteWanted, view, [view, copies] {
+        const auto pasted = partsOn(QGuiApplication::clipboard()->mimeData());
+        if (pasted.parts) {
+            copies->put(*pasted.parts);
+        } else {
+            Q_EMIT view->told(pasted.trouble);
+        }
+    });
+}
+
+void wirePanels(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
 {
     const auto past = [page, panels] {
         page->setNavigatorShown(true);
@@ -184,6 +207,11 @@ void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels
     };
     QObject::connect(view, &ThreatView::historyRequested, view, past);
     QObject::connect(actions.at(u"threats.history"), &QAction::triggered, view, past);
+    QObject::connect(actions.at(u"threats.rules"), &QAction::triggered, view, [page, panels] {
+        page->setNavigatorShown(true);
+        panels->showPanel(widgets::ThreatPanels::Panel::Rules);
+        panels->takeFocus();
+    });
 }
 
 // Two ways to save, and Esc.
@@ -263,6 +291,7 @@ void MainWindow::wireThreats(ModePage* made)
     connect(view, &ThreatView::told, m_status, &StatusBar::setNotice);
     connect(inspector, &ThreatInspector::told, m_status, &StatusBar::setNotice);
     wireCard(made, view, inspector);
+    wireCopies(view);
     wireVariants(m_session, m_actions->at(u"threats.whatif"), view, inspector);
     connect(view, &ThreatView::againRequested, this, [&threats] { threats.again(); });
     connect(view, &ThreatView::findRequested, this, [made, panels] {
@@ -279,12 +308,13 @@ void MainWindow::wireThreats(ModePage* made)
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
     connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
     connect(m_actions->at(u"threats.present"), &QAction::triggered, this, [this, &state] { present(state, this); });
-    wireHistory(made, view, panels, *m_actions);
+    wirePanels(made, view, panels, *m_actions);
     connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
         made->setInspectorShown(true);
         inspector->writeThreat();
     });
     wireFile(threats, view, *m_actions);
+    connect(&state, &ThreatState::changed, this, &MainWindow::followThreatsWanted);
     connect(&state, &ThreatState::fileChanged, this, [this] {
         m_closeAnyway = false; // it was another question
         updateActions();

@@ -91,7 +91,7 @@ ModeParts makeThreats(const ShellContext& context, QWidget* parent)
 {
     widgets::ThreatState& state = context.session.threats().state();
     ModeParts parts;
-    auto* panels = new widgets::ThreatPanels(state, parent);
+    auto* panels = new widgets::ThreatPanels(state, context.session.threats().bench(), parent);
     auto* view = new widgets::ThreatView(state, parent);
     auto* marker = new widgets::PathMarker(state, view->canvas(), view);
     QObject::connect(panels->paths(), &widgets::AttackPathList::pathChosen, marker, &widgets::PathMarker::mark);

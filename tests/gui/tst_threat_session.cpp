@@ -207,8 +207,13 @@ void ThreatSessionTest::minute10ThreatsAreDecidedByKeys()
     const Card cards[] = {{Qt::Key_A, "", "\"applicability\":\"applies\",\"decision\":\"open\""},
         {Qt::Key_M, "", "\"decision\":\"mitigated\""},
         {Qt::Key_X, "Known until the warehouse moves", "\"decision\":\"accepted\""},
-        {Qt::Key_T, "", "\"decision\":\"transferred\""},
+        {Qt::Key_T, "", "\"decision\":\"transferred\""}, {Qt::Key_P, "", "\"decision\":\"in-progress\""},
+        {Qt::Key_V, "", "\"decision\":\"avoided\""}, {Qt::Key_L, "", "\"decision\":\"eliminated\""},
         {Qt::Key_N, "Only made of numbers", "\"applicability\":\"not-applicable\""}};
+    for (const auto way : {threats::Decision::InProgress, threats::Decision::Avoided, threats::Decision::Eliminated}) {
+        auto* button = inspector->decision(threats::Applicability::Applies, way); // as for the others
+        QVERIFY(button && button->isVisible() && button->isCheckable());
+    }
     bench().window.actions().at(u"threats.present")->trigger(); // for the others in the room
     auto* presenter = bench().window.findChild<PresenterCard*>();
     QVERIFY(presenter && presenter->isVisible() && presenter->isWindow());
@@ -254,8 +259,9 @@ void ThreatSessionTest::minute19WhatIsDecidedIsListed()
     auto* navigator = part<ThreatNavigator>(bench());
     auto& state = stateOf(bench());
     click(navigator->chip(ThreatState::Show::Decided));
-    QCOMPARE(state.shown().size(), 5U);
-    for (const char* word : {"Applies", "Mitigated", "Accepted", "Transferred", "Not applicable"}) {
+    QCOMPARE(state.shown().size(), 8U);
+    for (const char* word :
+        {"Applies", "Mitigated", "Accepted", "Transferred", "In progress", "Avoided", "Eliminated", "Not applicable"}) {
         const auto& rows = navigator->list()->facts();
         QVERIFY2(
             std::any_of(rows.begin(), rows.end(),

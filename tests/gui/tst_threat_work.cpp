@@ -38,6 +38,7 @@ private Q_SLOTS:
     void drawnByMouse();
     void drawnByKeys();
     void movedTogether();
+    void whatIsMovedStaysChosen();
     void zonesTakeInAndLetGo();
     void hiddenComesBack();
     void newOnesWait();
@@ -215,6 +216,43 @@ void ThreatWorkTest::movedTogether()
     bench.session.undo().undo();
     QCOMPARE(bench.session.undo().index(), steps - 2);
     QTRY_VERIFY(!element(bench, "train.py")->box && !element(bench, "own.csv")->box);
+}
+
+// By keys, with all of it chosen and from far away: again and again, whatever the drawing has not shown yet.
+void ThreatWorkTest::whatIsMovedStaysChosen()
+{
+    make("k");
+    Workbench bench(path(QStringLiteral("home-k")));
+    QVERIFY(show(bench, "k"));
+    auto* canvas = part<GraphCanvas>(bench);
+    canvas->setFocus();
+    canvas->setZoom(0.4);
+    QTest::keyClick(canvas, Qt::Key_A, Qt::ControlModifier);
+    const auto count = canvas->selection().size();
+    QCOMPARE(count, canvas->scene()->nodes().size());
+    QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier);
+    QTRY_VERIFY(element(bench, "train.py")->box);
+    const auto first = *element(bench, "train.py")->box;
+    QCOMPARE(canvas->selection().size(), count);
+    QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier);
+    QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier); // before the drawing has followed
+    QTRY_COMPARE(element(bench, "train.py")->box->x, first.x + 2 * CanvasEditor::grid);
+    QCOMPARE(canvas->selection().size(), count);
+    QCOMPARE(canvas->zoom(), 0.4);
+    // Two of them, the last one no longer among them.
+    for (const char* name : {"own.csv", "train.py", "model.joblib", "train.py"}) {
+        QTest::mouseClick(canvas->viewport(), Qt::LeftButton,
+            name == std::string("own.csv") ? Qt::NoModifier : Qt::ShiftModifier, boxOf(bench, name).center());
+    }
+    const auto pair = canvas->selection();
+    QCOMPARE(pair.size(), 2U);
+    const auto second = *element(bench, "own.csv")->box;
+    for (int i = 1; i <= 3; ++i) {
+        QTest::keyClick(canvas, Qt::Key_Down, Qt::ControlModifier);
+        QTRY_COMPARE(element(bench, "own.csv")->box->y, second.y + i * CanvasEditor::grid);
+        QTRY_COMPARE(canvas->selection(), pair);
+    }
+    QCOMPARE(canvas->zoom(), 0.4);
 }
 
 void ThreatWorkTest::zonesTakeInAndLetGo()

@@ -52,12 +52,17 @@ Q_SIGNALS:
     void renameRequested(); // of the chosen node or frame
     void removeRequested(); // of what is chosen
     void paletteRequested(); // something new is wished
+    void copyRequested(); // of what is chosen
+    void cutRequested();
+    void pasteRequested();
+    void duplicateRequested();
 
 private:
     enum class Drag : std::uint8_t { None, Nodes, Link, Area, FrameMove, FrameSize };
     [[nodiscard]] bool atBorder(std::uint32_t node, const QPointF& place) const;
     [[nodiscard]] int handleAt(const QPointF& place) const; // of the chosen frame; -1: none
     [[nodiscard]] QRectF changedFrame() const;
+    [[nodiscard]] static qreal snapped(qreal value); // to the grid
     [[nodiscard]] QPointF offset() const; // of what is dragged, snapped
     void snapTo(const QRectF& box, QPointF& by);
     bool pressSelect(QMouseEvent* event);
@@ -65,6 +70,8 @@ private:
     void begin(Drag drag, const QMouseEvent* event);
     void finish(Drag drag, const QPointF& place);
     bool moveByKey(int key, bool resize);
+    using Wish = void (CanvasEditor::*)();
+    [[nodiscard]] static Wish copyOf(const QKeyEvent* event); // null: it is another key
     bool enter();
     void setCursor(const QPointF& place);
     void update();

@@ -10,6 +10,7 @@
 #include "widgets/findings/decision_card.h"
 #include "widgets/findings/inspector_header.h"
 #include "widgets/findings/inspector_page.h"
+#include "widgets/findings/threat_links.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QSignalBlocker>
@@ -102,6 +103,8 @@ QWidget* FindingInspector::makeContent()
     auto* decisionRow = new QVBoxLayout;
     decisionRow->setContentsMargins(16, 0, 16, 4);
     decisionRow->addWidget(m_decision);
+    m_threats = new ThreatLinks(content);
+    decisionRow->addWidget(m_threats);
     column->addLayout(decisionRow);
     connect(
         m_decision, &DecisionCard::changeRequested, this, [this] { Q_EMIT intent({Intent::Kind::Triage, {}, {}}); });
@@ -227,6 +230,7 @@ void FindingInspector::follow()
     m_shown = current;
     m_shownAnalysis = analysis;
     showDecision();
+    m_threats->show(finding->fingerprint);
     if (same) {
         return; // after another scan of its file: the page stays where it was
     }

@@ -18,6 +18,7 @@ class DecisionCard;
 class InspectorHeader;
 class InspectorPage;
 class StateCard;
+class ThreatLinks;
 
 class FindingInspector : public View {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
     explicit FindingInspector(ReviewState* state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] QSize sizeHint() const override { return {360, 600}; }
+    [[nodiscard]] ThreatLinks* threats() const { return m_threats; } // shown once they have a state
 
 Q_SIGNALS:
     // A place of the evidence was asked for: the canvas should show it.
@@ -48,6 +50,7 @@ private:
     QTabBar* m_tabs = nullptr;
     InspectorPage* m_page = nullptr;
     DecisionCard* m_decision = nullptr;
+    ThreatLinks* m_threats = nullptr;
     QPushButton* m_triage = nullptr;
     QPushButton* m_copy = nullptr;
     StateCard* m_empty = nullptr;

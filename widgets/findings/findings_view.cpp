@@ -328,6 +328,9 @@ void FindingsView::openMenu(const QPoint& globalPosition)
         send(QStringLiteral("undo-2"), tr("Remove decision"), QStringLiteral("Shift+T"),
             {Intent::Kind::RemoveDecision, {}, {}});
     }
+    auto* threats = menu->addAction(
+        cupel::widgets::icon(QStringLiteral("shield-alert")), tr("Threats") + QStringLiteral("\tShift+O"));
+    connect(threats, &QAction::triggered, this, &FindingsView::threatsRequested);
     menu->addSeparator();
     send(QStringLiteral("copy"), tr("Copy as Markdown"), QStringLiteral("C"), {Intent::Kind::CopyMarkdown, {}, {}});
     send(QStringLiteral("link"), tr("Copy link"), QStringLiteral("Ctrl+Shift+C"), {Intent::Kind::CopyLink, {}, {}});

@@ -41,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void imagesRequested(); // pictures wait for a person's eyes
+    void threatsRequested(); // that the current finding speaks for
 
 private:
     void layOut();

@@ -211,6 +211,7 @@ void ThreatState::refill()
 
 void ThreatState::selectThreat(const std::string& id)
 {
+    ++m_choices;
     m_threat = id;
     m_threatChosen = true;
     const Threat* found = threat();
@@ -220,6 +221,7 @@ void ThreatState::selectThreat(const std::string& id)
 
 void ThreatState::selectPart(const std::string& id)
 {
+    ++m_choices;
     m_part = id;
     m_threatChosen = false;
     m_threat.clear();

@@ -95,6 +95,8 @@ public:
     // By id, so that it stays over readings; empty: none.
     void selectThreat(const std::string& id);
     void selectPart(const std::string& id); // and the worst threat of it
+    // How often somebody chose something: a reading that only comes anew is no choice.
+    [[nodiscard]] unsigned choices() const { return m_choices; }
     [[nodiscard]] bool threatChosen() const { return m_threatChosen; } // the threat itself, not its part
     [[nodiscard]] const threats::Threat* threat() const;
     [[nodiscard]] const std::string& part() const { return m_part; }
@@ -177,6 +179,7 @@ private:
     std::vector<std::size_t> m_shown;
     std::string m_threat;
     bool m_threatChosen = false;
+    unsigned m_choices = 0;
     std::string m_part;
     ForeignDecisions m_foreign;
     QString m_me;
@@ -195,6 +198,7 @@ private:
 [[nodiscard]] QString attributeWord(const std::string& key);
 [[nodiscard]] QString valueWord(const std::string& key, const std::string& value);
 [[nodiscard]] QString reasonWord(const threats::Reason& reason); // what a rule asked for; its value stands beside
+[[nodiscard]] bool isKnownKind(const std::string& kind); // of an element
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known
 
 } // namespace cupel::widgets

@@ -135,6 +135,12 @@ const std::vector<std::string>& paletteKinds()
     return out;
 }
 
+bool isKnownKind(const std::string& kind)
+{
+    const auto& all = paletteKinds();
+    return std::find(all.begin(), all.end(), kind) != all.end();
+}
+
 QString kindWord(const std::string& kind)
 {
     const auto found =

@@ -385,7 +385,12 @@ void PartEditor::setText(const QString& step, std::optional<std::string> PartEdi
         return;
     }
     m_state.edit(step.arg(m_state.nameOf(m_id)),
-        [id = m_id, member, value](TeamModel& team) { threats::setText(team, id, member, value); });
+        [id = m_id, member, value, element = part().element != nullptr](TeamModel& team) {
+            threats::setText(team, id, member, value);
+            if (element && member == &PartEdit::zone) {
+                team.places.erase(id); // that was in another zone: it gets one in this
+            }
+        });
 }
 
 void PartEditor::setAttribute(const std::string& key, std::optional<std::string> value)

@@ -24,6 +24,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace cupel::widgets {
 
@@ -297,9 +298,12 @@ QWidget* ThreatInspector::makeDecisions()
         });
     };
     add(tr("Applies"), QStringLiteral("A"), Applicability::Applies, Decision::Open);
+    add(tr("In progress"), QStringLiteral("P"), Applicability::Applies, Decision::InProgress);
     add(tr("Mitigated"), QStringLiteral("M"), Applicability::Applies, Decision::Mitigated);
     add(tr("Accept"), QStringLiteral("X"), Applicability::Applies, Decision::Accepted);
     add(tr("Transfer"), QStringLiteral("T"), Applicability::Applies, Decision::Transferred);
+    add(tr("Avoided"), QStringLiteral("V"), Applicability::Applies, Decision::Avoided);
+    add(tr("Eliminated"), QStringLiteral("L"), Applicability::Applies, Decision::Eliminated);
     add(tr("Not applicable"), QStringLiteral("N"), Applicability::NotApplicable, Decision::Open);
     add(tr("Open again"), QStringLiteral("R"), Applicability::Proposed, Decision::Open);
     return box;
@@ -326,7 +330,9 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
 
 void ThreatInspector::decideByKey(Applicability applicability, Decision decision)
 {
-    const bool mayHaveReason = (decision == Decision::Mitigated || decision == Decision::Transferred)
+    static constexpr std::array explained{
+        Decision::Mitigated, Decision::Transferred, Decision::Avoided, Decision::Eliminated};
+    const bool mayHaveReason = std::find(explained.begin(), explained.end(), decision) != explained.end()
         && m_state.threat() && m_reason->blank() && page() != Page::Form;
     if (!mayHaveReason) {
         decide(applicability, decision);

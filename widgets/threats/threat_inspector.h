@@ -46,7 +46,7 @@ public:
     void editThreat(); // the chosen one, when a person wrote it
     // Where a reason is needed and there is none, its field is shown first.
     void decide(threats::Applicability applicability, threats::Decision decision);
-    // What the keys A, N, M, X, T and R do: what is typed after M or T is the reason, no more keys.
+    // What the keys of decisions do: what is typed after M, T, V or L is the reason, no more keys.
     void decideByKey(threats::Applicability applicability, threats::Decision decision);
 
 Q_SIGNALS:

@@ -8,12 +8,14 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/folded_rows.h"
 #include "widgets/threats/part_list.h"
 #include "widgets/threats/threat_filter.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
@@ -58,6 +60,7 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     , m_parts(new PartList(state))
     , m_list(new FactRows(tr("Threats")))
     , m_folded(new Label({}, TextRole::Small, Token::TextSecondary, false))
+    , m_foldedWay(new QPushButton)
 {
     setAccessibleName(tr("Threats"));
     setFocusPolicy(Qt::NoFocus);
@@ -119,6 +122,16 @@ QWidget* ThreatNavigator::makeThreats()
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
     column->addWidget(m_folded);
+    setSmall(m_foldedWay);
+    auto* way = new QHBoxLayout;
+    way->setContentsMargins(16, 0, 16, 8);
+    way->addWidget(m_foldedWay);
+    way->addStretch(1);
+    column->addLayout(way);
+    connect(m_foldedWay, &QPushButton::clicked, this, [this] {
+        setFoldedListed(!m_listsFolded);
+        m_list->setFocus(Qt::OtherFocusReason);
+    });
     auto* area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -151,8 +164,10 @@ QWidget* ThreatNavigator::makeChips()
         chip->setActive(true);
         flow->addWidget(chip);
         m_chips[i] = chip;
-        connect(
-            chip, &QAbstractButton::clicked, this, [this, i] { m_state.setShow(static_cast<ThreatState::Show>(i)); });
+        connect(chip, &QAbstractButton::clicked, this, [this, i] {
+            setFoldedListed(false); // who chooses among the threats wants to see them
+            m_state.setShow(static_cast<ThreatState::Show>(i));
+        });
     }
     m_only = new Chip({}, box);
     m_only->setRemovable(true);
@@ -176,11 +191,27 @@ void ThreatNavigator::update()
     fill();
     m_folded->setText(foldedText());
     m_folded->setVisible(!m_folded->text().isEmpty());
+    const bool any = m_state.reading() && !m_state.reading()->overlaid.model.folded.empty();
+    m_foldedWay->setVisible(any || m_listsFolded);
+    m_foldedWay->setText(m_listsFolded ? tr("Back to the threats") : tr("List what is folded away"));
     markCurrent();
+}
+
+void ThreatNavigator::setFoldedListed(bool listed)
+{
+    m_listsFolded = listed;
+    update();
 }
 
 void ThreatNavigator::fill()
 {
+    if (m_listsFolded) {
+        auto folded = foldedRows(m_state);
+        m_ids.assign(folded.rows.size(), {});
+        m_partIds = std::move(folded.parts);
+        m_list->setFacts(std::move(folded.rows));
+        return;
+    }
     std::vector<FactRow> rows;
     m_ids.clear();
     m_partIds.clear();

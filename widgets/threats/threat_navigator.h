@@ -9,6 +9,7 @@
 #include <array>
 
 class QLineEdit;
+class QPushButton;
 class QStackedWidget;
 
 namespace cupel::widgets {
@@ -35,6 +36,8 @@ public:
     void setPage(Page page);
     [[nodiscard]] PartList* parts() const { return m_parts; }
     [[nodiscard]] QString foldedText() const; // what is folded away, and why
+    [[nodiscard]] QPushButton* foldedWay() const { return m_foldedWay; } // to their list, and back
+    void setFoldedListed(bool listed); // instead of the threats
     [[nodiscard]] QString whyNone() const; // no threat is listed
     [[nodiscard]] QString noneText() const; // and what would bring one
 
@@ -58,6 +61,8 @@ private:
     Chip* m_only = nullptr; // of the map of risks
     FactRows* m_list;
     Label* m_folded;
+    QPushButton* m_foldedWay;
+    bool m_listsFolded = false;
     std::vector<std::string> m_ids; // of the threat, by row; empty: none
     std::vector<std::string> m_partIds; // by row of an element without a threat; empty: none
     bool m_updating = false;

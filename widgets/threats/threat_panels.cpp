@@ -4,6 +4,7 @@
 #include "widgets/threats/attack_path_list.h"
 #include "widgets/threats/framework_lens.h"
 #include "widgets/threats/history_panel.h"
+#include "widgets/threats/rule_panel.h"
 #include "widgets/threats/threat_navigator.h"
 
 #include <QtWidgets/QStackedWidget>
@@ -12,7 +13,7 @@
 
 namespace cupel::widgets {
 
-ThreatPanels::ThreatPanels(ThreatState& state, QWidget* parent)
+ThreatPanels::ThreatPanels(ThreatState& state, RuleBench& rules, QWidget* parent)
     : View(parent)
     , m_tabs(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
@@ -20,21 +21,24 @@ ThreatPanels::ThreatPanels(ThreatState& state, QWidget* parent)
     , m_paths(new AttackPathList(state, this))
     , m_lens(new FrameworkLens(state, this))
     , m_history(new HistoryPanel(state, this))
+    , m_rules(new RulePanel(state, rules, this))
 {
-    setAccessibleName(tr("Threats, attack paths, frameworks and history"));
+    setAccessibleName(tr("Threats, attack paths, frameworks, history and rules"));
     setFocusPolicy(Qt::NoFocus);
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("What stands beside the drawing"));
     m_tabs->addTab(tr("Threats"));
-    m_tabs->addTab(tr("Paths")); // all four fit beside the drawing
+    m_tabs->addTab(tr("Paths")); // most fit beside the drawing
     m_tabs->setTabToolTip(1, tr("Attack paths"));
     m_tabs->setAccessibleTabName(1, tr("Attack paths"));
     m_tabs->addTab(tr("Frameworks"));
     m_tabs->addTab(tr("History"));
+    m_tabs->addTab(tr("Rules"));
+    m_tabs->setTabToolTip(4, tr("Rules of your own: try them, and add them to packs"));
     for (QWidget* page : {static_cast<QWidget*>(m_threats), static_cast<QWidget*>(m_paths),
-             static_cast<QWidget*>(m_lens), static_cast<QWidget*>(m_history)}) {
+             static_cast<QWidget*>(m_lens), static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_rules)}) {
         m_pages->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);

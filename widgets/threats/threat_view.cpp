@@ -13,11 +13,13 @@
 #include "widgets/threats/blank_drawing.h"
 #include "widgets/threats/file_band.h"
 #include "widgets/threats/fitting_label.h"
+#include "widgets/threats/fold_slider.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/history_view.h"
 #include "widgets/threats/kind_menu.h"
 #include "widgets/threats/scoping_cards.h"
 #include "widgets/threats/task_band.h"
+#include "widgets/threats/threat_copies.h"
 #include "widgets/threats/threat_work.h"
 #include "widgets/threats/what_if_band.h"
 
@@ -29,6 +31,7 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
+#include <QtWidgets/QWidgetAction>
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +98,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     auto* fit = new IconButton(QStringLiteral("maximize"), tr("Show the whole model"), bar);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(16, 8, 12, 8);
-    row->setSpacing(4);
+    row->setSpacing(2);
     addTools(bar, row);
     row->addWidget(m_count, 1);
     row->addWidget(m_stop);
@@ -124,7 +127,9 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     m_add->setPopupMode(QToolButton::InstantPopup);
     auto* flow = new IconButton(QStringLiteral("arrow-right"), tr("Draw a flow (F)"), bar);
     auto* zone = new IconButton(QStringLiteral("text-select"), tr("Draw a zone (Z)"), bar);
-    auto* arrange = new IconButton(QStringLiteral("layers"), tr("Line up what is chosen"), bar);
+    m_copies = new ThreatCopies(m_state, *m_canvas, *m_work);
+    connect(m_copies, &ThreatCopies::told, this, &ThreatView::told);
+    auto* arrange = new IconButton(QStringLiteral("layers"), tr("Line up, copy, paste, duplicate"), bar);
     auto* ways = new QMenu(arrange);
     using threats::Alignment;
     for (const auto& [text, how] : {std::pair{tr("Left edges"), Alignment::Left},
@@ -134,6 +139,8 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
              {tr("Same room between, down"), Alignment::DownEvenly}}) {
         ways->addAction(text, m_work, [this, how = how] { m_work->align(how); });
     }
+    ways->addSeparator();
+    m_copies->fillMenu(ways);
     arrange->setMenu(ways);
     arrange->setPopupMode(QToolButton::InstantPopup);
     auto* remove = new IconButton(QStringLiteral("trash-2"), tr("Delete or hide what is chosen (Del)"), bar);
@@ -147,10 +154,21 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     connect(tries, &QToolButton::clicked, this, [this] { m_whatIf->start(); });
     auto* past = new IconButton(QStringLiteral("history"), tr("History: what was done, and what differs since"), bar);
     connect(past, &QToolButton::clicked, this, &ThreatView::historyRequested);
-    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask, tries, past}) {
+    auto* folding = new IconButton(QStringLiteral("fold-vertical"), tr("How far the scan folds what is alike"), bar);
+    auto* foldMenu = new QMenu(folding);
+    auto* foldRow = new QWidgetAction(foldMenu);
+    m_fold = new FoldSlider(m_state);
+    foldRow->setDefaultWidget(m_fold); // which owns it
+    foldMenu->addAction(foldRow);
+    const auto enter = [this] { m_fold->setFocus(Qt::PopupFocusReason); };
+    connect(foldMenu, &QMenu::aboutToShow, m_fold,
+        [this, enter] { QMetaObject::invokeMethod(m_fold, enter, Qt::QueuedConnection); }); // once it is there
+    folding->setMenu(foldMenu);
+    folding->setPopupMode(QToolButton::InstantPopup);
+    for (QWidget* one : {m_add, flow, zone, arrange, folding, remove, m_risks, m_ask, tries, past}) {
         row->addWidget(one);
     }
-    row->addSpacing(8);
+    row->addSpacing(6);
     connect(flow, &QToolButton::clicked, m_work, &ThreatWork::startFlow);
     connect(zone, &QToolButton::clicked, m_work, &ThreatWork::startZone);
     connect(remove, &QToolButton::clicked, m_work, &ThreatWork::remove);
@@ -332,7 +350,6 @@ void ThreatView::update()
         && (!reading->overlaid.model.elements.empty() || !reading->overlaid.model.zones.empty()
             || !reading->overlaid.hidden.empty() || m_state.file());
     m_stop->setVisible(drawn && m_state.how() == How::Reading);
-    const auto together = reading == m_shown ? std::vector<std::string>() : m_work->chosen();
     if (reading != m_shown) {
         updateDrawing(drawn);
     }
@@ -345,14 +362,6 @@ void ThreatView::update()
     m_stack->setCurrentIndex(drawn ? 1 : 0);
     updateEmpty();
     updateSelection();
-    if (together.size() > 1 && drawn) { // what was moved together can be moved again
-        const QScopedValueRollback<bool> guard(m_choosing, true);
-        std::vector<std::uint32_t> nodes;
-        for (const auto& id : together) {
-            nodes.push_back(reading->nodeOf(id));
-        }
-        m_canvas->setSelection(nodes);
-    }
 }
 
 // As much of it as there is room for: the elements come first.
@@ -382,11 +391,43 @@ void ThreatView::updateDrawing(bool drawn)
     });
     const auto zoom = m_canvas->zoom();
     const auto middle = m_canvas->visibleArea().center();
+    const auto nodes = m_canvas->selection();
+    const auto current = m_canvas->current();
     const QScopedValueRollback<bool> guard(m_choosing, true);
     m_canvas->setScene(m_shown->scene);
     if (same) {
         m_canvas->setZoom(zoom);
         m_canvas->centerOn(middle + old->origin - m_shown->origin);
+        keepChosen(*old, nodes, current);
+    } else {
+        m_followed = m_state.choices() - 1; // nothing of it is marked
+    }
+}
+
+// What was chosen stays chosen, so that what was moved can be moved again. `nodes`, `current`: of the drawing before.
+void ThreatView::keepChosen(const ThreatReading& before, const std::vector<std::uint32_t>& nodes, std::uint32_t current)
+{
+    const auto now = [&](std::uint32_t node) {
+        return node < before.elements.size() ? m_shown->nodeOf(before.overlaid.model.elements[before.elements[node]].id)
+                                             : GraphScene::none;
+    };
+    std::vector<std::uint32_t> kept;
+    for (const auto node : nodes) {
+        if (const auto here = now(node); here != GraphScene::none) {
+            kept.push_back(here);
+        }
+    }
+    m_canvas->setCurrent(now(current));
+    m_canvas->setSelection(kept);
+    const auto& part = m_state.part();
+    m_work->editor()->setFrame(m_shown->frameOf(part));
+    m_canvas->setCurrentEdge(m_shown->edgeOf(part));
+    const auto isIn = [&part](const ThreatReading& reading) {
+        return reading.nodeOf(part) != GraphScene::none || reading.edgeOf(part) != GraphScene::none
+            || reading.frameOf(part) != GraphScene::none;
+    };
+    if (isIn(*m_shown) && !isIn(before)) {
+        m_followed = m_state.choices() - 1; // it was chosen before it was drawn
     }
 }
 
@@ -413,7 +454,8 @@ void ThreatView::updateEmpty()
 
 void ThreatView::updateSelection()
 {
-    if (m_choosing || !m_shown || m_stack->currentIndex() != 1) {
+    if (!m_shown || m_stack->currentIndex() != 1 || std::exchange(m_followed, m_state.choices()) == m_state.choices()
+        || m_choosing) {
         return;
     }
     const QScopedValueRollback<bool> guard(m_choosing, true);

@@ -14,6 +14,7 @@ namespace cupel::widgets {
 class EmptyState;
 class FileBand;
 class FittingLabel;
+class FoldSlider;
 class HeatMap;
 class HistoryView;
 class ScopingCards;
@@ -21,6 +22,7 @@ class TaskBand;
 class GraphCanvas;
 class IconButton;
 class Label;
+class ThreatCopies;
 class ThreatWork;
 class WhatIfBand;
 
@@ -31,6 +33,8 @@ public:
     void takeFocus() override;
     [[nodiscard]] GraphCanvas* canvas() const { return m_canvas; }
     [[nodiscard]] ThreatWork* work() const { return m_work; }
+    [[nodiscard]] ThreatCopies* copies() const { return m_copies; }
+    [[nodiscard]] FoldSlider* fold() const { return m_fold; }
     void showPalette(); // of elements
     [[nodiscard]] ScopingCards* questions() const { return m_questions; }
     void setQuestionsShown(bool shown); // instead of the drawing
@@ -62,6 +66,7 @@ private:
     void addTools(QWidget* bar, QBoxLayout* row);
     void updateSelection();
     void updateDrawing(bool drawn);
+    void keepChosen(const ThreatReading& before, const std::vector<std::uint32_t>& nodes, std::uint32_t current);
     void choose();
     void showPage(int page);
     void followComparison();
@@ -70,6 +75,8 @@ private:
     ThreatReadingPtr m_shown;
     GraphCanvas* m_canvas = nullptr;
     ThreatWork* m_work = nullptr;
+    ThreatCopies* m_copies = nullptr;
+    FoldSlider* m_fold = nullptr;
     IconButton* m_add = nullptr;
     IconButton* m_risks = nullptr;
     IconButton* m_ask = nullptr;
@@ -87,6 +94,7 @@ private:
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
     bool m_choosing = false;
+    unsigned m_followed = 0; // ThreatState::choices that the drawing has followed
 };
 
 } // namespace cupel::widgets

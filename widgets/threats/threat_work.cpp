@@ -133,17 +133,19 @@ threats::Box ThreatWork::boxOf(const QRectF& sceneBox) const
     return {box.x(), box.y(), box.width(), box.height()};
 }
 
-// The innermost zone there; empty: none.
-std::string ThreatWork::zoneAt(const QPointF& scenePlace, const std::string& besides) const
+threats::DrawnPlaces ThreatWork::places() const
 {
-    std::string out;
+    threats::DrawnPlaces out;
     const auto& reading = m_state.reading();
+    const auto& nodes = m_canvas.scene()->nodes();
+    for (std::size_t i = 0; reading && i < nodes.size() && i < reading->elements.size(); ++i) {
+        const auto& element = reading->overlaid.model.elements[reading->elements[i]];
+        out.elements.push_back({element.id, boxOf(nodes[i].box), element.box, element.zone});
+    }
     const auto& frames = m_canvas.scene()->frames();
     for (std::size_t i = 0; reading && i < frames.size() && i < reading->zones.size(); ++i) { // outer ones first
-        const auto& id = reading->overlaid.model.zones[reading->zones[i]].id;
-        if (frames[i].box.contains(scenePlace) && id != besides) {
-            out = id;
-        }
+        const auto& zone = reading->overlaid.model.zones[reading->zones[i]];
+        out.zones.push_back({zone.id, boxOf(frames[i].box), zone.box, zone.parent});
     }
     return out;
 }
@@ -156,7 +158,7 @@ void ThreatWork::place(const QPointF& place)
     QRectF scene(place, QSizeF(threats::elementBox.width, threats::elementBox.height));
     scene.translate(-scene.width() / 2, -scene.height() / 2);
     const auto box = boxOf(scene);
-    const auto zone = zoneAt(place);
+    const auto zone = threats::zoneAt(places(), {box.x + box.width / 2, box.y + box.height / 2});
     const std::string id = m_state.newId();
     const QString kind = kindWord(m_kind);
     QString name = kind;
@@ -185,68 +187,35 @@ void ThreatWork::link(std::uint32_t from, std::uint32_t to)
 
 void ThreatWork::drawZone(const QRectF& area)
 {
-    const auto& reading = m_state.reading();
-    if (!reading) {
+    if (!m_state.reading()) {
         return;
     }
     const auto box = boxOf(area);
     const std::string id = m_state.newId();
-    std::vector<std::pair<std::string, threats::Box>> inside; // they stay where the zone was drawn around them
-    const auto& nodes = m_canvas.scene()->nodes();
-    for (std::size_t i = 0; i < nodes.size() && i < reading->elements.size(); ++i) {
-        if (area.contains(nodes[i].box.center())) {
-            inside.emplace_back(reading->overlaid.model.elements[reading->elements[i]].id, boxOf(nodes[i].box));
-        }
-    }
-    const std::string around = zoneAt(area.center());
     m_fresh = id;
-    m_state.edit(tr("Draw a zone"), [=, name = tr("New zone").toStdString()](TeamModel& team) {
+    m_state.edit(tr("Draw a zone"), [=, drawn = places(), name = tr("New zone").toStdString()](TeamModel& team) {
         threats::addZone(team, id, name, newTrust, box);
+        const std::string around = threats::zoneAt(drawn, {box.x + box.width / 2, box.y + box.height / 2});
         if (!around.empty()) {
             team.parts[id].zone = around;
         }
-        for (const auto& [element, place] : inside) {
-            threats::setText(team, element, &PartEdit::zone, id);
-            threats::setPlace(team, element, place);
-        }
+        threats::takeIntoZone(team, drawn, id, box); // they stay where the zone was drawn around them
     });
     m_state.selectPart(id);
 }
 
 void ThreatWork::moveNodes(const QPointF& by)
 {
-    const auto& reading = m_state.reading();
-    if (!reading) {
+    const auto ids = chosen();
+    if (!m_state.reading() || m_canvas.selection().empty()) {
         return;
     }
-    struct Moved {
-        std::string id;
-        threats::Box box;
-        std::optional<std::string> zone; // another one than before
-    };
-    std::vector<Moved> list;
-    for (const auto node : m_canvas.selection()) {
-        if (node >= reading->elements.size()) {
-            continue;
-        }
-        const auto& element = reading->overlaid.model.elements[reading->elements[node]];
-        const QRectF box = m_canvas.scene()->nodes()[node].box.translated(by);
-        const auto zone = zoneAt(box.center());
-        list.push_back({element.id, boxOf(box), zone == element.zone ? std::nullopt : std::optional(zone)});
-    }
-    const QString step = list.size() == 1 ? tr("Move %1").arg(m_state.nameOf(list.front().id))
-                                          : tr("Move %n element(s)", nullptr, static_cast<int>(list.size()));
-    m_state.edit(step, [list](TeamModel& team) {
-        for (const auto& one : list) {
-            threats::setPlace(team, one.id, one.box);
-            if (one.zone) {
-                threats::setText(team, one.id, &PartEdit::zone, *one.zone);
-            }
-        }
-    });
+    const QString step = ids.size() == 1 ? tr("Move %1").arg(m_state.nameOf(ids.front()))
+                                         : tr("Move %n element(s)", nullptr, static_cast<int>(ids.size()));
+    m_state.edit(
+        step, [ids, by, drawn = places()](TeamModel& team) { threats::moveParts(team, drawn, ids, {by.x(), by.y()}); });
 }
 
-// What stands in a zone moves with it; one that is made larger or smaller takes in and lets go.
 void ThreatWork::changeFrame(std::uint32_t frame, const QRectF& box)
 {
     const auto& reading = m_state.reading();
@@ -254,39 +223,12 @@ void ThreatWork::changeFrame(std::uint32_t frame, const QRectF& box)
     if (!reading || frame >= frames.size() || frame >= reading->zones.size()) {
         return;
     }
-    const auto& model = reading->overlaid.model;
-    const auto& zone = model.zones[reading->zones[frame]];
-    const QRectF old = frames[frame].box;
-    const bool moved = old.size() == box.size();
-    const QPointF by = box.topLeft() - old.topLeft();
-    std::vector<std::pair<std::string, threats::Box>> places{{zone.id, boxOf(box)}};
-    std::vector<std::pair<std::string, std::string>> zones; // by element: its zone from now on
-    const auto& nodes = m_canvas.scene()->nodes();
-    for (std::size_t i = 0; i < nodes.size() && i < reading->elements.size(); ++i) {
-        const auto& element = model.elements[reading->elements[i]];
-        const QPointF middle = nodes[i].box.center();
-        if (moved && old.contains(middle)) {
-            places.emplace_back(element.id, boxOf(nodes[i].box.translated(by)));
-        } else if (!moved && element.zone == zone.id && !box.contains(middle)) {
-            zones.emplace_back(element.id, zoneAt(middle, zone.id));
-        } else if (!moved && box.contains(middle) && !old.contains(middle)) {
-            zones.emplace_back(element.id, zone.id);
-        }
-    }
-    for (std::size_t i = 0; moved && i < frames.size() && i < reading->zones.size(); ++i) {
-        if (i != frame && old.contains(frames[i].box)) {
-            places.emplace_back(model.zones[reading->zones[i]].id, boxOf(frames[i].box.translated(by)));
-        }
-    }
-    const QString name = m_state.nameOf(zone.id);
-    m_state.edit(moved ? tr("Move %1").arg(name) : tr("Resize %1").arg(name), [places, zones](TeamModel& team) {
-        for (const auto& [id, place] : places) {
-            threats::setPlace(team, id, place);
-        }
-        for (const auto& [id, one] : zones) {
-            threats::setText(team, id, &PartEdit::zone, one);
-        }
-    });
+    const std::string zone = reading->overlaid.model.zones[reading->zones[frame]].id;
+    const QString name = m_state.nameOf(zone);
+    const bool moved = frames[frame].box.size() == box.size();
+    m_state.edit(moved ? tr("Move %1").arg(name) : tr("Resize %1").arg(name),
+        [zone, drawn = places(), wanted = boxOf(box)](
+            TeamModel& team) { threats::changeZone(team, drawn, zone, wanted); });
 }
 
 std::vector<std::string> ThreatWork::chosen() const
@@ -309,8 +251,12 @@ std::vector<std::string> ThreatWork::chosen() const
 
 void ThreatWork::remove()
 {
-    const auto& reading = m_state.reading();
-    const auto ids = chosen();
+    removeParts(chosen(), false);
+}
+
+void ThreatWork::removeParts(const std::vector<std::string>& ids, bool cut)
+{
+    const auto reading = m_state.reading();
     if (!reading || ids.empty()) {
         Q_EMIT told(tr("Choose an element, a flow or a zone first."));
         return;
@@ -320,7 +266,10 @@ void ThreatWork::remove()
     const QString what =
         ids.size() == 1 ? m_state.nameOf(ids.front()) : tr("%n element(s)", nullptr, static_cast<int>(ids.size()));
     m_state.selectPart({});
-    m_state.edit((own ? tr("Delete %1") : tr("Hide %1")).arg(what),
+    m_state.edit((cut          ? tr("Cut %1")
+                         : own ? tr("Delete %1")
+                               : tr("Hide %1"))
+                     .arg(what),
         [ids, reading](TeamModel& team) { threats::removeParts(team, reading->overlaid.model, ids); });
     if (!own) {
         Q_EMIT told(tr("The scan makes it: it is hidden, and can be brought back from the list of elements."));
@@ -340,12 +289,13 @@ void ThreatWork::align(threats::Alignment how)
         boxes.push_back(boxOf(m_canvas.scene()->nodes()[node].box));
     }
     boxes = threats::aligned(std::move(boxes), how);
-    m_state.edit(
-        tr("Align %n element(s)", nullptr, static_cast<int>(nodes.size())), [ids = chosen(), boxes](TeamModel& team) {
-            for (std::size_t i = 0; i < ids.size() && i < boxes.size(); ++i) {
-                threats::setPlace(team, ids[i], boxes[i]);
-            }
-        });
+    const auto ids = chosen();
+    std::vector<std::pair<std::string, threats::Box>> wanted;
+    for (std::size_t i = 0; i < ids.size() && i < boxes.size(); ++i) {
+        wanted.emplace_back(ids[i], boxes[i]);
+    }
+    m_state.edit(tr("Align %n element(s)", nullptr, static_cast<int>(nodes.size())),
+        [wanted, drawn = places()](TeamModel& team) { threats::putParts(team, drawn, wanted); });
 }
 
 void ThreatWork::rename()

@@ -3,6 +3,7 @@
 // deleted. Belongs to the view, UI thread.
 #pragma once
 
+#include "analyzers/threats/work/drawn_places.h"
 #include "widgets/models/threat_state.h"
 
 #include <QtCore/QObject>
@@ -28,6 +29,8 @@ public:
     void startFlow();
     void rename(); // of what is chosen, in place
     void remove(); // of what is chosen
+    void removeParts(const std::vector<std::string>& ids, bool cut); // `cut`: it lies on the clipboard
+    [[nodiscard]] threats::DrawnPlaces places() const; // all that is drawn
     void align(threats::Alignment how);
     void fillPalette(QMenu* menu); // every kind that can be added
     [[nodiscard]] std::vector<std::string> chosen() const; // ids of elements, or of one flow or zone
@@ -40,7 +43,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] threats::Box boxOf(const QRectF& sceneBox) const; // in the model
-    [[nodiscard]] std::string zoneAt(const QPointF& scenePlace, const std::string& besides = {}) const;
     void place(const QPointF& place);
     void link(std::uint32_t from, std::uint32_t to);
     void drawZone(const QRectF& area);

@@ -493,7 +493,7 @@ Derived derive(
     const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
 {
     Derived out = Deriver(graph, workspace, root, options.settings).run();
-    fold(out, options.most);
+    fold(out, options.most, options.touched);
     return out;
 }
 

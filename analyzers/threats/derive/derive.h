@@ -11,18 +11,23 @@
 #include "analyzers/threats/threat_model.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace cupel::threats {
 
 struct DeriveOptions {
     std::uint32_t most = 40; // elements: beyond, those that are alike are folded into one with a count
+    // Elements that people have touched, by id the name they had then: one that stood alone stays alone, one that
+    // stood for several goes on doing so.
+    std::map<std::string, std::string> touched = {};
     SettingsByPath settings = {}; // what files of settings say, by path of the workspace as the lineage has it
 };
 
 struct Derived {
     ThreatModel model; // without threats and without places
     Evidence evidence; // into `workspace`
+    std::map<std::string, std::string> inside = {}; // elements that were folded: into which, by id
 };
 
 // Paths of `graph` are relative to `root`, those of `workspace` begin with it; "" where both are the same.

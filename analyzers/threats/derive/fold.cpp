@@ -60,9 +60,10 @@ void mergeAttributes(Element& into, const Element& other)
 
 class Folding {
 public:
-    Folding(Derived& derived, std::uint32_t most)
+    Folding(Derived& derived, std::uint32_t most, const std::map<std::string, std::string>& touched)
         : m_derived(derived)
         , m_most(most)
+        , m_touched(touched)
     {
     }
 
@@ -71,7 +72,13 @@ public:
         std::map<std::string, std::vector<std::size_t>> groups;
         auto& elements = m_derived.model.elements;
         for (std::size_t i = 0; i < elements.size(); ++i) {
-            groups[elements[i].kind + '\n' + elements[i].zone + '\n' + key(elements[i])].push_back(i);
+            auto& group = groups[elements[i].kind + '\n' + elements[i].zone + '\n' + key(elements[i])];
+            const auto touched = m_touched.find(elements[i].id);
+            if (touched == m_touched.end()) {
+                group.push_back(i);
+            } else if (touched->second != elements[i].name) { // it stands for the others
+                group.insert(group.begin(), i);
+            }
         }
         std::vector<std::vector<std::size_t>> largest;
         for (auto& [name, members] : groups) {
@@ -113,6 +120,7 @@ private:
             constexpr std::size_t longest = 2'000;
             names += names.size() < longest ? ", " + other.name : "";
             m_moved.emplace(other.id, into.id);
+            m_derived.inside.insert_or_assign(other.id, into.id);
             folder = shared(folder, folderOf(other));
             auto& evidence = m_derived.evidence;
             mergeFindings(other.id, into.id);
@@ -178,14 +186,15 @@ private:
 
     Derived& m_derived;
     std::uint32_t m_most;
+    const std::map<std::string, std::string>& m_touched;
     std::map<std::string, std::string> m_moved;
 };
 
 } // namespace
 
-void fold(Derived& derived, std::uint32_t most)
+void fold(Derived& derived, std::uint32_t most, const std::map<std::string, std::string>& touched)
 {
-    Folding folding(derived, most);
+    Folding folding(derived, most, touched);
     for (const auto key :
         {+[](const Element& element) { return folderOf(element); }, +[](const Element&) { return std::string(); }}) {
         if (derived.model.elements.size() > most) {

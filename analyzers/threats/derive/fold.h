@@ -9,6 +9,7 @@
 
 namespace cupel::threats {
 
-void fold(Derived& derived, std::uint32_t most);
+// `touched`: as in DeriveOptions.
+void fold(Derived& derived, std::uint32_t most, const std::map<std::string, std::string>& touched = {});
 
 } // namespace cupel::threats

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/knowledge/tables.h"
 
+#include "analyzers/threats/knowledge/table_rows.h"
+
 #include <algorithm>
 #include <charconv>
 #include <functional>
@@ -25,71 +27,6 @@ std::string_view embedded(std::string_view name)
     return found == std::end(embeddedTables) ? std::string_view{} : found->text;
 }
 
-std::vector<std::string_view> split(std::string_view text, char sign)
-{
-    std::vector<std::string_view> out;
-    while (true) {
-        const auto end = text.find(sign);
-        out.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) {
-            return out;
-        }
-        text.remove_prefix(end + 1);
-    }
-}
-
-std::vector<std::string> listOf(std::string_view text)
-{
-    std::vector<std::string> out;
-    for (const auto word : split(text, ',')) {
-        if (!word.empty()) {
-            out.emplace_back(word);
-        }
-    }
-    return out;
-}
-
-// A row by the names of its columns.
-class Row {
-public:
-    Row(const std::vector<std::string_view>& names, std::vector<std::string_view> cells)
-        : m_names(names)
-        , m_cells(std::move(cells))
-    {
-    }
-    [[nodiscard]] std::string_view operator[](std::string_view name) const
-    {
-        const auto at = std::find(m_names.begin(), m_names.end(), name) - m_names.begin();
-        return static_cast<std::size_t>(at) < m_cells.size() ? m_cells[static_cast<std::size_t>(at)]
-                                                             : std::string_view{};
-    }
-
-private:
-    const std::vector<std::string_view>& m_names;
-    std::vector<std::string_view> m_cells;
-};
-
-// Calls `take` with each row and the number of its line; false from it ends.
-void eachRow(std::string_view text, const std::function<bool(const Row&, std::size_t line)>& take)
-{
-    std::vector<std::string_view> names;
-    std::size_t number = 0;
-    for (auto line : split(text, '\n')) {
-        ++number;
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        if (line.empty() || line.starts_with('#')) {
-            continue;
-        }
-        if (names.empty()) {
-            names = split(line, '\t');
-        } else if (!take(Row(names, split(line, '\t')), number)) {
-            return;
-        }
-    }
-}
-
 int stepOf(std::string_view text)
 {
     int value = 3;
@@ -107,38 +44,46 @@ bool scopeOf(std::string_view word, ThreatRule::Scope& out)
 
 } // namespace
 
+Result<ThreatRule> ruleOf(const TableRow& row, std::size_t line)
+{
+    ThreatRule rule;
+    rule.id = row["id"];
+    rule.kind = row["kind"];
+    rule.title = row["title"];
+    auto condition = Expression::parse(row["condition"]);
+    if (rule.id.empty() || rule.kind.empty() || rule.title.empty() || !scopeOf(row["scope"], rule.scope)) {
+        return Error{ErrorCode::Malformed, line, "a rule needs id, kind, title and a scope"};
+    }
+    if (!condition) {
+        return Error{ErrorCode::Malformed, line,
+            "the condition of " + rule.id + ": " + condition.error().detail + ", at its byte "
+                + std::to_string(condition.error().offset)};
+    }
+    rule.condition = std::move(condition).value();
+    rule.happens = row["happens"];
+    rule.fix = row["fix"];
+    rule.stride = row["stride"];
+    rule.linddun = row["linddun"];
+    rule.likelihood = stepOf(row["likelihood"]);
+    rule.impact = stepOf(row["impact"]);
+    rule.references = listOf(row["references"]);
+    rule.controls = listOf(row["controls"]);
+    rule.confirm = listOf(row["confirm"]);
+    rule.refute = listOf(row["refute"]);
+    return rule;
+}
+
 Result<std::vector<ThreatRule>> parseRules(std::string_view text)
 {
     std::vector<ThreatRule> out;
     std::optional<Error> error;
-    eachRow(text, [&](const Row& row, std::size_t line) {
-        ThreatRule rule;
-        rule.id = row["id"];
-        rule.kind = row["kind"];
-        rule.title = row["title"];
-        auto condition = Expression::parse(row["condition"]);
-        if (rule.id.empty() || rule.kind.empty() || rule.title.empty() || !scopeOf(row["scope"], rule.scope)) {
-            error = Error{ErrorCode::Malformed, line, "a rule needs id, kind, title and a scope"};
-        } else if (!condition) {
-            error = Error{ErrorCode::Malformed, line,
-                "the condition of " + rule.id + ": " + condition.error().detail + ", at its byte "
-                    + std::to_string(condition.error().offset)};
-        }
-        if (error) {
+    eachTableRow(text, [&](const TableRow& row, std::size_t line) {
+        auto rule = ruleOf(row, line);
+        if (!rule) {
+            error = rule.error();
             return false;
         }
-        rule.condition = std::move(condition).value();
-        rule.happens = row["happens"];
-        rule.fix = row["fix"];
-        rule.stride = row["stride"];
-        rule.linddun = row["linddun"];
-        rule.likelihood = stepOf(row["likelihood"]);
-        rule.impact = stepOf(row["impact"]);
-        rule.references = listOf(row["references"]);
-        rule.controls = listOf(row["controls"]);
-        rule.confirm = listOf(row["confirm"]);
-        rule.refute = listOf(row["refute"]);
-        out.push_back(std::move(rule));
+        out.push_back(std::move(rule).value());
         return true;
     });
     return error ? Result<std::vector<ThreatRule>>(*error) : Result<std::vector<ThreatRule>>(std::move(out));
@@ -156,7 +101,7 @@ const std::vector<ThreatRule>& builtInRules()
 
 EvidenceTable::EvidenceTable(std::string_view text)
 {
-    eachRow(text, [this](const Row& row, std::size_t) {
+    eachTableRow(text, [this](const TableRow& row, std::size_t) {
         const std::string type(row["type"]);
         for (std::string& by : listOf(row["by"])) {
             if (row["role"] == "confirm") {
@@ -207,7 +152,7 @@ const PackageRow* packageOf(std::string_view module)
 {
     static const std::map<std::string_view, PackageRow> rows = [] {
         std::map<std::string_view, PackageRow> out;
-        eachRow(embedded("packages"), [&out](const Row& row, std::size_t) {
+        eachTableRow(embedded("packages"), [&out](const TableRow& row, std::size_t) {
             out.emplace(row["module"], PackageRow{row["module"], row["is"], row["service"]});
             return true;
         });
@@ -233,7 +178,7 @@ std::string_view titleOf(std::string_view id)
             if (table.name == "rules" || table.name == "evidence" || table.name == "packages") {
                 continue;
             }
-            eachRow(table.text, [&out](const Row& row, std::size_t) {
+            eachTableRow(table.text, [&out](const TableRow& row, std::size_t) {
                 for (const auto column : {"title", "name", "own_short_label"}) {
                     if (!row[column].empty()) {
                         out.emplace(row["id"], row[column]);
@@ -253,7 +198,7 @@ const std::vector<ScopingQuestion>& scopingQuestions()
 {
     static const std::vector<ScopingQuestion> questions = [] {
         std::vector<ScopingQuestion> out;
-        eachRow(embedded("questions"), [&out](const Row& row, std::size_t) {
+        eachTableRow(embedded("questions"), [&out](const TableRow& row, std::size_t) {
             out.push_back({std::string(row["id"]), std::string(row["question"]), listOf(row["kinds"]),
                 std::string(row["attribute"]), std::string(row["yes"]), std::string(row["no"]),
                 std::string(row["beside"])});
@@ -268,7 +213,7 @@ ControlEffect effectOf(std::string_view control)
 {
     static const std::unordered_map<std::string_view, ControlEffect> effects = [] {
         std::unordered_map<std::string_view, ControlEffect> out;
-        eachRow(embedded("controls"), [&out](const Row& row, std::size_t) {
+        eachTableRow(embedded("controls"), [&out](const TableRow& row, std::size_t) {
             ControlEffect effect{row["axis"] == "impact", 0};
             const auto text = row["percent"];
             std::from_chars(text.data(), text.data() + text.size(), effect.percent);
@@ -285,7 +230,7 @@ std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list, std::string_view version)
 {
     std::vector<std::pair<std::string, std::string>> out;
-    eachRow(embedded(table), [&](const Row& row, std::size_t) {
+    eachTableRow(embedded(table), [&](const TableRow& row, std::size_t) {
         const bool wanted = list.empty() || (row["list"] == list && row["version"] == version);
         for (const auto column : {"title", "name", "own_short_label"}) {
             if (wanted && !row[column].empty()) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The drawing of a threat model keeps clear of what somebody placed: what a layout would put on it goes aside, what
 // somebody covered by hand stays where it is.
+#include "analyzers/threats/work/drawn_places.h"
+#include "analyzers/threats/work/team_edit.h"
 #include "app/session/pin_clearance.h"
 #include "app/session/threat_scene.h"
 
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QtTest>
 
 using namespace cupel;
@@ -70,6 +73,40 @@ QRectF boxOf(const ThreatDrawing& drawing, const threats::Overlaid& overlaid, co
     return {};
 }
 
+// As the view knows what it shows.
+threats::DrawnPlaces placesOf(const ThreatDrawing& drawing, const threats::Overlaid& overlaid)
+{
+    threats::DrawnPlaces out;
+    const auto box = [&drawing](const QRectF& seen) {
+        const QRectF at = seen.translated(drawing.origin);
+        return threats::Box{at.x(), at.y(), at.width(), at.height()};
+    };
+    for (std::size_t i = 0; i < drawing.elements.size(); ++i) {
+        const auto& one = overlaid.model.elements[drawing.elements[i]];
+        out.elements.push_back({one.id, box(drawing.scene->nodes()[i].box), one.box, one.zone});
+    }
+    for (std::size_t i = 0; i < drawing.zones.size(); ++i) {
+        const auto& one = overlaid.model.zones[drawing.zones[i]];
+        out.zones.push_back({one.id, box(drawing.scene->frames()[i].box), one.box, one.parent});
+    }
+    return out;
+}
+
+// The name of an element that is drawn outside of its zone; empty: none is.
+QString outsideOf(const ThreatDrawing& drawing, const threats::Overlaid& overlaid)
+{
+    for (std::size_t i = 0; i < drawing.elements.size(); ++i) {
+        const auto& one = overlaid.model.elements[drawing.elements[i]];
+        for (std::size_t k = 0; k < drawing.zones.size(); ++k) {
+            if (overlaid.model.zones[drawing.zones[k]].id == one.zone
+                && !drawing.scene->frames()[k].box.contains(drawing.scene->nodes()[i].box)) {
+                return QString::fromStdString(one.id);
+            }
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 class ThreatSceneTest : public QObject {
@@ -79,7 +116,103 @@ private Q_SLOTS:
     void whatSomebodyCoversStays();
     void theNearestFreePlaceOfItsZone();
     void muchOnMuchEnds();
+    void aZoneMadeLargerKeepsWhatItTakesIn();
+    void membersStandInTheirZone();
+    void membersStayInsideWhateverIsDone();
 };
+
+// What came into a zone by resizing it was drawn elsewhere by the next layout.
+void ThreatSceneTest::aZoneMadeLargerKeepsWhatItTakesIn()
+{
+    const auto model = made();
+    Budget budget;
+    threats::TeamModel team;
+    auto overlaid = threats::overlay(model, team);
+    auto drawing = drawThreats(overlaid, model, nullptr, budget);
+    const QRectF a = boxOf(drawing, overlaid, "a");
+    const QRectF b = boxOf(drawing, overlaid, "b");
+    const QRectF small = a.adjusted(-10, -30, 10, 10);
+    const threats::Box drawn{small.x(), small.y(), small.width(), small.height()};
+    threats::addZone(team, "own", "DMZ", 50, drawn);
+    threats::takeIntoZone(team, placesOf(drawing, overlaid), "own", drawn);
+    overlaid = threats::overlay(model, team);
+    drawing = drawThreats(overlaid, model, drawing.memory, budget);
+    const auto places = placesOf(drawing, overlaid);
+    const QRectF large = small | b.adjusted(-10, -30, 10, 10);
+    threats::changeZone(team, places, "own", {large.x(), large.y(), large.width(), large.height()});
+    QCOMPARE(*team.parts["b"].zone, std::string("own"));
+    for (const auto& again : {drawing.memory, widgets::SceneMemoryPtr()}) { // also in the next window
+        overlaid = threats::overlay(model, team);
+        const auto after = drawThreats(overlaid, model, again, budget);
+        QCOMPARE(boxOf(after, overlaid, "b").topLeft().toPoint(), b.topLeft().toPoint());
+        QCOMPARE(outsideOf(after, overlaid), QString());
+    }
+}
+
+// However it came to belong there: by a list, from a file, by somebody else.
+void ThreatSceneTest::membersStandInTheirZone()
+{
+    const auto model = made();
+    Budget budget;
+    threats::TeamModel team;
+    threats::addZone(team, "own", "DMZ", 50, {900, 700, 120, 80});
+    for (const char* id : {"a", "b", "c", "x"}) {
+        threats::setText(team, id, &threats::PartEdit::zone, "own");
+    }
+    threats::setPlace(team, "x", {100, 100, 120, 44}); // far away
+    const auto overlaid = threats::overlay(model, team);
+    const auto drawing = drawThreats(overlaid, model, nullptr, budget);
+    QCOMPARE(outsideOf(drawing, overlaid), QString());
+    QVERIFY(!boxOf(drawing, overlaid, "a").intersects(boxOf(drawing, overlaid, "b")));
+}
+
+void ThreatSceneTest::membersStayInsideWhateverIsDone()
+{
+    const auto model = made();
+    Budget budget;
+    QRandomGenerator random(20261130);
+    for (int run = 0; run < 30; ++run) {
+        threats::TeamModel team;
+        auto overlaid = threats::overlay(model, team);
+        auto drawing = drawThreats(overlaid, model, nullptr, budget);
+        for (int step = 0; step < 25; ++step) {
+            const auto places = placesOf(drawing, overlaid);
+            const auto near = [&random](double from, double to) { return from + random.bounded(to - from); };
+            const auto& element = places.elements[random.bounded(static_cast<quint32>(places.elements.size()))];
+            const auto& zone = places.zones[random.bounded(static_cast<quint32>(places.zones.size()))];
+            const std::string id = "own-" + std::to_string(step);
+            const threats::Box area{near(-200, 600), near(-200, 600), near(60, 500), near(60, 400)};
+            threats::Box other = zone.box;
+            switch (random.bounded(5)) {
+            case 0:
+                threats::addZone(team, id, id, 50, area);
+                threats::takeIntoZone(team, places, id, area);
+                break;
+            case 1:
+                threats::moveParts(team, places, std::vector{element.id}, {near(-300, 300), near(-300, 300)});
+                break;
+            case 2:
+                threats::putParts(team, places, std::vector{std::pair(element.id, area)});
+                break;
+            case 3:
+                other.x += near(-300, 300);
+                other.y += near(-300, 300);
+                threats::changeZone(team, places, zone.id, other);
+                break;
+            default:
+                other.width = std::max(threats::leastZone, other.width + near(-300, 300));
+                other.height = std::max(threats::leastZone, other.height + near(-300, 300));
+                threats::changeZone(team, places, zone.id, other);
+                break;
+            }
+            overlaid = threats::overlay(model, team);
+            drawing = drawThreats(overlaid, model, drawing.memory, budget);
+            QVERIFY(drawing.scene);
+            QVERIFY2(outsideOf(drawing, overlaid).isEmpty(),
+                qPrintable(QStringLiteral("run %1, step %2: %3").arg(run).arg(step).arg(outsideOf(drawing, overlaid))));
+        }
+    }
+}
 
 void ThreatSceneTest::whatIsLaidAnewGoesAside()
 {
