@@ -96,7 +96,8 @@ ThreatFolder threatReview(
     out.moved = std::move(moves.elements);
     review.overlaid = threats::overlay(std::move(derived.model), review.team);
     auto& model = review.overlaid.model;
-    threats::assess(model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::assess(model, derived.evidence, threats::builtInRules(), threats::builtInEvidence(),
+        {.decided = threats::decidedThreats(review.overlaid, review.team)});
     threats::decide(review.overlaid, review.team, options.today);
     threats::layOutDiagrams(model, budget);
     maskThreats(review, budget);

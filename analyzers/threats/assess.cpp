@@ -5,6 +5,7 @@
 #include "analyzers/threats/rules/model_index.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace cupel::threats {
@@ -110,12 +111,16 @@ public:
             };
             return rank(one) < rank(other);
         });
+        const auto isKept = [&options](const Candidate& found) {
+            return !options.decided.empty() && options.decided.contains(idOf(found));
+        };
         std::map<std::string_view, std::size_t> open;
         std::size_t proposals = 0;
         for (const Candidate& found : m_found) {
             const bool confirmed = found.evidence == EvidenceState::Confirmed;
             std::size_t& openHere = open[found.target()];
-            const char* why = found.evidence == EvidenceState::Refuted ? "refuted"
+            const char* why = isKept(found)                           ? ""
+                : found.evidence == EvidenceState::Refuted             ? "refuted"
                 : confirmed                                            ? ""
                 : openHere >= options.openPerElement
                     || proposals >= options.openPerElement * std::max<std::size_t>(m_model.elements.size(), 1)
@@ -131,7 +136,65 @@ public:
         }
     }
 
+    // What people said something about and no rule raises now.
+    void keep(const std::set<std::string>& decided, const std::vector<ThreatRule>& rules)
+    {
+        std::map<std::string_view, const ThreatRule*> byId;
+        for (const ThreatRule& rule : rules) {
+            byId.emplace(rule.id, &rule);
+        }
+        std::map<std::string_view, const DiagramPart*> parts;
+        const auto take = [&parts](const auto& list) {
+            for (const auto& part : list) {
+                parts.emplace(part.id, &part);
+            }
+        };
+        take(m_model.elements);
+        take(m_model.flows);
+        take(m_model.zones);
+        std::set<std::string_view> people;
+        for (const Threat& threat : m_model.threats) {
+            people.insert(threat.id);
+        }
+        std::vector<Threat> kept;
+        for (const std::string& id : decided) {
+            if (m_ids.contains(id) || people.contains(id)) {
+                continue;
+            }
+            const std::string_view whole = id;
+            const auto sign = whole.find('@');
+            const auto rule = byId.find(whole.substr(0, sign));
+            const auto part = sign == id.npos ? parts.end() : parts.find(whole.substr(sign + 1));
+            kept.push_back(keptThreat(
+                rule == byId.end() ? nullptr : rule->second, part == parts.end() ? nullptr : part->second, id));
+        }
+        std::move(kept.begin(), kept.end(), std::back_inserter(m_model.threats));
+    }
+
 private:
+    Threat keptThreat(const ThreatRule* rule, const DiagramPart* part, const std::string& id)
+    {
+        Threat out;
+        if (rule) {
+            Candidate found;
+            found.rule = rule;
+            found.self = part;
+            if (part) {
+                findEvidence(Asking(*rule, m_index, m_table), found);
+            }
+            rate(found);
+            out = threatOf(found);
+            out.evidence = found.evidence == EvidenceState::Unknown ? EvidenceState::Stale : found.evidence;
+        } else { // of a pack that is not there
+            out.rule = id.substr(0, id.find('@'));
+            out.title = out.rule;
+            out.target = part ? part->id : std::string();
+            out.evidence = EvidenceState::Stale;
+        }
+        out.id = id;
+        return out;
+    }
+
     ModelIndex::FindingTypes typesByPart()
     {
         ModelIndex::FindingTypes out;
@@ -349,6 +412,7 @@ void assess(ThreatModel& model, const Evidence& evidence, const std::vector<Thre
         assessor.ask(rule);
     }
     assessor.finish(options);
+    assessor.keep(options.decided, rules);
 }
 
 } // namespace cupel::threats
