@@ -51,6 +51,12 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
     for (const auto& threat : model.threats) {
         for (const auto& reference : threat.references) {
             Tally& one = out[reference];
+            // One that is shown because of what people said, and that they do not say applies.
+            const bool refuted = threat.evidence == EvidenceState::Refuted;
+            one.refuted += refuted ? 1 : 0;
+            if (refuted && threat.applicability == Applicability::Proposed && threat.decision == Decision::Open) {
+                continue;
+            }
             if (isSettled(threat)) {
                 one.settled.push_back(threat.id);
                 one.contradicted = one.contradicted || threat.evidence == EvidenceState::Confirmed;

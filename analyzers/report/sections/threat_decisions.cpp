@@ -14,11 +14,6 @@ using namespace threats;
 constexpr std::size_t mostRows = 1'000;
 constexpr std::size_t mostEvents = 200;
 
-bool isDecided(const Threat& threat)
-{
-    return threat.applicability != Applicability::Proposed || threat.decision != Decision::Open;
-}
-
 void addFlags(const ThreatTexts& texts, Section& section)
 {
     List list;
