@@ -75,6 +75,9 @@ public:
         , m_table(table)
         , m_index(model, typesByPart())
     {
+        for (const auto& element : m_model.elements) {
+            m_elements.insert(element.id);
+        }
     }
 
     void ask(const ThreatRule& rule)
@@ -251,6 +254,9 @@ private:
         found.self = self;
         found.owner = owner;
         findEvidence(asking, found);
+        if (found.evidence == EvidenceState::Refuted && truth >= Truth::Assumed) {
+            lookWhereItComesFrom(asking, found);
+        }
         const bool confirmed = found.evidence == EvidenceState::Confirmed;
         if (truth < Truth::Assumed && !(confirmed && found.own)) {
             return; // a finding of the kind in its files is reason enough, whatever is known besides
@@ -318,13 +324,39 @@ private:
             whole = hear(asking.rule, found.self->id, false, found, worst);
         }
         if (!found.findings.empty()) {
-            found.evidence = EvidenceState::Confirmed;
-            found.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
+            confirm(found, worst);
             return;
         }
         // Silence refutes when everything that would confirm was looked for, in files that were read whole.
         if (whole && asking.refutable && asking.checked > 0 && asking.checked == asking.checks) {
             found.evidence = EvidenceState::Refuted;
+        }
+    }
+
+    static void confirm(Candidate& found, Severity worst)
+    {
+        found.evidence = EvidenceState::Confirmed;
+        found.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
+    }
+
+    // What holds because of other parts (personal data further up) is not refuted by silence at its own: those are
+    // heard as well, and must have been read whole.
+    void lookWhereItComesFrom(const Asking& asking, Candidate& found) const
+    {
+        bool whole = true;
+        Severity worst = Severity::Info;
+        std::set<std::string_view> heard;
+        const auto reasons = asking.rule.condition.holds(m_index, found.self, found.owner).reasons;
+        for (const Reason& reason : reasons) {
+            const bool own = reason.part.empty() || reason.part == found.target() || !m_elements.contains(reason.part);
+            if (!own && heard.insert(reason.part).second) {
+                whole = hear(asking.rule, reason.part, true, found, worst) && whole;
+            }
+        }
+        if (!found.findings.empty()) {
+            confirm(found, worst);
+        } else if (!whole) {
+            found.evidence = EvidenceState::Unknown;
         }
     }
 
@@ -387,6 +419,7 @@ private:
     ModelIndex m_index;
     std::vector<Candidate> m_found;
     std::set<std::string> m_ids;
+    std::set<std::string_view> m_elements;
     const std::vector<const Finding*> m_none;
 };
 

@@ -182,6 +182,41 @@ CUPEL_TEST(findingsConfirmAndSilenceRefutes)
     CHECK(std::any_of(clear->why.begin(), clear->why.end(), [](const Reason& reason) { return reason.key == "zone"; }));
 }
 
+// A threat that holds because of what lies further up is refuted by nothing that is silent further down.
+CUPEL_TEST(silenceRefutesOnlyWhereTheReasonIs)
+{
+    const auto graph = graphOf();
+    const auto assessed = [&](std::vector<Finding> findings, ReadStatus status, bool said) {
+        auto data = std::make_shared<Analysis>(*file("w/data/own.csv", "csv", std::move(findings)));
+        data->facts.status = status;
+        const auto workspace = workspaceOf({file("w/train.ipynb", "notebook"), data});
+        Derived derived = derive(graph, workspace, "w", {});
+        for (auto& element : derived.model.elements) {
+            if (said && element.artifact == "data/own.csv") {
+                setAttribute(element, "pii", "true", Origin::Drawn);
+            }
+        }
+        assess(derived.model, derived.evidence, builtInRules(), builtInEvidence(), {1'000});
+        return derived.model;
+    };
+    const auto found =
+        assessed({finding("CUP-PII-IBAN", Family::Pii, Severity::High)}, ReadStatus::Complete, false);
+    const Threat* memory = threatOf(found, "trn-memorisation");
+    REQUIRE(memory != nullptr);
+    CHECK(memory->evidence == EvidenceState::Confirmed);
+    REQUIRE(!memory->findings.empty());
+    CHECK_EQ(memory->findings[0], "f-CUP-PII-IBAN");
+    // Somebody says that there are people in it, and it was not read to its end.
+    const auto half = assessed({}, ReadStatus::Partial, true);
+    memory = threatOf(half, "trn-memorisation");
+    REQUIRE(memory != nullptr);
+    CHECK(memory->evidence == EvidenceState::Unknown);
+    // It was, and nobody is in it.
+    const auto none = assessed({}, ReadStatus::Complete, true);
+    REQUIRE(foldedOf(none, "trn-memorisation") != nullptr);
+    CHECK_EQ(foldedOf(none, "trn-memorisation")->why, "refuted");
+}
+
 CUPEL_TEST(noiseIsFoldedWithItsReason)
 {
     ThreatModel model;
