@@ -41,12 +41,30 @@ void serve(ModelBuilder& builder, std::uint32_t self, const Service& service, co
     } else if (store) {
         builder.say(self, "rag", "true", path);
     }
-    const std::string_view name = store ? "retrieves" : service.kind == "monitoring" ? "traces" : "prompts";
-    Flow& way =
-        store ? builder.flow(index, self, name, "document", path) : builder.flow(self, index, name, "prompt", path);
+    const bool local = service.kind == "monitoring" && !service.outside; // it looks at data and predictions
+    const std::string_view name = store ? "retrieves"
+        : local                         ? "is watched by"
+        : service.kind == "monitoring"  ? "traces"
+                                        : "prompts";
+    Flow& way = store ? builder.flow(index, self, name, "document", path)
+                      : builder.flow(self, index, name, local ? "data" : "prompt", path);
     if (service.outside) {
         builder.encrypted(way);
+        setAttribute(way, "authn", "token", Origin::Scanned); // no such service answers without a key
     }
+}
+
+// Functions of the file that the model may call: one element, since they run in one process with the same rights.
+std::uint32_t drawTools(ModelBuilder& builder, std::uint32_t self, const std::string& path)
+{
+    const auto tools = builder.add("agent-tool", "tools " + path, "Tools in " + std::string(fileName(path)));
+    builder.say(tools, "origin", "internal", path);
+    if (attribute(builder.out.model.elements[self], "tools").empty()) {
+        builder.say(self, "tools", "functions", path);
+    }
+    builder.flow(self, tools, "calls", "tool-call", path);
+    builder.flow(tools, self, "answers", "tool-result", path);
+    return tools;
 }
 
 } // namespace
@@ -73,6 +91,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> drawApplications(ModelBuild
             builder.flow(code->second, self, "runs", "prompt", path);
         }
         describe(builder, self, kinds, path);
+        if (kinds.defines && (role == "agent" || role == "llm-app")) {
+            added.emplace_back(drawTools(builder, self, path), code->second);
+        }
         for (const Service& service : kinds.services) {
             serve(builder, self, service, path);
         }

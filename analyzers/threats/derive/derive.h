@@ -6,6 +6,7 @@
 
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/threats/derive/logins.h"
 #include "analyzers/threats/derive/settings.h"
 #include "analyzers/threats/evidence.h"
 #include "analyzers/threats/threat_model.h"
@@ -18,6 +19,7 @@ namespace cupel::threats {
 struct DeriveOptions {
     std::uint32_t most = 40; // elements: beyond, those that are alike are folded into one with a count
     SettingsByPath settings = {}; // what files of settings say, by path of the workspace as the lineage has it
+    CodeByPath code = {}; // which names they import, and what their calls say of who calls
 };
 
 struct Derived {
