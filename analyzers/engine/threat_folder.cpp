@@ -123,7 +123,8 @@ threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options)
 {
     const std::string root = rootOf(workspace);
-    threats::Derived out = threats::derive(graph, workspace, root, {options.most, settingsIn(workspace, root), codeIn(workspace, graph, root)});
+    threats::Derived out = threats::derive(
+        graph, workspace, root, {options.most, settingsIn(workspace, root), codeIn(workspace, graph, root)});
     out.model.title = titleOf(root);
     return out;
 }

@@ -122,9 +122,9 @@ public:
         for (const Candidate& found : m_found) {
             const bool confirmed = found.evidence == EvidenceState::Confirmed;
             std::size_t& openHere = open[found.target()];
-            const char* why = isKept(found)                           ? ""
-                : found.evidence == EvidenceState::Refuted             ? "refuted"
-                : confirmed                                            ? ""
+            const char* why = isKept(found)                ? ""
+                : found.evidence == EvidenceState::Refuted ? "refuted"
+                : confirmed                                ? ""
                 : openHere >= options.openPerElement
                     || proposals >= options.openPerElement * std::max<std::size_t>(m_model.elements.size(), 1)
                 ? (found.assumed ? "assumed" : "less important")

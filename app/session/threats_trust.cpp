@@ -73,12 +73,12 @@ bool Threats::followMoves(const threats::TeamModel& counted)
         m_renamed.erase(is); // it has this id again
         m_renamed.insert_or_assign(was, is);
     }
-    const auto moved = std::count_if(moves.elements.begin(), moves.elements.end(),
-        [](const threats::Move& move) { return move.newKind.empty(); });
+    const auto moved = std::count_if(
+        moves.elements.begin(), moves.elements.end(), [](const threats::Move& move) { return move.newKind.empty(); });
     Q_EMIT told(moved > 0
             ? tr("%n file(s) were moved: what was decided about them follows.", nullptr, static_cast<int>(moved))
             : tr("%n file(s) became something else: what was decided about them follows.", nullptr,
-                static_cast<int>(moves.elements.size())));
+                  static_cast<int>(moves.elements.size())));
     save();
     read(false);
     return true;

@@ -43,8 +43,7 @@ Section build(const Input& input)
     }
     const auto& team = texts.review().team;
     section.blocks.emplace_back(KeyValues{
-        {{"Threats", grouped(texts.order().size())}, {"Open", grouped(open)},
-            {"Decisions", grouped(decided)},
+        {{"Threats", grouped(texts.order().size())}, {"Open", grouped(open)}, {"Decisions", grouped(decided)},
             {"Last change", team.events.empty() ? std::string("none recorded") : momentOf(team.events.back().at)}},
         2});
     if (open > 0) {

@@ -18,8 +18,7 @@
 namespace cupel::report {
 
 // `team`: whose flags are told, and whose controls are listed below the threats they are against; null: none are.
-void writeThreatsJson(
-    const threats::ThreatModel& model, const TextSink& sink, const threats::Overlaid* team = nullptr);
+void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink, const threats::Overlaid* team = nullptr);
 void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink,
     const threats::Overlaid* team = nullptr);
 void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink,

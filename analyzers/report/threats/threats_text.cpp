@@ -123,7 +123,8 @@ void writeThreatsCsv(const ThreatModel& model, const TextSink& sink, const Overl
                 threat.category, std::string(toString(threat.applicability)), std::string(toString(threat.evidence)),
                 std::string(toString(threat.decision)), threat.reason, threat.author, threat.until, placesOf(threat),
                 threat.mitigation, threat.description, threat.rule, threat.id, threat.assignee,
-                team && team->flags.contains(threat.id) ? std::string(toString(team->flags.at(threat.id))) : std::string()}));
+                team && team->flags.contains(threat.id) ? std::string(toString(team->flags.at(threat.id)))
+                                                        : std::string()}));
     }
 }
 

@@ -30,7 +30,8 @@ struct CodeKinds {
     bool fetches = false; // a tool reads from anywhere in the net
 };
 [[nodiscard]] bool isLanguageModel(std::string_view name); // of a module, or of what is called of one
-// `code`: the file as it is on disk, which says what of a package is imported; empty: only its findings and packages count.
+// `code`: the file as it is on disk, which says what of a package is imported; empty: only its findings and packages
+// count.
 [[nodiscard]] CodeKinds codeKindsOf(const Analysis& analysis, std::string_view code = {});
 
 } // namespace cupel::threats

@@ -32,8 +32,7 @@ using lineage::NodeKind;
 
 class Deriver : ModelBuilder {
 public:
-    Deriver(
-        const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
+    Deriver(const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
         : m_graph(graph)
         , m_workspace(workspace)
         , m_root(root)

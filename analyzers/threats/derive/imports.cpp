@@ -35,7 +35,8 @@ void skipBlanks(std::string_view& text)
 
 bool takeWord(std::string_view& text, std::string_view word)
 {
-    if (!text.starts_with(word) || text.size() == word.size() || (text[word.size()] != ' ' && text[word.size()] != '\t')) {
+    if (!text.starts_with(word) || text.size() == word.size()
+        || (text[word.size()] != ' ' && text[word.size()] != '\t')) {
         return false;
     }
     text.remove_prefix(word.size());

