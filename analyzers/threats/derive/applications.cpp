@@ -14,8 +14,8 @@ void describe(ModelBuilder& builder, std::uint32_t self, const CodeKinds& kinds,
         }
         builder.say(self, "tools", list, path);
     }
-    if (kinds.approvesAll) {
-        builder.say(self, "human_approval", "false", path);
+    if (kinds.approvesAll || (kinds.agent && kinds.asksPeople)) {
+        builder.say(self, "human_approval", kinds.approvesAll ? "false" : "yes", path);
     }
     if (kinds.fetches) {
         builder.say(self, "reads_untrusted", "true", path);
@@ -51,6 +51,18 @@ void serve(ModelBuilder& builder, std::uint32_t self, const Service& service, co
     if (service.outside) {
         builder.encrypted(way);
         setAttribute(way, "authn", "token", Origin::Scanned); // no such service answers without a key
+    }
+}
+
+// What the code serves.
+void limit(ModelBuilder& builder, std::uint32_t code, const std::string& path)
+{
+    const std::string& source = builder.out.model.elements[code].id;
+    for (const Flow& flow : builder.out.model.flows) {
+        const auto target = builder.byId.at(flow.target);
+        if (flow.source == source && builder.out.model.elements[target].kind == "inference-endpoint") {
+            builder.say(target, "rate_limited", "yes", path);
+        }
     }
 }
 
@@ -93,6 +105,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> drawApplications(ModelBuild
         describe(builder, self, kinds, path);
         if (kinds.defines && (role == "agent" || role == "llm-app")) {
             added.emplace_back(drawTools(builder, self, path), code->second);
+        }
+        if (kinds.limited) {
+            limit(builder, code->second, path);
         }
         for (const Service& service : kinds.services) {
             serve(builder, self, service, path);

@@ -19,6 +19,16 @@ constexpr ToolRow tools[] = {{"CUP-CODE-AGENT-DATAFRAME", "python-repl"}, {"CUP-
     {"CUP-CODE-AGENT-PYTHON", "python-repl"}, {"CUP-CODE-AGENT-REQUESTS", "http"}, {"CUP-CODE-AGENT-SHELL", "shell"},
     {"CUP-CODE-AGENT-SQL", "db-write"}};
 
+// As it is written in code, and in the quotes of a notebook.
+bool asksPeople(std::string_view code)
+{
+    static constexpr std::string_view signs[] = {"human_input=True", "human_input = True",
+        "human_input_mode=\"ALWAYS\"", "human_input_mode='ALWAYS'", "human_input_mode=\\\"ALWAYS\\\"",
+        "HumanApprovalCallbackHandler(", "interrupt_before=["};
+    return std::any_of(std::begin(signs), std::end(signs),
+        [code](std::string_view sign) { return code.find(sign) != std::string_view::npos; });
+}
+
 constexpr std::string_view anyStore = "Vector store"; // of packages.tsv
 
 void take(CodeKinds& out, const PackageRow& row)
@@ -29,6 +39,7 @@ void take(CodeKinds& out, const PackageRow& row)
     out.agent = out.agent || row.is == "agent";
     out.toolServer = out.toolServer || row.is == "tool-server";
     out.defines = out.defines || row.is == "tools";
+    out.limited = out.limited || row.is == "limiter";
     out.userInterface = out.userInterface || row.is == "interface";
     if (!row.service.empty()) {
         const bool watches = row.is == "tracing" || row.is == "monitoring";
@@ -53,6 +64,7 @@ CodeKinds codeKindsOf(const Analysis& analysis, std::string_view code)
             take(out, *row);
         }
     }
+    out.asksPeople = asksPeople(code);
     if (out.services.size() > 1) { // one that is named says more than that there is one
         std::erase_if(out.services, [](const Service& service) { return service.name == anyStore; });
     }

@@ -26,6 +26,8 @@ struct CodeKinds {
     bool userInterface = false; // people can send it something: a web application
     std::set<Service> services;
     std::vector<std::string_view> tools; // of an agent, in the words of the rules: "shell", "python-repl", "db-write"
+    bool limited = false; // how often somebody may call it
+    bool asksPeople = false; // before an agent goes on
     bool approvesAll = false; // nobody is asked before a tool runs
     bool fetches = false; // a tool reads from anywhere in the net
 };

@@ -48,6 +48,7 @@ public:
         files();
         kinds();
         code();
+        sources();
         outside();
         trainings();
         flows();
@@ -127,7 +128,7 @@ private:
         for (const auto& [path, analysis] : m_workspace.analyses) {
             m_factsOf.emplace(relative(path), &analysis->facts);
             const CodeKinds kinds = codeKindsOf(*analysis, textOf(relative(path)));
-            if (kinds.languageModel || kinds.toolServer || !kinds.services.empty()) {
+            if (kinds.languageModel || kinds.toolServer || kinds.limited || !kinds.services.empty()) {
                 m_kinds.emplace(relative(path), kinds);
             }
         }
@@ -160,7 +161,7 @@ private:
         }
     }
 
-    void outside()
+    void sources()
     {
         for (const auto& source : m_graph.sources) { // a model of a hub is a model, however it is named
             if (source.kind == lineage::SourceKind::HubModel || source.kind == lineage::SourceKind::RemoteModel
@@ -184,6 +185,10 @@ private:
             }
         }
         std::erase_if(m_targets, [&read](std::uint32_t node) { return read.contains(node); });
+    }
+
+    void outside()
+    {
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             const Node& node = m_graph.nodes[i];
             if (const auto found = node.cell == lineage::none && node.onDisk ? byPath.find(node.locator) : byPath.end();
@@ -198,25 +203,16 @@ private:
             if (kind.empty() || m_madeUp.contains(i)) { // random numbers come from nobody
                 continue;
             }
-            if (const auto same = m_guesses.find(node, kind, *this)) {
+            const auto guess = m_guesses.find(node, kind, *this);
+            if (const auto same = guess ? guess : m_apis.find(*this, node)) {
                 m_elementOf[i] = *same;
                 continue;
-            }
-            if (node.kind == NodeKind::Endpoint) { // an application, its routes and what starts it are one
-                if (const auto api = m_apiOf.find(node.place.file); api != m_apiOf.end()) {
-                    addRoute(*this, api->second, node);
-                    m_elementOf[i] = api->second;
-                    continue;
-                }
             }
             const std::string what = node.locator.empty() ? node.id : node.locator;
             const auto index = add(kind, what, nameOfNode(node), zoneAt(kind, &node));
             m_guesses.remember(node, kind, index);
             m_elementOf[i] = index;
-            if (node.kind == NodeKind::Endpoint && node.place.file < m_graph.files.size()) {
-                m_apiOf.emplace(node.place.file, index);
-                addRoute(*this, index, node);
-            }
+            m_apis.remember(*this, node, index);
             if (!node.outside) {
                 out.model.elements[index].artifact = node.locator;
             }
@@ -226,6 +222,7 @@ private:
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             if (m_elementOf[i]) {
                 stands(m_graph.nodes[i].place, out.model.elements[*m_elementOf[i]].id);
+                keepVersions(*this, *m_elementOf[i], m_graph.nodes[i]);
             }
         }
     }
@@ -483,7 +480,7 @@ private:
     std::set<std::uint32_t> m_madeUp; // nodes
     std::set<std::uint32_t> m_targets; // nodes that are written to and never read
     std::map<std::pair<std::uint32_t, std::uint32_t>, lineage::Place> m_callOf; // by source node and file: the first
-    std::map<std::uint32_t, std::uint32_t> m_apiOf; // by file of code: what it serves
+    Apis m_apis;
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
     std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training
 };

@@ -8,6 +8,23 @@ namespace cupel::threats {
 using lineage::Node;
 using lineage::NodeKind;
 
+namespace {
+
+void addRoute(ModelBuilder& builder, std::uint32_t index, const Node& node)
+{
+    constexpr std::size_t longest = 400;
+    Element& element = builder.out.model.elements[index];
+    const std::string had(attribute(element, "ways"));
+    const std::string way = node.label.substr(0, longest);
+    if (had.empty()) {
+        builder.say(index, "ways", way, node.id);
+    } else if (had.size() < longest && (", " + had + ", ").find(", " + way + ", ") == std::string::npos) {
+        builder.say(index, "ways", had + ", " + way, node.id);
+    }
+}
+
+} // namespace
+
 std::string_view zoneAt(std::string_view kind, const Node* node)
 {
     if (node && node->outside) {
@@ -58,6 +75,13 @@ void describeRemote(ModelBuilder& builder, std::uint32_t index, const Node& node
     }
 }
 
+void keepVersions(ModelBuilder& builder, std::uint32_t index, const Node& node)
+{
+    if (node.hash.starts_with("md5:") && builder.out.model.elements[index].kind == "dataset") {
+        builder.say(index, "versioned", "yes", node.id);
+    }
+}
+
 void keepInRegistry(ModelBuilder& builder, std::uint32_t index, const Node& node)
 {
     const bool model = node.kind == NodeKind::ModelFile || node.kind == NodeKind::Model;
@@ -71,16 +95,21 @@ void keepInRegistry(ModelBuilder& builder, std::uint32_t index, const Node& node
           : builder.flow(index, registry, "is kept in", "model", node.id);
 }
 
-void addRoute(ModelBuilder& builder, std::uint32_t index, const Node& node)
+std::optional<std::uint32_t> Apis::find(ModelBuilder& builder, const Node& node) const
 {
-    constexpr std::size_t longest = 400;
-    Element& element = builder.out.model.elements[index];
-    const std::string had(attribute(element, "ways"));
-    const std::string way = node.label.substr(0, longest);
-    if (had.empty()) {
-        builder.say(index, "ways", way, node.id);
-    } else if (had.size() < longest && (", " + had + ", ").find(", " + way + ", ") == std::string::npos) {
-        builder.say(index, "ways", had + ", " + way, node.id);
+    const auto found = node.kind == NodeKind::Endpoint ? m_ofFile.find(node.place.file) : m_ofFile.end();
+    if (found == m_ofFile.end()) {
+        return {};
+    }
+    addRoute(builder, found->second, node);
+    return found->second;
+}
+
+void Apis::remember(ModelBuilder& builder, const Node& node, std::uint32_t index)
+{
+    if (node.kind == NodeKind::Endpoint && node.place.file != lineage::none) {
+        m_ofFile.emplace(node.place.file, index);
+        addRoute(builder, index, node);
     }
 }
 

@@ -108,6 +108,21 @@ void listHidden(const Parts& parts, std::string_view type, const TeamModel& team
     }
 }
 
+// A flow whose end was removed goes with it; one that was drawn into the open stays.
+void dropLooseFlows(Overlaid& out)
+{
+    auto ends = idsOf(out.model.elements);
+    ends.merge(idsOf(out.model.zones));
+    std::erase_if(out.model.flows, [&](const Flow& flow) {
+        const auto gone = [&](const std::string& end) { return !end.empty() && !ends.contains(end); };
+        if (!gone(flow.source) && !gone(flow.target)) {
+            return false;
+        }
+        out.away.insert(flow.id);
+        return true;
+    });
+}
+
 void addOwnThreats(ThreatModel& model, const TeamModel& team)
 {
     std::set<std::string> ids = idsOf(model.elements);
@@ -250,17 +265,7 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
     };
     std::for_each(out.model.elements.begin(), out.model.elements.end(), place);
     std::for_each(out.model.zones.begin(), out.model.zones.end(), place);
-    // A flow whose end was removed goes with it; one that was drawn into the open stays.
-    auto ends = idsOf(out.model.elements);
-    ends.merge(idsOf(out.model.zones));
-    std::erase_if(out.model.flows, [&](const Flow& flow) {
-        const auto gone = [&](const std::string& end) { return !end.empty() && !ends.contains(end); };
-        if (!gone(flow.source) && !gone(flow.target)) {
-            return false;
-        }
-        out.away.insert(flow.id);
-        return true;
-    });
+    dropLooseFlows(out);
     applyAnswers(out.model, team.answers);
     out.answers = team.answers;
     addOwnThreats(out.model, team);

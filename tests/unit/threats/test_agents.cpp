@@ -210,6 +210,40 @@ CUPEL_TEST(oneFileServesOneApi)
     CHECK_EQ(attribute(*api, "ways"), "FastAPI, /ask, run");
 }
 
+// Questions that code answers are not asked.
+CUPEL_TEST(codeAnswersWhatPeopleWouldBeAsked)
+{
+    Made made("");
+    lineage::Node api;
+    api.kind = lineage::NodeKind::Endpoint;
+    api.id = api.label = "endpoint:/p";
+    api.place.file = 0;
+    made.graph.nodes.push_back(api);
+    lineage::Edge deploys;
+    deploys.from = 2;
+    deploys.to = static_cast<std::uint32_t>(made.graph.nodes.size() - 1);
+    deploys.kind = lineage::EdgeKind::Deploys;
+    deploys.place.file = 0;
+    made.graph.edges.push_back(deploys);
+    made.graph.nodes[1].hash = "md5:d41d8cd98f00b204e9800998ecf8427e"; // of dvc.lock
+    const auto said = [&](const char* code, const char* kind, const char* key) {
+        DeriveOptions options;
+        options.code.emplace("crew.py", std::make_shared<const std::string>(code));
+        const Derived derived = derive(made.graph, made.workspace, "w", options);
+        for (const Element& element : derived.model.elements) {
+            if (element.kind == kind) {
+                return std::string(attribute(element, key));
+            }
+        }
+        return std::string("no such element");
+    };
+    CHECK_EQ(said("from slowapi import Limiter\n", "inference-endpoint", "rate_limited"), "yes");
+    CHECK_EQ(said("import fastapi\n", "inference-endpoint", "rate_limited"), "");
+    CHECK_EQ(said("import crewai\nTask(agent=a, human_input=True)\n", "agent", "human_approval"), "yes");
+    CHECK_EQ(said("import crewai\nTask(agent=a)\n", "agent", "human_approval"), "");
+    CHECK_EQ(said("", "dataset", "versioned"), "yes");
+}
+
 CUPEL_TEST(aModelThatMlflowKeepsHasItsRegistry)
 {
     ModelBuilder builder;
