@@ -6,10 +6,12 @@
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/fold_choice.h"
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace cupel::engine {
@@ -31,6 +33,16 @@ std::string rootOf(const Workspace& workspace)
         return slash == std::string::npos ? std::string() : root.substr(0, slash);
     }
     return root;
+}
+
+// Of a path of the workspace: as the lineage has it.
+std::string_view relative(std::string_view path, std::string_view root)
+{
+    if (!root.empty() && path.starts_with(root) && path.size() > root.size()) {
+        path.remove_prefix(root.size());
+        path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    }
+    return path;
 }
 
 // What is small enough to be read by people; a scan may not keep the bytes of what it has looked at.
@@ -55,13 +67,45 @@ threats::SettingsByPath settingsIn(const Workspace& workspace, std::string_view 
             }
         }
         auto settings = threats::settingsOf(path, again ? ByteView(*again) : artifact.view(), budget);
-        std::string_view own = path;
-        if (!root.empty() && own.starts_with(root) && own.size() > root.size()) {
-            own.remove_prefix(root.size());
-            own.remove_prefix(std::min(own.find_first_not_of('/'), own.size()));
-        }
+        const std::string_view own = relative(path, root);
         if (!settings.empty()) {
             out.emplace(own, std::move(settings));
+        }
+    }
+    return out;
+}
+
+// Of code that uses packages which say what it is, or that calls something outside.
+threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGraph& graph, std::string_view root)
+{
+    constexpr std::uint64_t largest = 1 << 20;
+    constexpr std::size_t most = 500;
+    std::set<std::string_view> calling;
+    for (const auto& node : graph.nodes) {
+        if (node.outside && node.place.file < graph.files.size()) {
+            calling.insert(graph.files[node.place.file].path);
+        }
+    }
+    threats::CodeByPath out;
+    Limits limits;
+    limits.fileBytes = largest;
+    Budget budget(limits);
+    for (const auto& [path, analysis] : workspace.analyses) {
+        const auto& artifact = analysis->artifact;
+        const bool code = path.ends_with(".py") || path.ends_with(".ipynb");
+        if (out.size() >= most || !code || !artifact.parent.empty() || artifact.view().size() > largest) {
+            continue;
+        }
+        const std::string_view own = relative(path, root);
+        const bool tells = std::any_of(analysis->dependencies.begin(), analysis->dependencies.end(),
+            [](const Dependency& one) { return threats::packageOf(one.module) != nullptr; });
+        if (!tells && !calling.contains(own)) {
+            continue;
+        }
+        if (!artifact.view().empty()) {
+            out.emplace(own, std::make_shared<const std::string>(artifact.view()));
+        } else if (auto bytes = readFile(path, budget)) {
+            out.emplace(own, std::move(bytes).value());
         }
     }
     return out;
@@ -80,9 +124,12 @@ threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options)
 {
     const std::string root = rootOf(workspace);
-    threats::Derived out = threats::derive(graph, workspace, root,
-        {std::min(options.most, threats::foldOf(options.team.answers)), threats::touchedElements(options.team),
-            settingsIn(workspace, root)});
+    threats::DeriveOptions derive;
+    derive.most = std::min(options.most, threats::foldOf(options.team.answers));
+    derive.touched = threats::touchedElements(options.team);
+    derive.settings = settingsIn(workspace, root);
+    derive.code = codeIn(workspace, graph, root);
+    threats::Derived out = threats::derive(graph, workspace, root, derive);
     out.model.title = titleOf(root);
     return out;
 }
@@ -102,7 +149,8 @@ ThreatFolder threatReview(
     auto& model = review.overlaid.model;
     auto rules = threats::builtInRules();
     rules.insert(rules.end(), options.ownRules.begin(), options.ownRules.end());
-    threats::assess(model, derived.evidence, rules, threats::builtInEvidence());
+    threats::assess(model, derived.evidence, rules, threats::builtInEvidence(),
+        {.decided = threats::decidedThreats(review.overlaid, review.team)});
     threats::decide(review.overlaid, review.team, options.today);
     threats::layOutDiagrams(model, budget);
     maskThreats(review, budget);

@@ -5,6 +5,7 @@
 #include "analyzers/threats/rules/model_index.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace cupel::threats {
@@ -74,6 +75,9 @@ public:
         , m_table(table)
         , m_index(model, typesByPart())
     {
+        for (const auto& element : m_model.elements) {
+            m_elements.insert(element.id);
+        }
     }
 
     void ask(const ThreatRule& rule)
@@ -110,13 +114,17 @@ public:
             };
             return rank(one) < rank(other);
         });
+        const auto isKept = [&options](const Candidate& found) {
+            return !options.decided.empty() && options.decided.contains(idOf(found));
+        };
         std::map<std::string_view, std::size_t> open;
         std::size_t proposals = 0;
         for (const Candidate& found : m_found) {
             const bool confirmed = found.evidence == EvidenceState::Confirmed;
             std::size_t& openHere = open[found.target()];
-            const char* why = found.evidence == EvidenceState::Refuted ? "refuted"
-                : confirmed                                            ? ""
+            const char* why = isKept(found)                ? ""
+                : found.evidence == EvidenceState::Refuted ? "refuted"
+                : confirmed                                ? ""
                 : openHere >= options.openPerElement
                     || proposals >= options.openPerElement * std::max<std::size_t>(m_model.elements.size(), 1)
                 ? (found.assumed ? "assumed" : "less important")
@@ -131,7 +139,65 @@ public:
         }
     }
 
+    // What people said something about and no rule raises now.
+    void keep(const std::set<std::string>& decided, const std::vector<ThreatRule>& rules)
+    {
+        std::map<std::string_view, const ThreatRule*> byId;
+        for (const ThreatRule& rule : rules) {
+            byId.emplace(rule.id, &rule);
+        }
+        std::map<std::string_view, const DiagramPart*> parts;
+        const auto take = [&parts](const auto& list) {
+            for (const auto& part : list) {
+                parts.emplace(part.id, &part);
+            }
+        };
+        take(m_model.elements);
+        take(m_model.flows);
+        take(m_model.zones);
+        std::set<std::string_view> people;
+        for (const Threat& threat : m_model.threats) {
+            people.insert(threat.id);
+        }
+        std::vector<Threat> kept;
+        for (const std::string& id : decided) {
+            if (m_ids.contains(id) || people.contains(id)) {
+                continue;
+            }
+            const std::string_view whole = id;
+            const auto sign = whole.find('@');
+            const auto rule = byId.find(whole.substr(0, sign));
+            const auto part = sign == id.npos ? parts.end() : parts.find(whole.substr(sign + 1));
+            kept.push_back(keptThreat(
+                rule == byId.end() ? nullptr : rule->second, part == parts.end() ? nullptr : part->second, id));
+        }
+        std::move(kept.begin(), kept.end(), std::back_inserter(m_model.threats));
+    }
+
 private:
+    Threat keptThreat(const ThreatRule* rule, const DiagramPart* part, const std::string& id)
+    {
+        Threat out;
+        if (rule) {
+            Candidate found;
+            found.rule = rule;
+            found.self = part;
+            if (part) {
+                findEvidence(Asking(*rule, m_index, m_table), found);
+            }
+            rate(found);
+            out = threatOf(found);
+            out.evidence = found.evidence == EvidenceState::Unknown ? EvidenceState::Stale : found.evidence;
+        } else { // of a pack that is not there
+            out.rule = id.substr(0, id.find('@'));
+            out.title = out.rule;
+            out.target = part ? part->id : std::string();
+            out.evidence = EvidenceState::Stale;
+        }
+        out.id = id;
+        return out;
+    }
+
     ModelIndex::FindingTypes typesByPart()
     {
         ModelIndex::FindingTypes out;
@@ -188,6 +254,9 @@ private:
         found.self = self;
         found.owner = owner;
         findEvidence(asking, found);
+        if (found.evidence == EvidenceState::Refuted && truth >= Truth::Assumed) {
+            lookWhereItComesFrom(asking, found);
+        }
         const bool confirmed = found.evidence == EvidenceState::Confirmed;
         if (truth < Truth::Assumed && !(confirmed && found.own)) {
             return; // a finding of the kind in its files is reason enough, whatever is known besides
@@ -255,13 +324,39 @@ private:
             whole = hear(asking.rule, found.self->id, false, found, worst);
         }
         if (!found.findings.empty()) {
-            found.evidence = EvidenceState::Confirmed;
-            found.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
+            confirm(found, worst);
             return;
         }
         // Silence refutes when everything that would confirm was looked for, in files that were read whole.
         if (whole && asking.refutable && asking.checked > 0 && asking.checked == asking.checks) {
             found.evidence = EvidenceState::Refuted;
+        }
+    }
+
+    static void confirm(Candidate& found, Severity worst)
+    {
+        found.evidence = EvidenceState::Confirmed;
+        found.likelihood = worst >= Severity::High ? 5 : worst == Severity::Medium ? 4 : 3;
+    }
+
+    // What holds because of other parts (personal data further up) is not refuted by silence at its own: those are
+    // heard as well, and must have been read whole.
+    void lookWhereItComesFrom(const Asking& asking, Candidate& found) const
+    {
+        bool whole = true;
+        Severity worst = Severity::Info;
+        std::set<std::string_view> heard;
+        const auto reasons = asking.rule.condition.holds(m_index, found.self, found.owner).reasons;
+        for (const Reason& reason : reasons) {
+            const bool own = reason.part.empty() || reason.part == found.target() || !m_elements.contains(reason.part);
+            if (!own && heard.insert(reason.part).second) {
+                whole = hear(asking.rule, reason.part, true, found, worst) && whole;
+            }
+        }
+        if (!found.findings.empty()) {
+            confirm(found, worst);
+        } else if (!whole) {
+            found.evidence = EvidenceState::Unknown;
         }
     }
 
@@ -324,6 +419,7 @@ private:
     ModelIndex m_index;
     std::vector<Candidate> m_found;
     std::set<std::string> m_ids;
+    std::set<std::string_view> m_elements;
     const std::vector<const Finding*> m_none;
 };
 
@@ -349,6 +445,7 @@ void assess(ThreatModel& model, const Evidence& evidence, const std::vector<Thre
         assessor.ask(rule);
     }
     assessor.finish(options);
+    assessor.keep(options.decided, rules);
 }
 
 } // namespace cupel::threats

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace cupel::threats {
@@ -19,10 +21,16 @@ struct Framework {
     std::string_view list; // of rows with a "list" column; empty: all
     std::string_view version;
     std::string_view prefix; // of references in rules
+    bool byControls = false; // no rule refers to it: the controls of its table do
 };
-constexpr std::array<Framework, 6> frameworks{{{"atlas", "MITRE ATLAS", "atlas-techniques", {}, {}, {}},
+constexpr std::array<Framework, 11> frameworks{{{"atlas", "MITRE ATLAS", "atlas-techniques", {}, {}, {}},
     {"owasp-ml-2023", "OWASP ML Top 10, 2023", "owasp", "OWASP ML Top 10", "2023", {}},
     {"owasp-llm-2025", "OWASP LLM Top 10, 2025", "owasp", "OWASP LLM Top 10", "2025", {}},
+    {"owasp-llm-2026", "OWASP LLM Top 10, 2026", "owasp", "OWASP LLM Top 10", "2026", {}},
+    {"owasp-agentic-2026", "OWASP Agentic Top 10, 2026", "owasp", "OWASP Agentic Top 10", "2026", {}},
+    {"owasp-mcp-2025", "OWASP MCP Top 10, 2025", "owasp", "OWASP MCP Top 10", "2025", {}},
+    {"nist-rmf", "NIST AI RMF 1.0", "nist-rmf", "AI RMF 1.0", {}, {}, true},
+    {"nist-gai", "NIST AI 600-1, generative AI", "nist-rmf", "AI 600-1", {}, {}, true},
     {"nist-aml", "NIST adversarial ML", "nist-aml", {}, {}, {}},
     {"iso42001", "ISO/IEC 42001 Annex A", "iso42001", {}, {}, "ISO42001 "},
     {"eu-ai-act", "EU AI Act, Annex IV", "eu-ai-act", {}, {}, {}}}};
@@ -41,6 +49,35 @@ struct Tally {
     bool contradicted = false; // settled, and a finding confirms it
 };
 
+// What a threat is tied to: items of frameworks and controls.
+template <typename Tied> std::vector<std::string> allOf(const Tied& tied)
+{
+    std::vector<std::string> out = tied.references;
+    out.insert(out.end(), tied.controls.begin(), tied.controls.end());
+    return out;
+}
+
+// Of several controls; a threat that two of them work against counts once.
+Tally together(const std::map<std::string, Tally>& all, const std::vector<std::string>& controls)
+{
+    Tally out;
+    std::set<std::string_view> known;
+    for (const std::string& control : controls) {
+        const auto found = all.find(control);
+        if (found == all.end()) {
+            continue;
+        }
+        const auto take = [&known](const std::vector<std::string>& from, std::vector<std::string>& to) {
+            std::copy_if(from.begin(), from.end(), std::back_inserter(to),
+                [&known](const std::string& id) { return known.insert(id).second; });
+        };
+        take(found->second.open, out.open);
+        take(found->second.settled, out.settled);
+        out.contradicted = out.contradicted || found->second.contradicted;
+    }
+    return out;
+}
+
 std::map<std::string, Tally> tally(const ThreatModel& model)
 {
     std::map<std::string, const ThreatRule*> rules;
@@ -49,8 +86,14 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
     }
     std::map<std::string, Tally> out;
     for (const auto& threat : model.threats) {
-        for (const auto& reference : threat.references) {
+        for (const auto& reference : allOf(threat)) {
             Tally& one = out[reference];
+            // One that is shown because of what people said, and that they do not say applies.
+            const bool refuted = threat.evidence == EvidenceState::Refuted;
+            one.refuted += refuted ? 1 : 0;
+            if (refuted && threat.applicability == Applicability::Proposed && threat.decision == Decision::Open) {
+                continue;
+            }
             if (isSettled(threat)) {
                 one.settled.push_back(threat.id);
                 one.contradicted = one.contradicted || threat.evidence == EvidenceState::Confirmed;
@@ -61,7 +104,7 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
     }
     for (const auto& folded : model.folded) {
         const auto rule = rules.find(folded.rule);
-        for (const auto& reference : rule == rules.end() ? std::vector<std::string>() : rule->second->references) {
+        for (const auto& reference : rule == rules.end() ? std::vector<std::string>() : allOf(*rule->second)) {
             Tally& one = out[reference];
             one.refuted += folded.why == "refuted" ? 1 : 0;
             if (folded.why != "refuted") {
@@ -95,9 +138,17 @@ std::vector<Lens> coverageOf(const ThreatModel& model)
     std::vector<Lens> out;
     for (const Framework& framework : frameworks) {
         Lens lens{framework.id, framework.title, {}};
+        const auto controls =
+            framework.byControls ? controlsByItem(framework.table) : std::map<std::string, std::vector<std::string>>();
         for (auto& [id, title] : itemsOf(framework.table, framework.list, framework.version)) {
             CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}, {}, 0};
-            if (const auto entry = found.find(std::string(framework.prefix) + item.id); entry != found.end()) {
+            if (const auto of = controls.find(item.id); framework.byControls && of != controls.end()) {
+                // What an organisation does is not shown by what a scan does not find: that refutes nothing here.
+                const Tally all = together(found, of->second);
+                item.state = stateOf(all);
+                item.threats = all.open;
+                item.settled = all.settled;
+            } else if (const auto entry = found.find(std::string(framework.prefix) + item.id); entry != found.end()) {
                 item.state = stateOf(entry->second);
                 item.threats = entry->second.open;
                 item.settled = entry->second.settled;

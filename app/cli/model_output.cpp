@@ -59,7 +59,7 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, 
     return writeEach(
         arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
             if (format == "cupel" || format == "json") {
-                report::writeThreatsJson(model, sink);
+                report::writeThreatsJson(model, sink, team);
             } else if (format == "threat-dragon") {
                 report::writeThreatDragon(model, sink);
             } else if (format == "otm") {
@@ -67,7 +67,7 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, 
             } else if (format == "tm-bom") {
                 report::writeTmBom(model, sink);
             } else if (format == "csv") {
-                report::writeThreatsCsv(model, sink);
+                report::writeThreatsCsv(model, sink, team);
             } else if (format == "mermaid") {
                 report::writeThreatsMermaid(model, sink);
             } else if (format == "atlas-layer") {

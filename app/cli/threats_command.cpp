@@ -159,7 +159,9 @@ Exit runThreats(const Arguments& arguments)
     auto folder = engine::threatReview(collected.workspace, graph, options, drawing);
     for (const auto& move : folder.moved) {
         if (!arguments.quiet) {
-            complain("'" + move.oldPath + "' is '" + move.newPath + "' now: what was decided about it follows");
+            complain("'" + move.oldPath + "' is "
+                + (move.newKind.empty() ? '\'' + move.newPath + '\'' : "a " + report::spoken(move.newKind))
+                + " now: what was decided about it follows");
         }
     }
     auto review = std::make_shared<report::ThreatReview>(std::move(folder.review));

@@ -117,7 +117,7 @@ ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& s
         report::writeTmBom(model, sink);
         break;
     case ThreatFormat::Csv:
-        report::writeThreatsCsv(model, sink);
+        report::writeThreatsCsv(model, sink, &review.overlaid);
         break;
     case ThreatFormat::Mermaid:
         report::writeThreatsMermaid(model, sink);
@@ -126,7 +126,7 @@ ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& s
         report::writeAtlasLayer(model, sink);
         break;
     default:
-        report::writeThreatsJson(model, sink);
+        report::writeThreatsJson(model, sink, &review.overlaid);
         break;
     }
     const bool done = !stop.stop_requested() && writeDurably(request.file, QByteArray::fromStdString(out));

@@ -27,7 +27,8 @@ threats::Overlaid stateAt(const HistoryRequest& request, std::size_t events, std
     vague = past.vague;
     const auto& derived = request.source->derived;
     auto out = threats::overlay(derived.model, past.team);
-    threats::assess(out.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::assess(out.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence(),
+        {.decided = threats::decidedThreats(out, past.team)});
     threats::decide(out, past.team, request.today);
     return out;
 }

@@ -154,7 +154,8 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
-    threats::assess(reading->overlaid.model, out.source->derived.evidence, packs.set.rules, threats::builtInEvidence());
+    threats::assess(reading->overlaid.model, out.source->derived.evidence, packs.set.rules, threats::builtInEvidence(),
+        {.decided = threats::decidedThreats(reading->overlaid, team)});
     out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     out.fixed = threats::fixedSince(team, reading->overlaid.model, out.source->derived.evidence);
     threats::decide(reading->overlaid, team, request.today);

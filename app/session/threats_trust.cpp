@@ -5,6 +5,7 @@
 #include "app/session/threats.h"
 #include "app/session/trust_keeper.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cupel::app {
@@ -72,8 +73,12 @@ bool Threats::followMoves(const threats::TeamModel& counted)
         m_renamed.erase(is); // it has this id again
         m_renamed.insert_or_assign(was, is);
     }
-    Q_EMIT told(tr("%n file(s) were moved: what was decided about them follows.", nullptr,
-        static_cast<int>(moves.elements.size())));
+    const auto moved = std::count_if(
+        moves.elements.begin(), moves.elements.end(), [](const threats::Move& move) { return move.newKind.empty(); });
+    Q_EMIT told(moved > 0
+            ? tr("%n file(s) were moved: what was decided about them follows.", nullptr, static_cast<int>(moved))
+            : tr("%n file(s) became something else: what was decided about them follows.", nullptr,
+                  static_cast<int>(moves.elements.size())));
     save();
     read(false);
     return true;

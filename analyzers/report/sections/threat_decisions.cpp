@@ -2,6 +2,7 @@
 // What people decided about threats, when and why; what a scan says against it; and how it came to be.
 #include "analyzers/report/sections/threat_support.h"
 #include "analyzers/report/text.h"
+#include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
 
@@ -13,11 +14,6 @@ using namespace threats;
 
 constexpr std::size_t mostRows = 1'000;
 constexpr std::size_t mostEvents = 200;
-
-bool isDecided(const Threat& threat)
-{
-    return threat.applicability != Applicability::Proposed || threat.decision != Decision::Open;
-}
 
 void addFlags(const ThreatTexts& texts, Section& section)
 {
@@ -66,6 +62,73 @@ void addAssignees(const ThreatTexts& texts, Section& section)
     addTable(section, std::move(table), mostRows);
 }
 
+// Ids say nothing to people: names instead of those of parts, also where they are gone.
+class EventNames {
+public:
+    explicit EventNames(const ThreatTexts& texts)
+        : m_texts(texts)
+    {
+        for (const Threat* threat : texts.order()) {
+            m_titles.emplace(threat->id, texts.titleOf(*threat));
+        }
+        for (const auto& rule : builtInRules()) {
+            m_rules.emplace(rule.id, rule.title);
+        }
+    }
+
+    // Of a part, of a threat ("rule@part"), or of what is neither.
+    [[nodiscard]] std::string of(const std::string& id) const
+    {
+        const auto title = m_titles.find(id);
+        if (title != m_titles.end()) {
+            return title->second;
+        }
+        const auto sign = id.find('@');
+        const auto rule = m_rules.find(std::string_view(id).substr(0, sign));
+        if (rule == m_rules.end()) {
+            return partOf(id);
+        }
+        return std::string(rule->second) + (sign == std::string::npos ? "" : " at " + partOf(id.substr(sign + 1)));
+    }
+
+    // "zone as scanned -> DMZ"
+    [[nodiscard]] std::string inWords(const std::string& change) const
+    {
+        std::string out;
+        for (std::size_t at = 0; at <= change.size();) {
+            const auto end = std::min(change.find(' ', at), change.size());
+            const std::string word = change.substr(at, end - at);
+            const std::string control(titleOf(word));
+            out += (at == 0 ? "" : " ") + (control.empty() ? nameOf(word, word) : control);
+            at = end + 1;
+        }
+        return oneLine(out);
+    }
+
+private:
+    [[nodiscard]] std::string partOf(const std::string& id) const { return oneLine(nameOf(id, id)); }
+
+    [[nodiscard]] std::string nameOf(const std::string& id, const std::string& otherwise) const
+    {
+        if (id.empty()) {
+            return otherwise;
+        }
+        const auto& team = m_texts.review().team;
+        if (const std::string name = m_texts.names().of(id); name != oneLine(id)) {
+            return name;
+        }
+        if (const auto edit = team.parts.find(id); edit != team.parts.end() && edit->second.name) {
+            return *edit->second.name;
+        }
+        const auto seen = team.seen.find(id);
+        return seen == team.seen.end() || seen->second.name.empty() ? otherwise : seen->second.name;
+    }
+
+    const ThreatTexts& m_texts;
+    std::map<std::string_view, std::string> m_titles;
+    std::map<std::string_view, std::string_view> m_rules;
+};
+
 // The newest of the history; older events stay in the file.
 void addHistory(const ThreatTexts& texts, Section& section)
 {
@@ -73,19 +136,15 @@ void addHistory(const ThreatTexts& texts, Section& section)
     if (events.empty()) {
         return;
     }
-    std::map<std::string_view, std::string> titles;
-    for (const Threat* threat : texts.order()) {
-        titles.emplace(threat->id, texts.titleOf(*threat));
-    }
+    const EventNames names(texts);
     section.blocks.emplace_back(Heading{2, "History", "threat-history", {}, -1});
     Table table{{"On", "By", "About", "Change", "Note"}, {}, {4, 3, 6, 4, 5}, {}};
     const std::size_t first = events.size() - std::min(events.size(), mostEvents);
     for (std::size_t i = first; i < events.size(); ++i) {
         const Event& event = events[i];
-        const auto title = titles.find(event.what);
-        table.rows.push_back({momentOf(event.at), oneLine(event.who),
-            title == titles.end() ? texts.names().of(event.what) : title->second, oneLine(event.change),
-            oneLine(event.note)});
+        const bool moved = event.change.starts_with("moved "); // its note is an id
+        table.rows.push_back({momentOf(event.at), oneLine(event.who), names.of(event.what), names.inWords(event.change),
+            moved ? std::string() : oneLine(event.note)});
     }
     section.blocks.emplace_back(std::move(table));
     if (first > 0) {

@@ -26,8 +26,10 @@ Section build(const Input& input)
     const ThreatTexts texts(input);
     std::size_t open = 0;
     std::size_t grave = 0;
+    std::size_t decided = 0;
     List worst;
     for (const Threat* threat : texts.order()) {
+        decided += isDecided(*threat) ? 1 : 0;
         if (!isOpen(texts.review(), *threat)) {
             continue;
         }
@@ -41,8 +43,7 @@ Section build(const Input& input)
     }
     const auto& team = texts.review().team;
     section.blocks.emplace_back(KeyValues{
-        {{"Threats", grouped(texts.order().size())}, {"Open", grouped(open)},
-            {"Decisions", grouped(team.threats.size())},
+        {{"Threats", grouped(texts.order().size())}, {"Open", grouped(open)}, {"Decisions", grouped(decided)},
             {"Last change", team.events.empty() ? std::string("none recorded") : momentOf(team.events.back().at)}},
         2});
     if (open > 0) {

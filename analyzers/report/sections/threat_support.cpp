@@ -77,6 +77,8 @@ std::string ThreatTexts::evidenceWords(const Threat& threat)
         return threat.assumed ? "none: assumed, because something is not known" : "none";
     case EvidenceState::Fixed:
         return "what confirmed it is gone";
+    case EvidenceState::Stale:
+        return "stale: the scan no longer raises it";
     default:
         return std::string(toString(threat.evidence));
     }
@@ -84,15 +86,7 @@ std::string ThreatTexts::evidenceWords(const Threat& threat)
 
 std::string ThreatTexts::decisionWords(const Threat& threat) const
 {
-    std::string out = spoken(threat.applicability == Applicability::NotApplicable ? toString(threat.applicability)
-                                                                                  : toString(threat.decision));
-    if (threat.decision != Decision::Open && !threat.until.empty()) {
-        out += " until " + oneLine(threat.until);
-    }
-    if (const auto flag = m_review.overlaid.flags.find(threat.id); flag != m_review.overlaid.flags.end()) {
-        out += ", but " + std::string(wordsOf(flag->second));
-    }
-    return out;
+    return report::decisionWords(threat, m_review.overlaid);
 }
 
 std::string momentOf(std::string_view at)
@@ -103,25 +97,6 @@ std::string momentOf(std::string_view at)
     return line.size() >= minutes && line[date] == 'T'
         ? line.substr(0, date) + ' ' + line.substr(date + 1, minutes - date - 1)
         : line;
-}
-
-std::string_view wordsOf(Flag flag)
-{
-    switch (flag) {
-    case Flag::Regressed:
-        return "a finding confirms it since";
-    case Flag::StillThere:
-        return "what confirmed it is still there";
-    case Flag::Due:
-        return "its time is over";
-    case Flag::Conflict:
-        return "a finding confirms it";
-    case Flag::CanClose:
-        return "the scan no longer finds it";
-    case Flag::None:
-        break;
-    }
-    return {};
 }
 
 } // namespace cupel::report

@@ -46,7 +46,5 @@ private:
 
 // "2026-11-20 10:00" of an ISO date and time; what is none as it is.
 [[nodiscard]] std::string momentOf(std::string_view at);
-// What a scan says against a decision: "confirmed by a finding since it was decided".
-[[nodiscard]] std::string_view wordsOf(threats::Flag flag);
 
 } // namespace cupel::report

@@ -123,6 +123,43 @@ RiskGrid riskAfter(const ThreatReview& review)
     return out;
 }
 
+bool isDecided(const Threat& threat)
+{
+    return threat.applicability != Applicability::Proposed || threat.decision != Decision::Open;
+}
+
+std::string_view wordsOf(Flag flag)
+{
+    switch (flag) {
+    case Flag::Regressed:
+        return "a finding confirms it since";
+    case Flag::StillThere:
+        return "what confirmed it is still there";
+    case Flag::Due:
+        return "its time is over";
+    case Flag::Conflict:
+        return "a finding confirms it";
+    case Flag::CanClose:
+        return "the scan no longer finds it";
+    case Flag::None:
+        break;
+    }
+    return {};
+}
+
+std::string decisionWords(const Threat& threat, const Overlaid& overlaid)
+{
+    std::string out = spoken(threat.applicability == Applicability::NotApplicable ? toString(threat.applicability)
+                                                                                  : toString(threat.decision));
+    if (threat.decision != Decision::Open && !threat.until.empty()) {
+        out += " until " + oneLine(threat.until);
+    }
+    if (const auto flag = overlaid.flags.find(threat.id); flag != overlaid.flags.end()) {
+        out += ", but " + std::string(wordsOf(flag->second));
+    }
+    return out;
+}
+
 std::string spoken(std::string_view id)
 {
     std::string out(id);

@@ -46,6 +46,11 @@ struct RiskGrid {
 [[nodiscard]] RiskGrid riskBefore(const ThreatReview& review); // of all that apply, without any control
 [[nodiscard]] RiskGrid riskAfter(const ThreatReview& review); // of those that are open, with the controls in place
 
+[[nodiscard]] bool isDecided(const threats::Threat& threat); // somebody said that it applies, or what is done about it
+[[nodiscard]] std::string_view wordsOf(threats::Flag flag);
+// "accepted until 2027-01-31, but its time is over"
+[[nodiscard]] std::string decisionWords(const threats::Threat& threat, const threats::Overlaid& overlaid);
+
 // Words with blanks instead of hyphens: "not applicable".
 [[nodiscard]] std::string spoken(std::string_view id);
 

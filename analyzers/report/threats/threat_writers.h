@@ -17,11 +17,12 @@
 
 namespace cupel::report {
 
-void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink);
-// `team`: whose controls are listed below the threats they are against; null: none are.
+// `team`: whose flags are told, and whose controls are listed below the threats they are against; null: none are.
+void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink, const threats::Overlaid* team = nullptr);
 void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink,
     const threats::Overlaid* team = nullptr);
-void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink); // a row for every threat
+void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink,
+    const threats::Overlaid* team = nullptr); // a row for every threat
 void writeThreatsMermaid(const threats::ThreatModel& model, const TextSink& sink); // a chart, which nothing reads back
 // What of ATLAS the model answers, in the layer format 4.3 of the navigator: techniques that no rule could have raised
 // here are not in it.

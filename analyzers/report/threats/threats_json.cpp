@@ -30,8 +30,9 @@ std::string_view toString(Origin origin)
 
 class Writer {
 public:
-    Writer(const ThreatModel& model, const TextSink& sink)
+    Writer(const ThreatModel& model, const TextSink& sink, const Overlaid* team)
         : m_model(model)
+        , m_team(team)
         , m_json(sink, JsonStream::Layout::Indented)
     {
     }
@@ -247,6 +248,8 @@ private:
         text("reason", threat.reason);
         text("author", threat.author);
         text("until", threat.until);
+        const bool flagged = m_team && m_team->flags.contains(threat.id);
+        text("flag", flagged ? threats::toString(m_team->flags.at(threat.id)) : std::string_view{});
         m_json.endObject();
         text("assignee", threat.assignee);
         m_json.field("references", threat.references);
@@ -254,14 +257,15 @@ private:
     }
 
     const ThreatModel& m_model;
+    const Overlaid* m_team;
     JsonStream m_json;
 };
 
 } // namespace
 
-void writeThreatsJson(const ThreatModel& model, const TextSink& sink)
+void writeThreatsJson(const ThreatModel& model, const TextSink& sink, const Overlaid* team)
 {
-    Writer(model, sink).all();
+    Writer(model, sink, team).all();
 }
 
 } // namespace cupel::report

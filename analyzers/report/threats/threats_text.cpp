@@ -3,6 +3,7 @@
 #include "analyzers/report/threats/threat_writers.h"
 
 #include "analyzers/base/utf8.h"
+#include "analyzers/report/threats/threat_review.h"
 #include "analyzers/report/writers/csv.h"
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/risk.h"
@@ -89,8 +90,8 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
         sink("\n" + head + "  " + shown(threat.title) + "\n");
         const std::string where = threat.target.empty() ? "the whole system" : names.of(threat.target);
         sink("    " + where
-            + paint.dim(
-                "  " + std::string(toString(threat.decision)) + ", evidence " + std::string(toString(threat.evidence)))
+            + paint.dim("  " + shown(decisionWords(threat, team ? *team : Overlaid())) + ", evidence "
+                + std::string(toString(threat.evidence)))
             + "\n");
         constexpr std::size_t most = 3;
         for (std::size_t i = 0; i < std::min(most, threat.places.size()); ++i) {
@@ -111,17 +112,19 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
     }
 }
 
-void writeThreatsCsv(const ThreatModel& model, const TextSink& sink)
+void writeThreatsCsv(const ThreatModel& model, const TextSink& sink, const Overlaid* team)
 {
     const Names names(model);
     sink(csvRow({"severity", "title", "element", "stride", "category", "applicability", "evidence", "decision",
-        "reason", "author", "until", "evidence at", "mitigation", "description", "rule", "id", "assignee"}));
+        "reason", "author", "until", "evidence at", "mitigation", "description", "rule", "id", "assignee", "flag"}));
     for (const auto& threat : model.threats) {
         sink(csvRow(
             {severityWord(threat), threat.title, threat.target.empty() ? "" : names.of(threat.target), threat.stride,
                 threat.category, std::string(toString(threat.applicability)), std::string(toString(threat.evidence)),
                 std::string(toString(threat.decision)), threat.reason, threat.author, threat.until, placesOf(threat),
-                threat.mitigation, threat.description, threat.rule, threat.id, threat.assignee}));
+                threat.mitigation, threat.description, threat.rule, threat.id, threat.assignee,
+                team && team->flags.contains(threat.id) ? std::string(toString(team->flags.at(threat.id)))
+                                                        : std::string()}));
     }
 }
 

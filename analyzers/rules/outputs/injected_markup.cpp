@@ -3,6 +3,7 @@
 // are (CVE-2021-32862): the title and the lexer of the notebook, tags of a cell, sizes and file names of an output, the
 // base64 of a picture, and the JSON of widgets inside of a script.
 #include "analyzers/base/json_keys.h"
+#include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/active_rules.h"
 #include "analyzers/rules/outputs/json_part.h"

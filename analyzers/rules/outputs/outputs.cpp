@@ -54,6 +54,11 @@ private:
                 scanWidgets(m_input, index, m_out);
             }
             return;
+        case RegionKind::Json:
+            if (region.name.find("jupyter.widget-view") != std::string::npos) {
+                scanInjectedWidget(m_input, index, m_out);
+            }
+            break;
         case RegionKind::Metadata:
             scanInjectedMetadata(m_input, index, m_out);
             if (region.cell < 0) {

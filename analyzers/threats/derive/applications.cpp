@@ -14,8 +14,8 @@ void describe(ModelBuilder& builder, std::uint32_t self, const CodeKinds& kinds,
         }
         builder.say(self, "tools", list, path);
     }
-    if (kinds.approvesAll) {
-        builder.say(self, "human_approval", "false", path);
+    if (kinds.approvesAll || (kinds.agent && kinds.asksPeople)) {
+        builder.say(self, "human_approval", kinds.approvesAll ? "false" : "yes", path);
     }
     if (kinds.fetches) {
         builder.say(self, "reads_untrusted", "true", path);
@@ -41,12 +41,42 @@ void serve(ModelBuilder& builder, std::uint32_t self, const Service& service, co
     } else if (store) {
         builder.say(self, "rag", "true", path);
     }
-    const std::string_view name = store ? "retrieves" : service.kind == "monitoring" ? "traces" : "prompts";
-    Flow& way =
-        store ? builder.flow(index, self, name, "document", path) : builder.flow(self, index, name, "prompt", path);
+    const bool local = service.kind == "monitoring" && !service.outside; // it looks at data and predictions
+    const std::string_view name = store ? "retrieves"
+        : local                         ? "is watched by"
+        : service.kind == "monitoring"  ? "traces"
+                                        : "prompts";
+    Flow& way = store ? builder.flow(index, self, name, "document", path)
+                      : builder.flow(self, index, name, local ? "data" : "prompt", path);
     if (service.outside) {
         builder.encrypted(way);
+        setAttribute(way, "authn", "token", Origin::Scanned); // no such service answers without a key
     }
+}
+
+// What the code serves.
+void limit(ModelBuilder& builder, std::uint32_t code, const std::string& path)
+{
+    const std::string& source = builder.out.model.elements[code].id;
+    for (const Flow& flow : builder.out.model.flows) {
+        const auto target = builder.byId.at(flow.target);
+        if (flow.source == source && builder.out.model.elements[target].kind == "inference-endpoint") {
+            builder.say(target, "rate_limited", "yes", path);
+        }
+    }
+}
+
+// Functions of the file that the model may call: one element, since they run in one process with the same rights.
+std::uint32_t drawTools(ModelBuilder& builder, std::uint32_t self, const std::string& path)
+{
+    const auto tools = builder.add("agent-tool", "tools " + path, "Tools in " + std::string(fileName(path)));
+    builder.say(tools, "origin", "internal", path);
+    if (attribute(builder.out.model.elements[self], "tools").empty()) {
+        builder.say(self, "tools", "functions", path);
+    }
+    builder.flow(self, tools, "calls", "tool-call", path);
+    builder.flow(tools, self, "answers", "tool-result", path);
+    return tools;
 }
 
 } // namespace
@@ -73,6 +103,12 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> drawApplications(ModelBuild
             builder.flow(code->second, self, "runs", "prompt", path);
         }
         describe(builder, self, kinds, path);
+        if (kinds.defines && (role == "agent" || role == "llm-app")) {
+            added.emplace_back(drawTools(builder, self, path), code->second);
+        }
+        if (kinds.limited) {
+            limit(builder, code->second, path);
+        }
         for (const Service& service : kinds.services) {
             serve(builder, self, service, path);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/derive/code_kinds.h"
 
+#include "analyzers/threats/derive/imports.h"
 #include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
@@ -18,6 +19,18 @@ constexpr ToolRow tools[] = {{"CUP-CODE-AGENT-DATAFRAME", "python-repl"}, {"CUP-
     {"CUP-CODE-AGENT-PYTHON", "python-repl"}, {"CUP-CODE-AGENT-REQUESTS", "http"}, {"CUP-CODE-AGENT-SHELL", "shell"},
     {"CUP-CODE-AGENT-SQL", "db-write"}};
 
+// As it is written in code, and in the quotes of a notebook.
+bool asksPeople(std::string_view code)
+{
+    static constexpr std::string_view signs[] = {"human_input=True", "human_input = True",
+        "human_input_mode=\"ALWAYS\"", "human_input_mode='ALWAYS'", "human_input_mode=\\\"ALWAYS\\\"",
+        "HumanApprovalCallbackHandler(", "interrupt_before=["};
+    return std::any_of(std::begin(signs), std::end(signs),
+        [code](std::string_view sign) { return code.find(sign) != std::string_view::npos; });
+}
+
+constexpr std::string_view anyStore = "Vector store"; // of packages.tsv
+
 void take(CodeKinds& out, const PackageRow& row)
 {
     const bool local = row.is == "local-model";
@@ -25,10 +38,13 @@ void take(CodeKinds& out, const PackageRow& row)
     out.languageModel = out.languageModel || model || row.is == "agent";
     out.agent = out.agent || row.is == "agent";
     out.toolServer = out.toolServer || row.is == "tool-server";
+    out.defines = out.defines || row.is == "tools";
+    out.limited = out.limited || row.is == "limiter";
     out.userInterface = out.userInterface || row.is == "interface";
     if (!row.service.empty()) {
-        const std::string_view kind = model ? "llm-provider" : row.is == "tracing" ? "monitoring" : "vector-store";
-        out.services.insert({kind, row.service, !local && row.is != "store"});
+        const bool watches = row.is == "tracing" || row.is == "monitoring";
+        const std::string_view kind = model ? "llm-provider" : watches ? "monitoring" : "vector-store";
+        out.services.insert({kind, row.service, !local && row.is != "store" && row.is != "monitoring"});
     }
 }
 
@@ -40,9 +56,18 @@ bool isLanguageModel(std::string_view name)
     return row && (row->is == "model" || row->is == "local-model" || row->is == "agent");
 }
 
-CodeKinds codeKindsOf(const Analysis& analysis)
+CodeKinds codeKindsOf(const Analysis& analysis, std::string_view code)
 {
     CodeKinds out;
+    for (const std::string& import : importsIn(code)) {
+        if (const PackageRow* row = packageOf(import)) {
+            take(out, *row);
+        }
+    }
+    out.asksPeople = asksPeople(code);
+    if (out.services.size() > 1) { // one that is named says more than that there is one
+        std::erase_if(out.services, [](const Service& service) { return service.name == anyStore; });
+    }
     for (const auto& dependency : analysis.dependencies) {
         if (dependency.source == DependencySource::Import) {
             if (const PackageRow* row = packageOf(dependency.module)) {

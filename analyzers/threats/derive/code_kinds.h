@@ -22,13 +22,18 @@ struct CodeKinds {
     bool languageModel = false;
     bool agent = false;
     bool toolServer = false; // it offers tools to agents of others (MCP)
+    bool defines = false; // it defines tools of its own
     bool userInterface = false; // people can send it something: a web application
     std::set<Service> services;
     std::vector<std::string_view> tools; // of an agent, in the words of the rules: "shell", "python-repl", "db-write"
+    bool limited = false; // how often somebody may call it
+    bool asksPeople = false; // before an agent goes on
     bool approvesAll = false; // nobody is asked before a tool runs
     bool fetches = false; // a tool reads from anywhere in the net
 };
 [[nodiscard]] bool isLanguageModel(std::string_view name); // of a module, or of what is called of one
-[[nodiscard]] CodeKinds codeKindsOf(const Analysis& analysis);
+// `code`: the file as it is on disk, which says what of a package is imported; empty: only its findings and packages
+// count.
+[[nodiscard]] CodeKinds codeKindsOf(const Analysis& analysis, std::string_view code = {});
 
 } // namespace cupel::threats

@@ -2,11 +2,15 @@
 #include "analyzers/threats/derive/derive.h"
 
 #include "analyzers/model/people.h"
+#include "analyzers/threats/derive/agents.h"
 #include "analyzers/threats/derive/applications.h"
 #include "analyzers/threats/derive/flow_names.h"
 #include "analyzers/threats/derive/fold.h"
 #include "analyzers/threats/derive/guesses.h"
+#include "analyzers/threats/derive/logins.h"
 #include "analyzers/threats/derive/model_builder.h"
+#include "analyzers/threats/derive/package_flows.h"
+#include "analyzers/threats/derive/remote_things.h"
 #include "analyzers/threats/derive/standing.h"
 #include "analyzers/threats/derive/thing_names.h"
 #include "analyzers/threats/derive/things.h"
@@ -26,29 +30,14 @@ using lineage::LineageGraph;
 using lineage::Node;
 using lineage::NodeKind;
 
-std::string_view zoneAt(std::string_view kind, const Node* node)
-{
-    if (node && node->outside) {
-        const Address address = addressOf(node->locator);
-        if (address.isPublic || address.isLocal) {
-            return address.isPublic ? "internet" : "developer";
-        }
-        if (address.scheme.empty() && node->locator.starts_with("..")) { // beside the folder
-            return "developer";
-        }
-        return kind == "data-source" || kind == "model-file" || kind == "model-registry" ? "vendor" : "registry";
-    }
-    return zoneFor(kind);
-}
-
 class Deriver : ModelBuilder {
 public:
-    Deriver(
-        const LineageGraph& graph, const Workspace& workspace, std::string_view root, const SettingsByPath& settings)
+    Deriver(const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
         : m_graph(graph)
         , m_workspace(workspace)
         , m_root(root)
-        , m_settings(settings)
+        , m_settings(options.settings)
+        , m_codeText(options.code)
         , m_elementOf(graph.nodes.size())
     {
     }
@@ -59,6 +48,7 @@ public:
         files();
         kinds();
         code();
+        sources();
         outside();
         trainings();
         flows();
@@ -136,8 +126,9 @@ private:
     void kinds()
     {
         for (const auto& [path, analysis] : m_workspace.analyses) {
-            const CodeKinds kinds = codeKindsOf(*analysis);
-            if (kinds.languageModel || kinds.toolServer || !kinds.services.empty()) {
+            m_factsOf.emplace(relative(path), &analysis->facts);
+            const CodeKinds kinds = codeKindsOf(*analysis, textOf(relative(path)));
+            if (kinds.languageModel || kinds.toolServer || kinds.limited || !kinds.services.empty()) {
                 m_kinds.emplace(relative(path), kinds);
             }
         }
@@ -170,23 +161,34 @@ private:
         }
     }
 
-    void outside()
+    void sources()
     {
         for (const auto& source : m_graph.sources) { // a model of a hub is a model, however it is named
             if (source.kind == lineage::SourceKind::HubModel || source.kind == lineage::SourceKind::RemoteModel
                 || source.kind == lineage::SourceKind::ModelFile) {
                 m_modelSources.insert(source.node);
             }
+            m_callOf.emplace(std::pair(source.node, source.place.file), source.place);
             if (source.kind == lineage::SourceKind::Generated) {
                 m_madeUp.insert(source.node);
             }
         }
+        std::set<std::uint32_t> read;
         for (const auto& edge : m_graph.edges) { // and so is what is kept as one
+            read.insert(edge.from);
+            if (edge.kind == EdgeKind::Writes || edge.kind == EdgeKind::Saves) {
+                m_targets.insert(edge.to);
+            }
             if (edge.kind == EdgeKind::Writes && m_graph.nodes[edge.from].kind == NodeKind::Remote
                 && kindOfNode(m_graph.nodes[edge.to]) == "model-file") {
                 m_modelSources.insert(edge.from);
             }
         }
+        std::erase_if(m_targets, [&read](std::uint32_t node) { return read.contains(node); });
+    }
+
+    void outside()
+    {
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             const Node& node = m_graph.nodes[i];
             if (const auto found = node.cell == lineage::none && node.onDisk ? byPath.find(node.locator) : byPath.end();
@@ -201,7 +203,8 @@ private:
             if (kind.empty() || m_madeUp.contains(i)) { // random numbers come from nobody
                 continue;
             }
-            if (const auto same = m_guesses.find(node, kind, *this)) {
+            const auto guess = m_guesses.find(node, kind, *this);
+            if (const auto same = guess ? guess : m_apis.find(*this, node)) {
                 m_elementOf[i] = *same;
                 continue;
             }
@@ -209,41 +212,18 @@ private:
             const auto index = add(kind, what, nameOfNode(node), zoneAt(kind, &node));
             m_guesses.remember(node, kind, index);
             m_elementOf[i] = index;
+            m_apis.remember(*this, node, index);
             if (!node.outside) {
                 out.model.elements[index].artifact = node.locator;
             }
-            remote(index, node);
+            describeRemote(*this, index, node, m_targets.contains(i));
+            keepInRegistry(*this, index, node);
         }
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             if (m_elementOf[i]) {
                 stands(m_graph.nodes[i].place, out.model.elements[*m_elementOf[i]].id);
+                keepVersions(*this, *m_elementOf[i], m_graph.nodes[i]);
             }
-        }
-    }
-
-    void remote(std::uint32_t index, const Node& node)
-    {
-        const Address address = addressOf(node.locator);
-        say(index, "uri", node.locator, node.id);
-        if (node.outside) {
-            const bool hub = node.kind != NodeKind::Remote && node.unpinned;
-            say(index, "origin",
-                address.isLocal                                               ? "internal"
-                    : address.isPublic || hub                                 ? "public"
-                    : address.scheme.empty() && node.id.starts_with("table:") ? "internal"
-                                                                              : "external",
-                node.id);
-            say(index, "source", hub ? "hub" : "remote", node.id);
-        } else {
-            say(index, "origin", "internal", node.id);
-        }
-        if (address.scheme == "http" || address.scheme == "https" || address.scheme == "ftp") {
-            say(index, "fetched_by", "url", node.id);
-        }
-        if (node.unpinned) {
-            say(index, "hash_pinned", "false", node.id);
-            say(index, "revision_pinned", "false", node.id);
-            say(index, "mutable", "true", node.id);
         }
     }
 
@@ -315,9 +295,10 @@ private:
             const auto& target = out.model.elements[*to];
             const bool model = isModel(source) || isModel(target) || source.kind == "training-job"
                 || edge.kind == EdgeKind::Saves || edge.kind == EdgeKind::Loads;
-            const Flow& drawn = flow(*from, *to, nameOfFlow(edge.kind, source, target), model ? "model" : "data",
+            Flow& drawn = flow(*from, *to, nameOfFlow(edge.kind, source, target), model ? "model" : "data",
                 m_graph.nodes[edge.from].id);
             stands(edge.place, drawn.id);
+            logIn(drawn, edge);
         }
         for (auto& flow : out.model.flows) {
             setProtocol(flow, out.model.elements[byId.at(flow.source)], out.model.elements[byId.at(flow.target)]);
@@ -331,31 +312,42 @@ private:
         }
     }
 
-    // One index for all that is installed: what matters is that it is outside.
     void packages()
     {
-        std::optional<std::uint32_t> index;
-        const auto install = [&](std::uint32_t element, const std::string& path) {
-            encrypted(flow(*index, element, "installs", "code", path));
-        };
-        const auto know = [&] {
-            if (!index) {
-                index = add("package-index", "packages", "Package index");
-                say(*index, "origin", "public");
-            }
-        };
+        AnalysesByPath analyses;
         for (const auto& [path, analysis] : m_workspace.analyses) {
-            if (analysis->dependencies.empty()) {
-                continue;
-            }
-            know();
-            if (const auto found = byPath.find(relative(path)); found != byPath.end()) {
-                install(found->second, path);
-            }
+            analyses.emplace_back(relative(path), analysis.get());
         }
-        for (const auto& [element, path] : m_installs) { // when a server of tools is started
-            know();
-            install(element, path);
+        drawPackages(*this, analyses, m_installs);
+    }
+
+    [[nodiscard]] std::string_view textOf(const std::string& path) const
+    {
+        const auto code = m_codeText.find(path);
+        return code == m_codeText.end() ? std::string_view() : std::string_view(*code->second);
+    }
+
+    // What the code of a call says of who calls. What is read stands at the name it gets, its call with the source.
+    void logIn(Flow& flow, const lineage::Edge& edge)
+    {
+        const auto node = m_graph.nodes[edge.from].outside ? edge.from : edge.to;
+        const auto& end = m_graph.nodes[node];
+        if (!end.outside || edge.place.file >= m_graph.files.size()) {
+            return;
+        }
+        const std::string& path = m_graph.files[edge.place.file].path;
+        const auto facts = m_factsOf.find(path);
+        const auto say = [&](const lineage::Place& place) {
+            const bool here = facts != m_factsOf.end() && place.file == edge.place.file;
+            const ByteRange call = here ? facts->second->toFile(place.bytes) : ByteRange{};
+            const auto login = loginOf(textOf(path), call, end.api, end.locator, node == edge.to);
+            if (!login.empty() && attribute(flow, "authn") != "none") {
+                setAttribute(flow, "authn", login, Origin::Scanned);
+            }
+        };
+        say(edge.place);
+        if (const auto call = m_callOf.find({node, edge.place.file}); node == edge.from && call != m_callOf.end()) {
+            say(call->second);
         }
     }
 
@@ -400,6 +392,7 @@ private:
                 out.evidence.readWhole.insert(out.model.elements[job].id);
             }
         }
+        describeAgents(*this);
         for (auto& flow : out.model.flows) { // data is as sensitive as where it comes from
             const auto& source = out.model.elements[byId.at(flow.source)];
             if (const auto value = attribute(source, "classification"); !value.empty()) {
@@ -475,7 +468,9 @@ private:
     const SettingsByPath& m_settings;
     std::map<std::string, std::vector<Part>, std::less<>>
         m_partsOf; // elements that a file describes, with their places
-    std::vector<std::pair<std::uint32_t, std::string>> m_installs; // elements that fetch packages, and who says so
+    Installs m_installs;
+    const CodeByPath& m_codeText;
+    std::map<std::string, const Facts*, std::less<>> m_factsOf; // of files of code
     std::vector<std::uint32_t> m_code; // element of each code file
     std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
     Guesses m_guesses;
@@ -483,6 +478,9 @@ private:
     KindsByPath m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
     std::set<std::uint32_t> m_madeUp; // nodes
+    std::set<std::uint32_t> m_targets; // nodes that are written to and never read
+    std::map<std::pair<std::uint32_t, std::uint32_t>, lineage::Place> m_callOf; // by source node and file: the first
+    Apis m_apis;
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
     std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training
 };
@@ -492,7 +490,7 @@ private:
 Derived derive(
     const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
 {
-    Derived out = Deriver(graph, workspace, root, options.settings).run();
+    Derived out = Deriver(graph, workspace, root, options).run();
     fold(out, options.most, options.touched);
     return out;
 }

@@ -6,6 +6,7 @@
 
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/threats/derive/logins.h"
 #include "analyzers/threats/derive/settings.h"
 #include "analyzers/threats/evidence.h"
 #include "analyzers/threats/threat_model.h"
@@ -22,6 +23,7 @@ struct DeriveOptions {
     // stood for several goes on doing so.
     std::map<std::string, std::string> touched = {};
     SettingsByPath settings = {}; // what files of settings say, by path of the workspace as the lineage has it
+    CodeByPath code = {}; // which names they import, and what their calls say of who calls
 };
 
 struct Derived {

@@ -37,6 +37,9 @@ std::string plural(std::string_view kind)
 {
     std::string out(kind);
     std::replace(out.begin(), out.end(), '-', ' ');
+    if (out.ends_with('y')) {
+        out.replace(out.size() - 1, 1, "ie");
+    }
     out += out.ends_with('x') ? "es" : "s";
     return out;
 }

@@ -16,6 +16,31 @@ std::string idOf(std::string_view kind, std::string_view what)
 
 } // namespace
 
+std::string shortName(std::string_view name)
+{
+    constexpr std::size_t longest = 100; // characters
+    constexpr std::size_t most = 1'000; // bytes looked at
+    std::string out;
+    bool gap = false;
+    std::size_t characters = 0;
+    for (std::size_t i = 0; i < std::min(name.size(), most); ++i) {
+        const auto byte = static_cast<unsigned char>(name[i]);
+        if (byte <= ' ') {
+            gap = !out.empty();
+            continue;
+        }
+        characters += (byte & 0xC0U) != 0x80U ? 1 : 0;
+        if (characters + (gap ? 1 : 0) > longest) {
+            return out + "\u2026";
+        }
+        characters += gap ? 1 : 0;
+        out += gap ? " " : "";
+        out += name[i];
+        gap = false;
+    }
+    return name.size() > most ? out + "\u2026" : out;
+}
+
 std::string flowId(const std::string& source, const std::string& target)
 {
     return idOf("flow", source + '>' + target);
@@ -47,7 +72,7 @@ std::string ModelBuilder::nameFor(std::string name, const std::string& what)
         });
     };
     if (says(name)) {
-        return name;
+        return shortName(name);
     }
     return says(what) ? "files of " + what : "any file";
 }

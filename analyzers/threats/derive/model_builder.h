@@ -16,6 +16,8 @@ namespace cupel::threats {
 [[nodiscard]] std::string_view fileName(std::string_view path);
 [[nodiscard]] std::string_view zoneFor(std::string_view kind); // where elements of a kind usually are
 
+// On one line, and no longer than a label can show: text out of a program may stand where a name should.
+[[nodiscard]] std::string shortName(std::string_view name);
 [[nodiscard]] std::string flowId(const std::string& source, const std::string& target); // of a flow that a scan makes
 
 struct ModelBuilder {

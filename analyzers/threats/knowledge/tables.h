@@ -97,4 +97,7 @@ struct ControlEffect {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list = {}, std::string_view version = {});
 
+// Controls by the item of a table that has a column of them.
+[[nodiscard]] std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table);
+
 } // namespace cupel::threats

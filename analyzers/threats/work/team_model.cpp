@@ -108,6 +108,21 @@ void listHidden(const Parts& parts, std::string_view type, const TeamModel& team
     }
 }
 
+// A flow whose end was removed goes with it; one that was drawn into the open stays.
+void dropLooseFlows(Overlaid& out)
+{
+    auto ends = idsOf(out.model.elements);
+    ends.merge(idsOf(out.model.zones));
+    std::erase_if(out.model.flows, [&](const Flow& flow) {
+        const auto gone = [&](const std::string& end) { return !end.empty() && !ends.contains(end); };
+        if (!gone(flow.source) && !gone(flow.target)) {
+            return false;
+        }
+        out.away.insert(flow.id);
+        return true;
+    });
+}
+
 void addOwnThreats(ThreatModel& model, const TeamModel& team)
 {
     std::set<std::string> ids = idsOf(model.elements);
@@ -168,8 +183,10 @@ Flag flagOf(const Threat& threat, EvidenceState then, std::string_view today)
         return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Open:
     case Decision::InProgress:
-        return threat.evidence == EvidenceState::Refuted || threat.evidence == EvidenceState::Fixed ? Flag::CanClose
-                                                                                                    : Flag::None;
+        return threat.evidence == EvidenceState::Refuted || threat.evidence == EvidenceState::Fixed
+                || threat.evidence == EvidenceState::Stale
+            ? Flag::CanClose
+            : Flag::None;
     default:
         return Flag::None;
     }
@@ -225,6 +242,9 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
     listHidden(out.model.elements, "element", team, out.hidden);
     listHidden(out.model.flows, "flow", team, out.hidden);
     listHidden(out.model.zones, "zone", team, out.hidden);
+    for (const HiddenPart& part : out.hidden) {
+        out.away.insert(part.id);
+    }
     std::erase_if(out.model.elements, isRemoved);
     std::erase_if(out.model.zones, isRemoved);
     std::erase_if(out.model.flows, isRemoved);
@@ -245,16 +265,32 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
     };
     std::for_each(out.model.elements.begin(), out.model.elements.end(), place);
     std::for_each(out.model.zones.begin(), out.model.zones.end(), place);
-    // A flow whose end was removed goes with it; one that was drawn into the open stays.
-    auto ends = idsOf(out.model.elements);
-    ends.merge(idsOf(out.model.zones));
-    std::erase_if(out.model.flows, [&](const Flow& flow) {
-        const auto gone = [&](const std::string& end) { return !end.empty() && !ends.contains(end); };
-        return gone(flow.source) || gone(flow.target);
-    });
+    dropLooseFlows(out);
     applyAnswers(out.model, team.answers);
     out.answers = team.answers;
     addOwnThreats(out.model, team);
+    return out;
+}
+
+std::set<std::string> decidedThreats(const Overlaid& overlaid, const TeamModel& team)
+{
+    std::set<std::string> out;
+    const auto take = [&](const std::string& id) {
+        const auto sign = id.find('@');
+        const bool away = sign != std::string::npos && overlaid.away.contains(id.substr(sign + 1));
+        if (!away && !team.own.contains(id)) {
+            out.insert(id);
+        }
+    };
+    for (const auto& [id, decision] : team.threats) {
+        take(id);
+    }
+    for (const auto& [id, name] : team.assignees) {
+        take(id);
+    }
+    for (const auto& [id, use] : team.controls) {
+        take(use.threat);
+    }
     return out;
 }
 
@@ -265,8 +301,10 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
     for (const auto& [id, use] : team.controls) {
         overlaid.controls[use.threat].push_back(use);
     }
-    std::erase_if(overlaid.model.threats,
-        [&](const Threat& threat) { return !threat.rule.empty() && overlaid.ghosts.contains(threat.target); });
+    const std::set<std::string> decided = decidedThreats(overlaid, team);
+    std::erase_if(overlaid.model.threats, [&](const Threat& threat) {
+        return !threat.rule.empty() && overlaid.ghosts.contains(threat.target) && !decided.contains(threat.id);
+    });
     for (auto& threat : overlaid.model.threats) {
         if (const auto found = team.assignees.find(threat.id); found != team.assignees.end()) {
             threat.assignee = found->second;
@@ -280,7 +318,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
             threat.reason = decision.reason;
             threat.author = decision.author;
             threat.until = decision.until;
-            if (decision.evidence == EvidenceState::Confirmed && threat.evidence == EvidenceState::Unknown) {
+            if (decision.evidence == EvidenceState::Confirmed && threat.evidence != EvidenceState::Confirmed) {
                 threat.evidence = EvidenceState::Fixed; // what confirmed it is gone, nobody has looked yet
             }
             then = isNotedFixed(team, threat.id) ? EvidenceState::Fixed : then;

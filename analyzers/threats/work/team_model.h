@@ -151,6 +151,7 @@ struct Overlaid {
     std::set<std::string> tray; // ids of elements that are new since the model was last worked on
     std::set<std::string> drawn; // ids of parts that a person drew
     std::vector<HiddenPart> hidden;
+    std::set<std::string> away; // ids of those, and of flows that went with them: what hangs there comes back with it
     std::map<std::string, std::string> answers; // to scoping questions
     std::map<std::string, std::vector<ControlUse>> controls; // by id of the threat
     std::map<std::string, Flag> flags; // by id of the threat; None is left out
@@ -158,6 +159,9 @@ struct Overlaid {
 
 // Parts and places first: rules are asked of what people say, so threats of `generated` are assessed after it.
 [[nodiscard]] Overlaid overlay(ThreatModel generated, const TeamModel& team);
+// Ids of threats that somebody said something about, but for those at parts that somebody took away: they are shown
+// whatever a scan says of them.
+[[nodiscard]] std::set<std::string> decidedThreats(const Overlaid& overlaid, const TeamModel& team);
 // Own threats come with them; a rule is asked of them no more.
 // Decisions onto the threats of an assessed model. `today`: ISO date.
 void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today);

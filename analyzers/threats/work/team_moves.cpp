@@ -44,6 +44,42 @@ template <typename Map, typename NameOf> void rename(Map& map, NameOf nameOf, Re
     map = std::move(out);
 }
 
+// One file each time, seen as a thing of another kind. Not of folded ones: their path is a folder that others share.
+void findNewKinds(const TeamModel& team, const ThreatModel& generated, const std::set<std::string_view>& made,
+    const Renames& back, Moves& out)
+{
+    struct AtPath {
+        std::vector<const std::string*> vanished;
+        std::vector<const Element*> fresh;
+    };
+    std::map<std::string_view, AtPath> all;
+    for (const auto& element : generated.elements) {
+        const bool known = team.seen.contains(element.id) || back.contains(element.id);
+        if (!known && !element.artifact.empty() && attribute(element, "count").empty()) {
+            all[element.artifact].fresh.push_back(&element);
+        }
+    }
+    std::set<std::string_view> gone;
+    for (const Move& move : out.elements) {
+        gone.insert(move.from);
+    }
+    for (const auto& [id, seen] : team.seen) {
+        const auto found = seen.type == "element" ? all.find(seen.artifact) : all.end();
+        if (found != all.end() && !made.contains(id) && !gone.contains(id)) {
+            found->second.vanished.push_back(&id);
+        }
+    }
+    std::vector<Move> more;
+    for (const auto& [path, one] : all) {
+        if (one.vanished.size() == 1 && one.fresh.size() == 1) {
+            const std::string& from = *one.vanished.front();
+            const Element& to = *one.fresh.front();
+            more.push_back({from, to.id, to.artifact, to.artifact, team.seen.at(from).kind, to.kind});
+        }
+    }
+    out.elements.insert(out.elements.end(), more.begin(), more.end());
+}
+
 } // namespace
 
 Moves findMoves(const TeamModel& team, const ThreatModel& generated, const std::map<std::string, std::string>& last)
@@ -57,9 +93,6 @@ Moves findMoves(const TeamModel& team, const ThreatModel& generated, const std::
         }
     }
     Moves out;
-    if (all.empty()) {
-        return out;
-    }
     for (const auto& [id, seen] : team.seen) {
         const auto known = last.find(id);
         const std::string& digest = known == last.end() ? seen.digest : known->second;
@@ -79,6 +112,10 @@ Moves findMoves(const TeamModel& team, const ThreatModel& generated, const std::
                 element.artifact.empty() ? element.name : element.artifact});
             back.emplace(element.id, one.vanished.front());
         }
+    }
+    findNewKinds(team, generated, made, back, out);
+    for (const Move& move : out.elements) {
+        back.emplace(move.to, move.from);
     }
     std::sort(out.elements.begin(), out.elements.end(),
         [](const Move& one, const Move& other) { return one.from < other.from; });
@@ -102,9 +139,15 @@ Renames follow(TeamModel& team, const Moves& moves, const std::string& at, const
     Renames out = moves.flows;
     for (const Move& move : moves.elements) {
         out.emplace(move.from, move.to);
-        team.events.push_back({at, who, move.to, "moved " + move.oldPath + " -> " + move.newPath, "was " + move.from});
+        const auto named = [](const std::string& path, const std::string& kind) {
+            return kind.empty() ? path : path + " (" + kind + ')';
+        };
+        team.events.push_back({at, who, move.to,
+            "moved " + named(move.oldPath, move.oldKind) + " -> " + named(move.newPath, move.newKind),
+            "was " + move.from});
         if (const auto seen = team.seen.find(move.from); seen != team.seen.end()) {
             seen->second.artifact = move.newPath;
+            seen->second.kind = move.newKind.empty() ? seen->second.kind : move.newKind;
         }
     }
     const Renames parts = out;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that was moved or renamed is the same file: what people made of its element is said of the new one. Told by
 // content alone, and only where there is no doubt: exactly one new element has the digest and the kind of exactly one
-// that vanished. Flows follow their ends.
+// that vanished. A file that stays where it is and becomes something else (a script that begins to train) is the same
+// file as well. Flows follow their ends.
 #pragma once
 
 #include "analyzers/threats/work/team_model.h"
@@ -20,6 +21,8 @@ struct Move {
     std::string to;
     std::string oldPath; // for people; a name where no path is known
     std::string newPath;
+    std::string oldKind = {}; // where it is another one now; else both are empty
+    std::string newKind = {};
 };
 
 struct Moves {

@@ -4,6 +4,7 @@
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
+#include "analyzers/threats/work/team_model.h"
 #include "tests/unit/check.h"
 
 #include <algorithm>
@@ -181,6 +182,40 @@ CUPEL_TEST(findingsConfirmAndSilenceRefutes)
     CHECK(std::any_of(clear->why.begin(), clear->why.end(), [](const Reason& reason) { return reason.key == "zone"; }));
 }
 
+// A threat that holds because of what lies further up is refuted by nothing that is silent further down.
+CUPEL_TEST(silenceRefutesOnlyWhereTheReasonIs)
+{
+    const auto graph = graphOf();
+    const auto assessed = [&](std::vector<Finding> findings, ReadStatus status, bool said) {
+        auto data = std::make_shared<Analysis>(*file("w/data/own.csv", "csv", std::move(findings)));
+        data->facts.status = status;
+        const auto workspace = workspaceOf({file("w/train.ipynb", "notebook"), data});
+        Derived derived = derive(graph, workspace, "w", {});
+        for (auto& element : derived.model.elements) {
+            if (said && element.artifact == "data/own.csv") {
+                setAttribute(element, "pii", "true", Origin::Drawn);
+            }
+        }
+        assess(derived.model, derived.evidence, builtInRules(), builtInEvidence(), {1'000});
+        return derived.model;
+    };
+    const auto found = assessed({finding("CUP-PII-IBAN", Family::Pii, Severity::High)}, ReadStatus::Complete, false);
+    const Threat* memory = threatOf(found, "trn-memorisation");
+    REQUIRE(memory != nullptr);
+    CHECK(memory->evidence == EvidenceState::Confirmed);
+    REQUIRE(!memory->findings.empty());
+    CHECK_EQ(memory->findings[0], "f-CUP-PII-IBAN");
+    // Somebody says that there are people in it, and it was not read to its end.
+    const auto half = assessed({}, ReadStatus::Partial, true);
+    memory = threatOf(half, "trn-memorisation");
+    REQUIRE(memory != nullptr);
+    CHECK(memory->evidence == EvidenceState::Unknown);
+    // It was, and nobody is in it.
+    const auto none = assessed({}, ReadStatus::Complete, true);
+    REQUIRE(foldedOf(none, "trn-memorisation") != nullptr);
+    CHECK_EQ(foldedOf(none, "trn-memorisation")->why, "refuted");
+}
+
 CUPEL_TEST(noiseIsFoldedWithItsReason)
 {
     ThreatModel model;
@@ -212,6 +247,65 @@ CUPEL_TEST(noiseIsFoldedWithItsReason)
     assess(model, {}, builtInRules(), builtInEvidence());
     CHECK(std::any_of(
         model.threats.begin(), model.threats.end(), [](const Threat& threat) { return threat.id == "own"; }));
+}
+
+// Whatever a scan says of it afterwards: neither the cap, nor a refutation, nor a rule that fires no longer, nor a part
+// that is gone takes it out of sight.
+CUPEL_TEST(whatPeopleDecidedIsNeverFolded)
+{
+    const auto graph = graphOf();
+    const auto workspace = workspaceOf({file("w/train.ipynb", "notebook")});
+    const Derived derived = derive(graph, workspace, "w", {});
+    ThreatModel plain = derived.model;
+    assess(plain, derived.evidence, builtInRules(), builtInEvidence());
+    const auto capped = std::find_if(plain.folded.begin(), plain.folded.end(),
+        [](const FoldedThreat& threat) { return threat.why != "refuted" && !threat.target.empty(); });
+    REQUIRE(capped != plain.folded.end());
+    const FoldedThreat* refuted = foldedOf(plain, "nb-hardcoded-secret");
+    REQUIRE(refuted != nullptr && refuted->why == "refuted");
+    const std::string overCap = capped->rule + '@' + capped->target;
+    const std::string clean = refuted->rule + '@' + refuted->target;
+    const std::string fixed = "nb-unsafe-load@" + refuted->target; // fires on findings alone
+
+    TeamModel team;
+    team.threats[overCap] = {Applicability::Applies, Decision::Accepted, "we know", "Ada", "2026-11-01", {}, {}};
+    team.threats[clean] = {Applicability::Applies, Decision::Open, "it does", "Ada", "2026-11-01", {}, {}};
+    team.threats[fixed] = {
+        Applicability::Applies, Decision::Mitigated, "done", "Ada", "2026-11-01", {}, EvidenceState::Confirmed};
+    team.threats["nb-tls-off@notebook-gone"] = {
+        Applicability::NotApplicable, Decision::Open, "no", "Ada", "2026-11-01", {}, {}};
+    team.threats["no-such-rule"] = {Applicability::Applies, Decision::Avoided, "no", "Ada", "2026-11-01", {}, {}};
+    team.seen[derived.model.elements[0].id + "x"] = {"element", "dataset", "old.csv"};
+    team.assignees["ds-pii-plain@" + derived.model.elements[0].id + "x"] = "Bob"; // at a ghost
+    Overlaid overlaid = overlay(derived.model, team);
+    const auto decided = decidedThreats(overlaid, team);
+    CHECK_EQ(decided.size(), 6U);
+    assess(overlaid.model, derived.evidence, builtInRules(), builtInEvidence(), {.decided = decided});
+    decide(overlaid, team, "2026-12-01");
+    std::map<std::string, const Threat*> shown;
+    for (const Threat& threat : overlaid.model.threats) {
+        CHECK(shown.emplace(threat.id, &threat).second);
+    }
+    for (const std::string& id : decided) {
+        if (!shown.contains(id)) {
+            test::report(false, __FILE__, __LINE__, id + " is out of sight");
+            return;
+        }
+    }
+    CHECK(shown[overCap]->decision == Decision::Accepted);
+    CHECK(shown[clean]->evidence == EvidenceState::Refuted);
+    CHECK(overlaid.flags.at(clean) == Flag::CanClose);
+    CHECK(shown[fixed]->evidence == EvidenceState::Fixed && shown[fixed]->decision == Decision::Mitigated);
+    CHECK(shown["nb-tls-off@notebook-gone"]->evidence == EvidenceState::Stale);
+    CHECK(shown["nb-tls-off@notebook-gone"]->target.empty()); // no part has that id
+    CHECK_EQ(shown["no-such-rule"]->title, "no-such-rule");
+    // What is decided takes no room from others, and makes none for more of them.
+    for (const Threat& threat : plain.threats) {
+        CHECK(shown.contains(threat.id));
+    }
+    // What hangs on a part that somebody took away comes back with it.
+    team.parts[refuted->target].removed = true;
+    CHECK(!decidedThreats(overlay(derived.model, team), team).contains(clean));
 }
 
 CUPEL_TEST(alikeElementsFold)

@@ -78,11 +78,13 @@ CUPEL_TEST(coverageIsWordsNotShares)
     ThreatModel model;
     Threat open;
     open.id = "t";
-    open.references = {"AML.T0020", "LLM03:2025"};
+    open.references = {"AML.T0020", "LLM03:2025", "LLM04:2026", "MCP04:2025"};
+    open.controls = {"CT-HASHPIN", "CT-SIGN"};
     Threat settled;
     settled.id = "u";
     settled.decision = Decision::Mitigated;
-    settled.references = {"ML06:2023"};
+    settled.references = {"ML06:2023", "ASI05:2026"};
+    settled.controls = {"CT-BIAS"};
     Threat contradicted = settled;
     contradicted.id = "v";
     contradicted.references = {"ML02:2023"};
@@ -106,6 +108,13 @@ CUPEL_TEST(coverageIsWordsNotShares)
     CHECK_EQ(state("owasp-ml-2023", "ML02:2023"), "gap"); // a finding says otherwise
     CHECK_EQ(state("owasp-ml-2023", "ML09:2023"), "not-assessable");
     CHECK_EQ(state("atlas", "AML.T0055"), "evidence"); // refuted by a scan
+    CHECK_EQ(state("owasp-llm-2026", "LLM04:2026"), "gap");
+    CHECK_EQ(state("owasp-mcp-2025", "MCP04:2025"), "gap");
+    CHECK_EQ(state("owasp-agentic-2026", "ASI05:2026"), "claimed");
+    CHECK_EQ(state("nist-rmf", "MAP 4.2"), "gap"); // by its controls
+    CHECK_EQ(state("nist-gai", "GAI-6"), "gap"); // the same threat as below is contradicted elsewhere
+    CHECK_EQ(state("nist-rmf", "MEASURE 2.7"), "not-assessable"); // silence of a scan shows nothing of an organisation
+    CHECK_EQ(state("nist-rmf", "GOVERN 2.1"), "not-assessable"); // for people alone
     const auto count = [&](std::string_view lens) {
         return std::find_if(lenses.begin(), lenses.end(), [lens](const Lens& one) {
             return one.id == lens;
@@ -115,4 +124,9 @@ CUPEL_TEST(coverageIsWordsNotShares)
     CHECK_EQ(count("owasp-ml-2023"), 10U);
     CHECK_EQ(count("owasp-llm-2025"), 10U);
     CHECK_EQ(count("iso42001"), 38U);
+    CHECK_EQ(count("owasp-llm-2026"), 10U);
+    CHECK_EQ(count("owasp-agentic-2026"), 10U);
+    CHECK_EQ(count("owasp-mcp-2025"), 10U);
+    CHECK_EQ(count("nist-rmf"), 72U);
+    CHECK_EQ(count("nist-gai"), 12U);
 }

@@ -2,6 +2,7 @@
 // A file that was moved keeps what people made of it, where its content says without doubt which one it is; and which
 // lines of a file are somebody's word.
 #include "analyzers/threats/derive/model_builder.h"
+#include "analyzers/threats/work/team_history.h"
 #include "analyzers/threats/work/team_moves.h"
 #include "tests/unit/check.h"
 
@@ -50,6 +51,39 @@ std::string moved(const TeamModel& team, const ThreatModel& model)
 }
 
 } // namespace
+
+// A script that begins to train is another kind of thing with another id, and the same file.
+CUPEL_TEST(aFileThatBecomesSomethingElseIsTheSame)
+{
+    const auto before = modelOf({{"data", "d.csv", "d"}, {"prep", "a.py", "1", "data-prep"}});
+    const auto after = modelOf({{"data", "d.csv", "d"}, {"job", "a.py", "2", "training-job"}});
+    TeamModel team;
+    markSeen(team, before);
+    team.places["prep"] = {1, 2, 3, 4};
+    team.parts["prep"].name = "Preparation";
+    team.threats["nb-tls-off@prep"].decision = Decision::Accepted;
+    team.threats["flw-cleartext@" + before.flows[0].id].decision = Decision::Accepted;
+    const auto moves = findMoves(team, after);
+    REQUIRE(moves.elements.size() == 1);
+    static_cast<void>(follow(team, moves, "2026-11-20T10:00:00Z", {}));
+    CHECK(team.places.contains("job") && !team.places.contains("prep"));
+    CHECK_EQ(team.parts.at("job").name.value_or(""), "Preparation");
+    CHECK(team.threats.contains("nb-tls-off@job"));
+    CHECK(team.threats.contains("flw-cleartext@" + after.flows[0].id));
+    CHECK_EQ(team.seen.at("job").kind, "training-job");
+    CHECK_EQ(team.events[0].change, "moved a.py (data-prep) -> a.py (training-job)");
+    const auto shown = overlay(after, team);
+    CHECK(shown.ghosts.empty() && shown.tray.empty());
+    CHECK_EQ(moved(team, before), "job>prep "); // and back
+    CHECK(teamAt(team, 0).team.parts.contains("job")); // of any moment, by the ids of today
+    // Two things in one file, or the thing that was there before as well: in doubt nothing follows.
+    TeamModel seen;
+    markSeen(seen, before);
+    CHECK_EQ(
+        moved(seen, modelOf({{"data", "d.csv", "d"}, {"j", "a.py", "2", "training-job"}, {"k", "a.py", "2", "agent"}})),
+        "");
+    CHECK_EQ(moved(seen, modelOf({{"prep", "a.py", "2", "data-prep"}, {"k", "a.py", "2", "agent"}})), "");
+}
 
 CUPEL_TEST(contentTellsWhichOneItIs)
 {
