@@ -627,6 +627,13 @@
             <numerusform>%n files were moved: what was decided about them follows.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) became something else: what was decided about them follows.</source>
+        <translation>
+            <numerusform>%n file became something else: what was decided about them follows.</numerusform>
+            <numerusform>%n files became something else: what was decided about them follows.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::app::Triage</name>
@@ -878,6 +885,23 @@
         <translation>
             <numerusform>It does not meet the profile %1 for %n reason that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</numerusform>
             <numerusform>It does not meet the profile %1 for %n reasons that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::FoldSlider</name>
+    <message numerus="yes">
+        <source>Fold what is alike beyond %n element(s); what you touched stays</source>
+        <translation>
+            <numerusform>Fold what is alike beyond %n element; what you touched stays</numerusform>
+            <numerusform>Fold what is alike beyond %n elements; what you touched stays</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fold beyond %n element(s)</source>
+        <translation>
+            <numerusform>Fold beyond %n element</numerusform>
+            <numerusform>Fold beyond %n elements</numerusform>
         </translation>
     </message>
 </context>
@@ -1247,6 +1271,23 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::RulePanel</name>
+    <message numerus="yes">
+        <source>It fires at %n place(s).</source>
+        <translation>
+            <numerusform>It fires at %n place.</numerusform>
+            <numerusform>It fires at %n places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::ScopingCards</name>
     <message numerus="yes">
         <source>About %n element(s).</source>
@@ -1270,6 +1311,30 @@
         <translation>
             <numerusform>None of the %n tensor has these words in its name.</numerusform>
             <numerusform>None of the %n tensors has these words in its name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ThreatCopies</name>
+    <message numerus="yes">
+        <source>Copied: %n element(s) and what belongs to them.</source>
+        <translation>
+            <numerusform>Copied: %n element and what belongs to them.</numerusform>
+            <numerusform>Copied: %n elements and what belongs to them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n element(s)</source>
+        <translation>
+            <numerusform>Duplicate %n element</numerusform>
+            <numerusform>Duplicate %n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n element(s)</source>
+        <translation>
+            <numerusform>Paste %n element</numerusform>
+            <numerusform>Paste %n elements</numerusform>
         </translation>
     </message>
 </context>
@@ -1553,17 +1618,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decision(s) about the file count for the copy, too.</source>
-        <translation>
-            <numerusform>%n decision about the file count for the copy, too.</numerusform>
-            <numerusform>%n decisions about the file count for the copy, too.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n finding(s) you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</source>
         <translation>
             <numerusform>%n finding you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</numerusform>
             <numerusform>%n findings you have answered for will be asked about again: what is kept about the copy itself does not answer for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken along from the file: %n decision(s).</source>
+        <translation>
+            <numerusform>Taken along from the file: %n decision.</numerusform>
+            <numerusform>Taken along from the file: %n decisions.</numerusform>
         </translation>
     </message>
 </context>
