@@ -246,7 +246,7 @@ std::vector<std::pair<std::string, std::string>> itemsOf(
 std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table)
 {
     std::map<std::string, std::vector<std::string>> out;
-    eachRow(embedded(table), [&out](const Row& row, std::size_t) {
+    eachTableRow(embedded(table), [&out](const TableRow& row, std::size_t) {
         if (!row["controls"].empty()) {
             out.emplace(row["id"], listOf(row["controls"]));
         }
