@@ -175,8 +175,10 @@ void Trace::train(
     describe(training, at(model), data);
     describeColumns(training, model, data, labels, node);
     derivedLabels(training, data);
+    const bool guessed = std::any_of(data.begin(), data.end(), [this](Ref ref) { return at(ref).guessed; });
     for (const auto from : inputs) {
-        m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where);
+        m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where,
+            guessed ? Certainty::Likely : Certainty::Certain);
     }
     Use use;
     use.training = true;
