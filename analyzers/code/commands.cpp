@@ -173,9 +173,24 @@ private:
             }
         }
         const bool names = command.name == "capture" || command.name == "bigquery";
-        if (command.kind == CommandKind::Cell && names && !words.empty() && startsName(words.front().front())) {
-            command.targets.push_back(words.front());
+        const auto first = command.name == "bigquery" ? behindOptions(words) : std::size_t{0};
+        if (command.kind == CommandKind::Cell && names && first < words.size() && startsName(words[first].front())) {
+            command.targets.push_back(words[first]);
         }
+    }
+
+    // %%bigquery --project p df
+    static std::size_t behindOptions(const std::vector<std::string>& words)
+    {
+        constexpr std::array<std::string_view, 6> flags{
+            "--use_legacy_sql", "--use_bqstorage_api", "--use_rest_api", "--dry_run", "--verbose", "--no_query_cache"};
+        std::size_t at = 0;
+        while (at < words.size() && words[at].front() == '-') {
+            const bool alone = words[at].find('=') != std::string::npos
+                || std::find(flags.begin(), flags.end(), words[at]) != flags.end();
+            at += alone ? 1 : 2;
+        }
+        return at;
     }
 
     static std::vector<std::string> splitWords(std::string_view text)

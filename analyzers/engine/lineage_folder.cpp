@@ -4,6 +4,8 @@
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_mask.h"
 #include "analyzers/engine/lineage_memory.h"
+#include "analyzers/engine/model_contents.h"
+#include "analyzers/engine/roles_file.h"
 #include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
@@ -247,24 +249,6 @@ std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& bu
     return pieces;
 }
 
-std::shared_ptr<const lineage::ApiRoles> rolesFor(
-    const LineageOptions& options, Budget& budget, std::vector<lineage::LineageGraph::Note>& notes)
-{
-    if (!options.rolesFile.empty()) {
-        const auto text = readFile(options.rolesFile, budget);
-        if (!text.ok()) {
-            notes.push_back({options.rolesFile, "roles-unreadable", text.error().detail});
-        } else {
-            auto table = lineage::ApiRoles::withRows(*text.value());
-            if (table.ok()) {
-                return table.value();
-            }
-            notes.push_back({options.rolesFile, "roles-malformed", table.error().detail});
-        }
-    }
-    return lineage::ApiRoles::builtIn();
-}
-
 // Stamps of the files of a workspace, each taken before the file is read, and once.
 class Stamps {
 public:
@@ -344,9 +328,10 @@ public:
         : m_budget(budget)
         , m_memory(memory)
         , m_compares(options.compares)
+        , m_contents(options.contents)
         , m_jobs(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()))
         , m_found(findFiles(paths, options, budget))
-        , m_roles(rolesFor(options, budget, m_found.notes))
+        , m_roles(rolesFrom(options.rolesFile, budget, m_found.notes))
         , m_files(m_found.all, budget)
         , m_stamps(m_found.all)
     {
@@ -409,6 +394,9 @@ public:
         }
         auto graph = lineage::join(std::move(pieces), disk, m_budget);
         lineage::settleLeaks(graph);
+        if (m_contents) {
+            tellContents(graph, m_found.all, m_budget);
+        }
         const auto& notes = m_found.notes;
         graph.complete = graph.complete && notes.empty() && !m_budget.stopped();
         graph.notes.insert(graph.notes.end(), notes.begin(), notes.end());
@@ -462,6 +450,7 @@ private:
     Budget& m_budget;
     LineageMemory* m_memory;
     bool m_compares;
+    bool m_contents;
     unsigned m_jobs;
     Found m_found;
     std::shared_ptr<const lineage::ApiRoles> m_roles;

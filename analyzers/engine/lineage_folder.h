@@ -17,6 +17,7 @@ struct LineageOptions {
     unsigned jobs = 0; // worker threads; 0: one per core
     std::string rolesFile; // rows of the user that override the table of calls; empty: none
     bool compares = true; // say of each notebook what flows in one order of its cells only, which follows some twice
+    bool contents = false; // tell digests and formats of model files that are there: they are read whole
 };
 
 [[nodiscard]] lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options,

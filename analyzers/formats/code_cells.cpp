@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/code_cells.h"
 
+#include "analyzers/code/converted.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tree.h"
 #include "analyzers/code/syntax_memory.h"
@@ -42,6 +43,7 @@ std::uint64_t CodeCell::lineOf(std::uint64_t offset) const
 CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget)
 {
     const bool python = isPython(facts);
+    const bool script = facts.format == "python" || facts.format == "jupytext";
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < facts.regions.size(); ++i) {
         const auto& region = facts.regions[i];
@@ -66,6 +68,9 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         cell.map.shrink();
         for (auto at = cell.text.find('\n'); at != std::string::npos; at = cell.text.find('\n', at + 1)) {
             cell.lineEnds.push_back(static_cast<std::uint32_t>(at));
+        }
+        if (script) {
+            cell.text = cupel::code::withNotation(std::move(cell.text));
         }
         cell.broken = cell.text.size() > maxCell || (!piece.last && !region.bytes.empty());
         bytes += cell.text.size();

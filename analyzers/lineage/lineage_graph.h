@@ -146,9 +146,10 @@ struct Node {
         exposedTo; // of models, files of models, endpoints: nodes with one of these that reach it
     std::uint32_t count = 1; // of a loop or sweep folded into this node
     Role role = Role::None;
-    std::string hash = {}; // of its contents, as recorded: "md5:..."; empty: nobody says
+    std::string hash = {}; // of its contents: "md5:..." as recorded, "sha256:..." of a model on disk; or empty
     std::vector<std::string> uses = {}; // of a column: "read", "selected", "dropped", "renamed", "made" ...
     InOther inOther = InOther::Same;
+    std::string format = {}; // of a model on disk, by its first bytes: "safetensors", "pickle"
 };
 
 struct Edge {

@@ -84,6 +84,7 @@ struct Thing {
     bool fitted = false;
     bool weighted = false; // a module: it may have been given weights by what nobody knows
     bool split = false; // a tuple of parts of data
+    bool guessed = false; // it came out of a call that nobody knows
     bool blank = false; // np.zeros(...): an Object whose values nobody measured; `text` says what made it
     std::string_view text; // of constants; of Path: the name; of Bound: the method
     std::string_view type; // of an Object, canonical
@@ -160,6 +161,7 @@ struct Thing {
         addOnce(labels, other.labels, maxRiding);
         addOnce(origins, other.origins, maxRiding);
         sample = sample || other.sample;
+        guessed = guessed || other.guessed;
     }
     // The same, put into a thing that is there: axes stay where they are.
     void takeInto(const Thing& other)

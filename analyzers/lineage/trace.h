@@ -291,9 +291,10 @@ private:
     void drawnByAxes(const TraceCall& site, Ref receiver);
     [[nodiscard]] Marks drawnUntil(const TraceCall& site, const ApiRow& row, const std::vector<Ref>& data);
 
-    // trace_sql.cpp, trace_settings.cpp
+    // trace_sql.cpp, trace_sql_magics.cpp, trace_settings.cpp
     Locator tableAt(std::string_view name, Ref connection);
     Ref sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void sqlMagic(const code::Command& command, const Place& where);
     Ref sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection);
     void sqlSink(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection, Ref made);
     void takeSettings(Ref into, std::uint32_t node);

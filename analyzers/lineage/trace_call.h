@@ -23,6 +23,7 @@ struct TraceCall {
     Ref receiver = 0;
     std::vector<TraceArgument> arguments;
     bool more = false; // *args or **kwargs that are not known
+    const Place* where = nullptr; // of a magic, which no node stands for
 
     // By place or by name; 0: not given, or nothing is known of it.
     [[nodiscard]] Ref value(std::int32_t position, std::string_view name) const;

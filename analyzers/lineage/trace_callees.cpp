@@ -411,6 +411,7 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     }
     parts.erase(parts.begin());
     changesGiven(site, parts);
+    at(result).guessed = true;
     return result;
 }
 

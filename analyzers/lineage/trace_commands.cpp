@@ -76,6 +76,9 @@ void Trace::command(const code::Command& command)
         runWritten(m_unit, joinPath(workingFolder(), firstWord(path)));
         return;
     }
+    if (command.language == "sql") {
+        return sqlMagic(command, where);
+    }
     if (command.isShell()) {
         const auto range = command.shellBytes();
         const auto written = slice(cellOf(m_unit).text, range);

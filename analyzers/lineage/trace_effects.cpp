@@ -2,6 +2,7 @@
 // What a row of the table says of a call.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/hyperparameters.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -349,6 +350,9 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
         fillOutputs(site);
     }
     changesArgument(site, row.callee);
+    if (row.is(roleConfig) && lastPart(row.callee) == "compile" && receiver != 0) {
+        Hyperparameters::keepCompiled(at(receiver), site);
+    }
     const bool inPlace = row.mutates == "self" || at(site.value(-1, "inplace")).text == "True";
     if (has(row.mutates, "self") && receiver != 0 && inPlace) {
         std::vector<Ref> with;

@@ -209,13 +209,16 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
     entry.cell = cell;
     entry.role = thing.rows.empty() ? Role::None : m_rows.role(thing.rows);
     entry.role = entry.role == Role::Full ? Role::None : entry.role;
+    // "call": it was given to one that nobody knows
+    const auto sure = thing.guessed || rule == "call" ? Certainty::Likely : Certainty::Certain;
     for (const auto from : thing.from) {
         const auto kind = kindOfUse(m_out.graph().nodes[from].kind);
         m_out.edge(from, index, kind, std::string(rule),
             kind == EdgeKind::Reads || kind == EdgeKind::Loads ? "'" + std::string(name) + "' is read from here"
                                                                : "'" + std::string(name) + "' is made from it",
-            where);
+            where, sure);
     }
+    thing.guessed = false; // the way to this node says so
     thing.from = {index};
 }
 

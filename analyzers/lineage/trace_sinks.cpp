@@ -205,6 +205,8 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         if (!model || holdsNoModel(data)) {
             keepWritten(node, data, isPart(site, receiver));
         }
+        const bool guessed = std::any_of(data.begin(), data.end(), [this](Ref ref) { return at(ref).guessed; });
+        const auto sure = guessed ? Certainty::Likely : Certainty::Certain;
         for (const auto from : inputs) {
             const bool saves = again
                 || (m_out.graph().nodes[from].kind == NodeKind::Model && !row.is(roleVisualise)); // no picture of it
@@ -213,7 +215,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
                 ? writtenHere(m_out, from, cellNode(m_unit), "written:" + placeId(site.node, "written") + '/', where)
                 : from;
             m_out.edge(here, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
-                quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where);
+                quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where, sure);
         }
         if (inputs.empty()) {
             m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "call:" + std::string(row.callee),

@@ -67,13 +67,14 @@ Ref Trace::sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 
 Ref Trace::sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection)
 {
-    const auto where = place(site.node);
+    const auto where = site.where ? *site.where : place(site.node);
     if (const auto view = m_views.find(thing.name); view != m_views.end()) {
         return view->second;
     }
     // DuckDB and pandas read frames of the code by their names.
     const auto* frame = findName(thing.name);
-    if (frame && at(*frame).kind == ThingKind::Object && !at(*frame).from.empty() && has(row.callee, "duckdb")) {
+    const bool sees = has(row.callee, "duckdb") || (site.where && at(connection).text.starts_with("duckdb"));
+    if (frame && at(*frame).kind == ThingKind::Object && !at(*frame).from.empty() && sees) {
         return *frame;
     }
     const bool file = thing.kind == code::SqlThing::Kind::File;
@@ -86,7 +87,7 @@ Ref Trace::sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlTh
 
 void Trace::sqlSink(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection, Ref made)
 {
-    const auto where = place(site.node);
+    const auto where = site.where ? *site.where : place(site.node);
     const bool file = thing.kind == code::SqlThing::Kind::File;
     if (thing.temporary || thing.kind == code::SqlThing::Kind::View) {
         m_views[std::string(thing.name)] = made;

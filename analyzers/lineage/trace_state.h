@@ -21,6 +21,8 @@
 
 namespace cupel::lineage {
 
+struct TraceCall;
+
 class TraceState {
 protected:
     using Unit = TraceParts::Unit;
@@ -66,6 +68,8 @@ protected:
     std::optional<std::string> m_startFolder; // that, once somebody asked
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
+    const TraceCall* m_trainingCall = nullptr; // the one that trains right now
+    Ref m_connection = 0; // that magics of SQL go to
     std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before

@@ -2,6 +2,7 @@
 // Models: what is fitted on what.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/hyperparameters.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@
 namespace cupel::lineage {
 
 namespace {
-
-constexpr std::size_t maxShown = 120; // of a hyper-parameter
 
 // Learns statistics of the data and gives the data back changed. What numbers the names of labels learns none.
 bool isTransformer(std::string_view type)
@@ -42,12 +41,10 @@ void Trace::describe(Training& training, const Thing& model, const std::vector<R
     }
     training.role = m_rows.role(rows);
     training.role = training.role == Role::Generated ? Role::Full : training.role;
-    for (const auto& [name, value] : model.madeBy) {
-        const auto& thing = at(value);
-        const bool known = thing.text.find(hole) == std::string_view::npos; // else it is given from outside
-        if (thing.isConstant() && known && training.hyperparameters.size() < 64) {
-            training.hyperparameters.emplace_back(name, withoutCredentials(thing.text.substr(0, maxShown)));
-        }
+    Hyperparameters settings(m_things, training.hyperparameters);
+    settings.ofModel(model);
+    if (m_trainingCall) {
+        settings.ofCall(*m_trainingCall, at(m_trainingCall->receiver));
     }
     describeInner(training, model);
 }
@@ -178,8 +175,10 @@ void Trace::train(
     describe(training, at(model), data);
     describeColumns(training, model, data, labels, node);
     derivedLabels(training, data);
+    const bool guessed = std::any_of(data.begin(), data.end(), [this](Ref ref) { return at(ref).guessed; });
     for (const auto from : inputs) {
-        m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where);
+        m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where,
+            guessed ? Certainty::Likely : Certainty::Certain);
     }
     Use use;
     use.training = true;
@@ -381,7 +380,9 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     const auto model = learner(site, row, receiver);
     const auto before = m_uses.size();
+    m_trainingCall = &site;
     train(model, data, labels, site.node, rule);
+    m_trainingCall = nullptr;
     if (m_uses.size() > before) {
         m_uses.back().remote = row.is(roleRemote); // whatever the job does
     }

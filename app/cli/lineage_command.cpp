@@ -81,13 +81,17 @@ bool write(const std::string& format, const lineage::LineageGraph& graph, const 
     return true;
 }
 
-// Only JSON tells what flows in one order alone.
+// Only JSON tells what flows in one order alone; it and OpenLineage say what files hold.
 engine::LineageOptions optionsOf(const Arguments& arguments)
 {
     const auto& outputs = arguments.outputs;
-    const bool json = arguments.format == "json"
-        || std::any_of(outputs.begin(), outputs.end(), [](const auto& one) { return one.format == "json"; });
-    return {arguments.exclude, arguments.jobs, arguments.roles, json && arguments.before.empty()};
+    const auto asked = [&](std::string_view format) {
+        return arguments.format == format
+            || std::any_of(outputs.begin(), outputs.end(), [format](const auto& one) { return one.format == format; });
+    };
+    const bool alone = arguments.before.empty();
+    return {arguments.exclude, arguments.jobs, arguments.roles, alone && asked("json"),
+        alone && (asked("json") || asked("openlineage"))};
 }
 
 lineage::LineageGraph graphOf(const std::vector<std::string>& paths, const Arguments& arguments, Budget& budget)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/lineage_reader.h"
 
+#include "analyzers/base/hash.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/model/people.h"
@@ -269,6 +270,27 @@ void mask(lineage::LineageGraph& graph, const LineageSource& source, const Linea
     }
 }
 
+// Digests and formats of model files that the scan knows.
+void tellContents(lineage::LineageGraph& graph, const LineageRequest& request)
+{
+    ByPath analyses;
+    for (const auto& analysis : request.analyses) {
+        analyses.emplace(analysis->artifact.path, analysis.get());
+    }
+    for (auto& node : graph.nodes) {
+        const auto known = node.onDisk && node.kind == NodeKind::ModelFile
+            ? analyses.find(pathIn(request, analyses, node.locator))
+            : analyses.end();
+        if (known == analyses.end()) {
+            continue;
+        }
+        node.format = known->second->facts.format;
+        if (node.hash.empty() && known->second->artifact.sha256 != Sha256{}) {
+            node.hash = "sha256:" + toHex(known->second->artifact.sha256);
+        }
+    }
+}
+
 // Cells without a run number, but for those that must have run, where others have one.
 void markNeverRan(LineageSource& source)
 {
@@ -293,6 +315,7 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, lineage::Lin
     auto source = std::make_shared<LineageSource>();
     const auto made = std::make_shared<lineage::LineageGraph>(std::move(graphMade));
     settle(*made);
+    tellContents(*made, request);
     source->graph = made;
     const auto& graph = *source->graph;
     source->signs.resize(graph.nodes.size());

@@ -169,6 +169,12 @@ void LineageInspector::showNode(std::uint32_t unit)
         const auto role = lineage::toString(node.role);
         rows.push_back(fact(tr("Role"), shownText(role)));
     }
+    if (one && !node.format.empty()) {
+        rows.push_back(fact(tr("Format"), shownText(node.format)));
+    }
+    if (one && !node.hash.empty()) {
+        rows.push_back(fact(tr("Digest"), shownText(node.hash)));
+    }
     addOrigin(rows, unit);
     for (std::size_t i = 0; i < lineageTraits; ++i) {
         const auto trait = static_cast<LineageTrait>(i);

@@ -174,6 +174,7 @@ void Writer::nodes()
         m_json.field("unsafeLoad", node.unsafeLoad);
         refs("exposedTo", node.exposedTo);
         text("hash", node.hash);
+        text("format", node.format);
         if (node.kind == NodeKind::Column) {
             m_json.field("uses", node.uses);
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A cell's source: magics keep every byte's place, the outline's names lie in the source.
+#include "analyzers/code/converted.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tree.h"
 #include "tests/fuzz/fuzz.h"
@@ -10,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const auto source = fuzz::viewOf(data, size);
     fuzz::must(code::withoutMagics(source).size() == size, "taking magics out keeps the length");
+    fuzz::must(code::withNotation(std::string(source)).size() == size, "notation is as long as the calls for it");
     code::ParseLimits limits;
     limits.bytes = 64 << 10;
     limits.entries = 100;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What IPython adds to Python is taken out and nothing else; every byte keeps its place.
+#include "analyzers/code/converted.h"
 #include "analyzers/code/magics.h"
 #include "tests/unit/check.h"
 
+using cupel::code::withNotation;
 using cupel::code::withoutMagics;
 
 CUPEL_TEST(plainPythonIsUntouched)
@@ -57,6 +59,31 @@ CUPEL_TEST(cellMagicsOfOtherLanguagesTakeTheCell)
     CHECK_EQ(withoutMagics("%%bash\necho hi\n"), "0     \n       \n");
     CHECK_EQ(withoutMagics("\n%%time\nx = 1\n"), "\n0     \nx = 1\n");
     CHECK_EQ(withoutMagics("x\n%%time\ny"), "x\n0     \ny");
+}
+
+CUPEL_TEST(convertedCallsAreNotationAgain)
+{
+    CHECK_EQ(withNotation("get_ipython().system('ls a')\n"), "!                     ls a  \n");
+    CHECK_EQ(withNotation("x = get_ipython().getoutput('ls')"), "x = !                        ls  ");
+    CHECK_EQ(withNotation("  get_ipython().run_line_magic('cd', 'b')"), "  %cd                                 b  ");
+    CHECK_EQ(withNotation("get_ipython().run_cell_magic('time', '', 'x = 1\\n')"),
+        "%%time                                   \nx = 1 \n  ");
+    // Quotes keep their texts whole, f stays beside its quote, a line that goes on still does.
+    CHECK_EQ(withNotation("get_ipython().magic('time f(f\\'a\\')')"), "%                    time f( f'a' )  ");
+    CHECK_EQ(withNotation("get_ipython().run_cell_magic('time', '', 'a = 1 + \\\\\\n2')"),
+        "%%time                                   \na = 1 +   \\\n2  ");
+    // Between other code the lines of a shell or of SQL become one.
+    CHECK_EQ(withNotation("y\nget_ipython().run_cell_magic('bash', '', 'ls a # it\\ncd b')"),
+        "y\n!                                         ls a      ;cd b  ");
+    CHECK_EQ(withNotation("y\nget_ipython().run_cell_magic('sql', 'x <<', 'select 1 -- a\\nfrom t')"),
+        "y\n%sql                                 x <<    select 1       from t  ");
+    CHECK_EQ(withNotation("y\nget_ipython().run_cell_magic('time', '', 'x')"),
+        "y\n0                                        \nx  ");
+    for (const std::string_view text : {"y\nget_ipython().run_cell_magic('html', '', 'x')", "get_ipython().system(x)",
+             "get_ipython().system('x'", "f(get_ipython().system('x'))", "get_ipython().system('x') + 1",
+             "get_ipython().system('x\\')", "get_ipython().run_cell_magic('time', '')", "get_ipython()."}) {
+        CHECK_EQ(withNotation(std::string(text)), text);
+    }
 }
 
 CUPEL_TEST(hostileTextKeepsItsLength)

@@ -189,3 +189,25 @@ CUPEL_TEST(a_file_that_tells_where_a_script_is_run)
     folder.write("data/a.csv", "x\n1\n");
     CHECK_EQ(reader.followed(), 1);
 }
+
+CUPEL_TEST(models_on_disk_have_a_digest_and_a_format)
+{
+    Folder folder;
+    folder.write("m.pkl", std::string("\x80\x04N.", 4));
+    folder.write("t.py", "import joblib\nm = joblib.load('m.pkl')\nn = joblib.load('none.pkl')\n");
+    Budget budget;
+    engine::LineageOptions options;
+    const auto contents = [&](std::string_view locator) {
+        const auto graph = engine::lineageOf({folder.path().string()}, options, budget);
+        for (const auto& node : graph.nodes) {
+            if (node.locator == locator) {
+                return node.format + ' ' + node.hash;
+            }
+        }
+        return std::string("nothing");
+    };
+    CHECK_EQ(contents("m.pkl"), " ");
+    options.contents = true;
+    CHECK_EQ(contents("m.pkl"), "pickle sha256:9c298d589a2158eb513cb52191144518a2acab2cb0c04f1df14fca0f712fa4a1");
+    CHECK_EQ(contents("none.pkl"), " ");
+}

@@ -465,3 +465,22 @@ CUPEL_TEST(what_is_given_from_outside_is_no_value_of_the_code)
     const auto& known = graph.trainings.front().hyperparameters;
     CHECK(known == (std::vector<std::pair<std::string, std::string>>{{"gamma", "2"}}));
 }
+
+CUPEL_TEST(what_comes_out_of_an_unknown_call_is_likely)
+{
+    const auto graph = test::followed("import odd\nimport pandas as pd\nd = pd.read_csv('a.csv')\ny = odd.bend(d)\n"
+                                      "z = y.dropna()\nz.to_csv('o.csv')\nodd.bend(d).to_csv('p.csv')\n");
+    const auto into = [&graph](std::string_view label) {
+        for (const auto& edge : graph.edges) {
+            if (graph.nodes[edge.to].label == label) {
+                return edge.certainty;
+            }
+        }
+        return Certainty::Guess;
+    };
+    CHECK(into("d") == Certainty::Certain);
+    CHECK(into("y") == Certainty::Likely);
+    CHECK(into("z") == Certainty::Certain); // the call lies before it
+    CHECK(into("o.csv") == Certainty::Certain);
+    CHECK(into("p.csv") == Certainty::Likely);
+}
