@@ -11,7 +11,7 @@ namespace cupel::formats {
 
 namespace {
 
-constexpr std::uint64_t lettersPerMark = 4096;
+constexpr std::uint64_t bytesPerMark = 16 << 10;
 
 // The first byte from `at` on that is no letter written as itself, of those that base64 is written with.
 std::size_t nextOdd(ByteView text, std::size_t at)
@@ -94,8 +94,8 @@ void ByteWindow::collect()
         if (next.sign == '\\') {
             return; // size 0: nobody can read it
         }
-        if (m_letters.size() % lettersPerMark == 0) {
-            m_marks.push_back(next.at);
+        if (m_marks.empty() || next.at - m_marks.back().at >= bytesPerMark) {
+            m_marks.push_back({m_letters.size(), next.at});
         }
         m_letters += next.sign;
     }
@@ -111,9 +111,11 @@ ByteRange ByteWindow::rawOf(std::uint64_t character) const
         const auto at = m_line == 0 ? character : character / m_line * (m_line + m_break) + character % m_line;
         return {at, at + 1};
     }
-    auto sign =
-        nextBase64Sign(m_text, m_marks[std::min<std::uint64_t>(character / lettersPerMark, m_marks.size() - 1)]);
-    for (std::uint64_t i = 0; i < character % lettersPerMark; ++i) {
+    const auto behind = std::upper_bound(m_marks.begin() + 1, m_marks.end(), character,
+        [](std::uint64_t letter, const Mark& mark) { return letter < mark.letter; });
+    const Mark& mark = *(behind - 1);
+    auto sign = nextBase64Sign(m_text, mark.at);
+    for (auto i = mark.letter; i < character; ++i) {
         sign = nextBase64Sign(m_text, sign.end);
     }
     return {sign.at, sign.end};

@@ -37,7 +37,11 @@ private:
     std::uint64_t m_line = 0; // characters a line, 0: one piece
     std::uint64_t m_break = 0; // bytes of a line break
     std::string m_letters; // of what is written otherwise
-    std::vector<std::uint64_t> m_marks; // where some of these stand, evenly spaced; empty: m_text is read itself
+    struct Mark {
+        std::uint64_t letter;
+        std::uint64_t at; // where it is written
+    };
+    std::vector<Mark> m_marks; // of some letters, never far apart; empty: m_text is read itself
     std::string m_decoded;
 };
 
