@@ -48,8 +48,11 @@ std::string_view mediaByMagic(ByteView head)
     if (head.size() >= 12 && head.substr(4, 4) == "ftyp") {
         return "mp4";
     }
-    if (head.size() >= 26 && head.starts_with("BM") && head.substr(6, 4) == "\0\0\0\0"sv) {
-        return "bmp";
+    if (head.size() >= 26 && head.starts_with("BM")) {
+        // Nobody reads the reserved bytes; the size of the header behind them is one of a few.
+        constexpr std::string_view sizes = "\x0C\x10\x28\x34\x38\x40\x6C\x7C"sv;
+        const bool known = head.substr(15, 3) == "\0\0\0"sv && sizes.find(head[14]) != std::string_view::npos;
+        return known || head.substr(6, 4) == "\0\0\0\0"sv ? "bmp" : std::string_view{};
     }
     return {};
 }

@@ -22,26 +22,19 @@ constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
 
 constexpr char pictureSign = '\1';
 
-// Where the letters of a picture end, also when some of them are masked.
-std::size_t endOfBase64(std::string_view text, std::size_t at)
+// Dots of masked letters are read as letters of base64, which are as many bytes.
+std::string withoutDots(std::string_view text)
 {
     constexpr std::string_view dot = "\u2022";
-    while (at < text.size()) {
-        const char c = text[at];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+'
-            || c == '/' || c == '=';
-        if (!letter && !text.substr(at).starts_with(dot)) {
-            break;
-        }
-        at += letter ? 1 : dot.size();
+    std::string out(text);
+    for (auto at = out.find(dot); at != std::string::npos; at = out.find(dot, at)) {
+        out.replace(at, dot.size(), dot.size(), 'A');
     }
-    return at;
+    return out;
 }
 
 std::string picturesOut(std::string_view text, std::size_t most)
 {
-    constexpr std::string_view sign = "data:image";
-    constexpr std::string_view marker = ";base64,";
     std::string out;
     std::size_t done = 0;
     const auto copy = [&out](std::string_view part) {
@@ -49,14 +42,13 @@ std::string picturesOut(std::string_view text, std::size_t most)
             c == pictureSign ? out.append("\u2401") : out.append(1, c);
         }
     };
-    for (auto at = text.find(sign); at != std::string_view::npos && most > 0; at = text.find(sign, at + 1)) {
-        const auto mark = text.substr(at, 60 + marker.size()).find(marker);
-        const auto end = mark == std::string_view::npos ? at : endOfBase64(text, at + mark + marker.size());
-        if (mark != std::string_view::npos && end > at + mark + marker.size()) {
-            copy(text.substr(done, at - done));
+    const auto read = withoutDots(text);
+    for (auto next = formats::nextEmbedded(read, 0); next && most > 0;
+        next = formats::nextEmbedded(read, next->base64.end)) {
+        if (!next->base64.empty()) {
+            copy(text.substr(done, next->start - done));
             out.push_back(pictureSign);
-            done = end;
-            at = end - 1;
+            done = next->base64.end;
             --most;
         }
     }

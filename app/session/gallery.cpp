@@ -11,6 +11,7 @@
 #include <QtGui/QUndoCommand>
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -20,7 +21,8 @@ using widgets::GalleryImage;
 
 namespace {
 
-// Of the compressed bytes, so that equal images share it wherever they stand.
+// Of all of the compressed bytes, so that equal images share it wherever they stand; of what is written when it cannot
+// be decoded to its end.
 QByteArray idOf(const Analysis& analysis, const formats::ImagePlace& place)
 {
     constexpr qsizetype length = 16;
@@ -30,7 +32,9 @@ QByteArray idOf(const Analysis& analysis, const formats::ImagePlace& place)
         auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
         const auto bytes = window.read(0, window.size());
         const auto& region = analysis.facts.regions[static_cast<std::size_t>(place.region)];
-        digest = sha256(bytes.empty() ? slice(analysis.facts.text(analysis.artifact), region.bytes) : bytes); // SVG
+        const auto written = place.text.empty() ? slice(analysis.facts.text(analysis.artifact), region.bytes)
+                                                : slice(ByteView(keep), place.text);
+        digest = sha256(bytes.empty() ? written : bytes);
     }
     return {reinterpret_cast<const char*>(digest.data()), length};
 }
@@ -55,7 +59,7 @@ GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
         image.notes = std::move(metadata.notes);
     }
     image.id = idOf(*analysis, place);
-    image.toBeSeen = formats::isToBeSeen(analysis->artifact, analysis->facts, place);
+    image.toBeSeen = place.toBeSeen;
     image.picture.place = std::move(place);
     return image;
 }
@@ -70,7 +74,7 @@ std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
     for (const AnalysisPtr& analysis : analyses) {
         auto images = std::make_shared<std::vector<GalleryImage>>();
         Budget budget(Limits{}, stop);
-        if (analysis->artifact.bytes && count < Gallery::mostImages) {
+        if (analysis->artifact.bytes && count <= Gallery::mostImages) {
             for (auto& place :
                 formats::listImages(analysis->artifact, analysis->facts, budget, Gallery::mostImages + 1 - count)) {
                 if (stop.stop_requested()) {
@@ -86,7 +90,8 @@ std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
         if (stop.stop_requested()) {
             break;
         }
-        count += images->size();
+        count += static_cast<std::size_t>(
+            std::count_if(images->begin(), images->end(), [](const GalleryImage& image) { return image.toBeSeen; }));
         out.emplace_back(analysis, std::move(images));
     }
     return out;
@@ -162,10 +167,17 @@ review::LookedAt Gallery::lookedAt() const
         if (m_session.review().analysis(path) != analysis) {
             continue;
         }
-        const auto count = std::count_if(images.begin(), images.end(),
-            [&known](const GalleryImage& one) { return one.toBeSeen && known.contains(one.id); });
-        if (count > 0) {
-            seen[path] = std::min(static_cast<std::uint64_t>(count), analysis->pictures);
+        std::uint64_t count = 0;
+        std::uint64_t left = 0;
+        for (const GalleryImage& image : images) {
+            if (image.toBeSeen) {
+                ++(known.contains(image.id) ? count : left);
+            }
+        }
+        // One that is listed and not looked at is one that is left, however many were counted.
+        const auto pictures = analysis->pictures;
+        if (const auto looked = std::min(count, pictures - std::min(left, pictures)); looked > 0) {
+            seen[path] = looked;
         }
     }
     return seen;
@@ -253,15 +265,19 @@ void Gallery::gather()
 void Gallery::show()
 {
     std::vector<GalleryImage> images;
+    std::vector<GalleryImage> others; // what is no picture stands behind all that are, and waits for nobody
     bool complete = true;
     for (const auto& [path, entry] : m_known) {
-        const auto room = mostImages - std::min(images.size(), mostImages);
-        const auto count = std::min(entry.second->size(), room);
-        complete = complete && count == entry.second->size();
-        images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
+        for (const GalleryImage& image : *entry.second) {
+            auto& list = image.toBeSeen ? images : others;
+            if (list.size() < (image.toBeSeen ? mostImages : mostOthers)) {
+                list.push_back(image);
+            } else {
+                complete = complete && !image.toBeSeen;
+            }
+        }
     }
-    // What is no picture stands behind all that are, and waits for nobody.
-    std::stable_partition(images.begin(), images.end(), [](const GalleryImage& image) { return image.toBeSeen; });
+    images.insert(images.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     m_state.setImages(std::move(images), complete);
     tell();
 }

@@ -29,7 +29,8 @@ using ImageList = std::shared_ptr<const std::vector<widgets::GalleryImage>>;
 class Gallery : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t mostImages = 20'000;
+    static constexpr std::size_t mostImages = 20'000; // that somebody has to look at
+    static constexpr std::size_t mostOthers = 300; // that only talk of pictures
     static constexpr qsizetype mostMarks = 5'000; // the oldest are forgotten
 
     explicit Gallery(Session& session, QObject* parent = nullptr);

@@ -2,32 +2,61 @@
 #include "analyzers/formats/image/byte_window.h"
 
 #include "analyzers/base/byte_scan.h"
-
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/image/base64_text.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 namespace cupel::formats {
 
 namespace {
 
-bool isBase64(char c)
+constexpr std::uint64_t bytesPerMark = 16 << 10;
+
+// The first byte from `at` on that is no letter written as itself, of those that base64 is written with.
+std::size_t nextOdd(ByteView text, std::size_t at)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '/' || c == '-' || c == '_';
+    return nextByte(
+        text, at, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n', ' ', '\t', '\f', '"', '%'>(block); });
 }
 
-// The line break that `text` starts with; 0: none.
-std::size_t breakAt(ByteView text)
+// Without padding and line breaks at its end.
+ByteView withoutEnd(ByteView text)
 {
-    static constexpr std::array<std::string_view, 4> breaks{"\\r\\n", "\\n", "\r\n", "\n"};
-    for (const auto sign : breaks) {
-        if (text.starts_with(sign)) {
-            return sign.size();
+    while (!text.empty()) {
+        if (!isBase64Letter(text.back())) {
+            text.remove_suffix(1);
+        } else if (text.ends_with("\\n") || text.ends_with("\\r") || text.ends_with("\\t")) {
+            text.remove_suffix(2);
+        } else {
+            break;
         }
     }
-    return 0;
+    return text;
+}
+
+// What divides two lines at `at`; 0: nothing that could.
+std::size_t breakAt(ByteView text, std::size_t at)
+{
+    const auto next = nextBase64Sign(text, at);
+    return next.at < text.size() && next.end - next.at == 1 && isBase64Letter(next.sign)
+        ? static_cast<std::size_t>(next.at) - at
+        : 0;
+}
+
+// Whether lines of `line` letters are all there is, with `size` bytes between any two that are the same.
+bool isEven(ByteView text, std::size_t line, std::size_t size)
+{
+    const auto between = text.substr(line, size);
+    for (std::size_t at = line; at < text.size();) {
+        const auto next = nextOdd(text, at + size);
+        const auto length = next - (at + size);
+        if (text.substr(at, size) != between || length > line || (next < text.size() && length < line)) {
+            return false;
+        }
+        at = next;
+    }
+    return true;
 }
 
 } // namespace
@@ -42,36 +71,54 @@ ByteWindow ByteWindow::ofBase64(ByteView text)
 {
     ByteWindow window;
     window.m_base64 = true;
-    while (!text.empty() && !isBase64(text.back())) { // padding, a last line break; its letter goes below
-        text.remove_suffix(1);
-    }
-    if (text.size() >= 2 && text.back() == 'n' && text[text.size() - 2] == '\\') {
-        text.remove_suffix(2);
-        while (!text.empty() && !isBase64(text.back())) {
-            text.remove_suffix(1);
-        }
-    }
-    window.m_text = text;
-    const auto broken = nextByte(text, 0, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n'>(block); });
-    if (broken < text.size()) {
-        window.m_line = broken;
-        window.m_break = breakAt(text.substr(broken));
-        if (broken == 0 || window.m_break == 0) {
-            return window; // size 0: nothing to read
-        }
-        const auto full = window.m_line + window.m_break;
-        window.m_characters =
-            text.size() / full * window.m_line + std::min<std::uint64_t>(text.size() % full, window.m_line);
-    } else {
+    window.m_text = text = withoutEnd(text);
+    const auto line = nextOdd(text, 0);
+    const auto between = line < text.size() ? breakAt(text, line) : 0;
+    if (line == text.size()) {
         window.m_characters = text.size();
+    } else if (line > 0 && between > 0 && isEven(text, line, between)) {
+        window.m_line = line;
+        window.m_break = between;
+        const auto full = line + between;
+        window.m_characters = text.size() / full * line + std::min<std::uint64_t>(text.size() % full, line);
+    } else {
+        window.collect();
     }
     window.m_size = window.m_characters / 4 * 3 + (window.m_characters % 4 == 0 ? 0 : window.m_characters % 4 - 1);
     return window;
 }
 
-std::uint64_t ByteWindow::rawOf(std::uint64_t character) const
+void ByteWindow::collect()
 {
-    return m_line == 0 ? character : character / m_line * (m_line + m_break) + character % m_line;
+    for (auto next = nextBase64Sign(m_text, 0); next.at < m_text.size(); next = nextBase64Sign(m_text, next.end)) {
+        if (next.sign == '\\') {
+            return; // size 0: nobody can read it
+        }
+        if (m_marks.empty() || next.at - m_marks.back().at >= bytesPerMark) {
+            m_marks.push_back({m_letters.size(), next.at});
+        }
+        m_letters += next.sign;
+    }
+    while (m_letters.ends_with('=')) {
+        m_letters.pop_back();
+    }
+    m_characters = m_letters.size();
+}
+
+ByteRange ByteWindow::rawOf(std::uint64_t character) const
+{
+    if (m_marks.empty()) {
+        const auto at = m_line == 0 ? character : character / m_line * (m_line + m_break) + character % m_line;
+        return {at, at + 1};
+    }
+    const auto behind = std::upper_bound(m_marks.begin() + 1, m_marks.end(), character,
+        [](std::uint64_t letter, const Mark& mark) { return letter < mark.letter; });
+    const Mark& mark = *(behind - 1);
+    auto sign = nextBase64Sign(m_text, mark.at);
+    for (auto i = mark.letter; i < character; ++i) {
+        sign = nextBase64Sign(m_text, sign.end);
+    }
+    return {sign.at, sign.end};
 }
 
 ByteView ByteWindow::read(std::uint64_t at, std::uint64_t count)
@@ -85,10 +132,10 @@ ByteView ByteWindow::read(std::uint64_t at, std::uint64_t count)
     }
     const auto first = at / 3 * 4;
     const auto last = std::min(m_characters, (at + count + 2) / 3 * 4);
-    std::string characters;
-    for (auto i = first; i < last;) {
+    std::string characters = m_marks.empty() ? std::string() : m_letters.substr(first, last - first);
+    for (auto i = m_marks.empty() ? first : last; i < last;) {
         const auto run = m_line == 0 ? last - i : std::min(last - i, m_line - i % m_line);
-        characters.append(m_text.substr(std::min<std::uint64_t>(rawOf(i), m_text.size()), run));
+        characters.append(m_text.substr(std::min<std::uint64_t>(rawOf(i).start, m_text.size()), run));
         i += run;
     }
     auto decoded = decodeBase64(characters);
@@ -105,8 +152,9 @@ ByteRange ByteWindow::toSource(ByteRange bytes) const
         return bytes;
     }
     const auto end = std::min(m_characters, (bytes.end + 2) / 3 * 4);
-    const auto last = end == 0 ? 0 : rawOf(end - 1) + 1;
-    return {std::min<std::uint64_t>(rawOf(bytes.start / 3 * 4), last), std::min<std::uint64_t>(last, m_text.size())};
+    const auto last = end == 0 ? 0 : rawOf(end - 1).end;
+    return {
+        std::min<std::uint64_t>(rawOf(bytes.start / 3 * 4).start, last), std::min<std::uint64_t>(last, m_text.size())};
 }
 
 } // namespace cupel::formats

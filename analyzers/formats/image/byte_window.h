@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace cupel::formats {
 
@@ -14,7 +15,8 @@ class ByteWindow {
 public:
     // The image itself.
     explicit ByteWindow(ByteView bytes);
-    // Base64 in one piece, or in lines of equal length that "\n", "\r\n" or their JSON escapes divide.
+    // Base64 as base64_text.h reads it. In one piece, or in lines of equal length that the same signs divide, nothing
+    // of it is copied.
     [[nodiscard]] static ByteWindow ofBase64(ByteView text);
 
     [[nodiscard]] std::uint64_t size() const { return m_size; } // of the image
@@ -26,13 +28,20 @@ public:
 
 private:
     ByteWindow() = default;
-    [[nodiscard]] std::uint64_t rawOf(std::uint64_t character) const;
+    void collect();
+    [[nodiscard]] ByteRange rawOf(std::uint64_t character) const;
     ByteView m_text;
     bool m_base64 = false;
     std::uint64_t m_size = 0;
     std::uint64_t m_characters = 0; // of base64, without line breaks and padding
     std::uint64_t m_line = 0; // characters a line, 0: one piece
     std::uint64_t m_break = 0; // bytes of a line break
+    std::string m_letters; // of what is written otherwise
+    struct Mark {
+        std::uint64_t letter;
+        std::uint64_t at; // where it is written
+    };
+    std::vector<Mark> m_marks; // of some letters, never far apart; empty: m_text is read itself
     std::string m_decoded;
 };
 

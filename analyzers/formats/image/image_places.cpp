@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/image/image_places.h"
 
-#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/image_magic.h"
+#include "analyzers/formats/image/base64_text.h"
 #include "analyzers/formats/region_text.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cupel::formats {
 
 namespace {
 
+constexpr std::uint64_t smallestPicture = 26; // a GIF of one point
 constexpr std::size_t mostText = 96 << 20; // of one region
-constexpr std::string_view sign = "data:image";
-
-bool isBase64(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
-        || c == '=';
-}
+constexpr std::size_t mostOthers = 300; // that only talk of pictures
 
 bool isPicture(std::string_view format)
 {
@@ -38,74 +34,79 @@ ImagePlace placeIn(const Region& region, std::size_t index, ImagePlace::Kind kin
     return place;
 }
 
-// Where the address ends, the text goes on with a sign base64 lacks.
-void addEmbedded(ByteView text, const Region& region, std::size_t index, std::size_t most, std::vector<ImagePlace>& out)
+// What is listed: what is only like a picture takes no room from what is one.
+struct List {
+    explicit List(std::size_t mostSeen)
+        : most(mostSeen)
+        , mostLike(std::min(mostSeen, mostOthers))
+    {
+    }
+    std::vector<ImagePlace> places;
+    std::size_t most;
+    std::size_t mostLike;
+    std::size_t seen = 0;
+
+    [[nodiscard]] bool isFull() const { return seen >= most; }
+    void add(ImagePlace place)
+    {
+        if (place.toBeSeen || places.size() - seen < mostLike) {
+            seen += place.toBeSeen ? 1 : 0;
+            places.push_back(std::move(place));
+        }
+    }
+};
+
+void addEmbedded(ByteView text, const Region& region, std::size_t index, List& out)
 {
-    for (auto next = nextEmbedded(text, 0); next && out.size() < most;) {
+    for (auto next = nextEmbedded(text, 0); next && !out.isFull(); next = nextEmbedded(text, next->base64.end)) {
         auto place = placeIn(region, index, ImagePlace::Kind::Embedded);
-        place.name = std::string(next->claimed);
+        auto window = ByteWindow::ofBase64(slice(text, next->base64));
+        place.toBeSeen = isToBeSeen(window, next->claimed);
+        place.name = std::move(next->claimed);
         place.text = next->base64;
         if (place.name.starts_with("image/svg")) {
             place.kind = ImagePlace::Kind::Drawing;
         }
         if (!place.text.empty()) {
-            out.push_back(std::move(place));
+            out.add(std::move(place));
         }
-        next = nextEmbedded(text, next->base64.end);
     }
 }
 
 // Not read for nothing: an address stands in the file as it is, unless escapes, strings of a list or base64 hide it.
 bool mayHoldAddress(ByteView raw, const Region& region)
 {
-    return raw.find(sign) != ByteView::npos || region.form == TextForm::JsonStringList
+    return region.form == TextForm::JsonStringList || mayHoldEmbedded(raw)
         || (region.form == TextForm::JsonString && raw.find("\\u") != ByteView::npos)
         || (region.kind == RegionKind::Svg && raw.find('<') == ByteView::npos);
 }
 
-// Enough of it to know it by; a list of strings is not put together for that.
-bool headIsToBeSeen(const Artifact& artifact, const Facts& facts, const ImagePlace& place)
+// Enough of a picture to know it by.
+constexpr std::size_t headSize = 4096;
+
+ByteWindow headOf(ByteView base64)
 {
-    constexpr std::size_t head = 4096;
     constexpr std::size_t enough = 64; // bytes
-    const auto& region = facts.regions[static_cast<std::size_t>(place.region)];
-    std::string keep;
-    if (region.form == TextForm::JsonStringList && place.text.empty() && region.bytes.size() > head) {
-        keep = readRegion(facts.text(artifact), region, head).text;
-        const auto start = std::find_if(keep.begin(), keep.end(), isBase64) - keep.begin();
-        auto window = ByteWindow::ofBase64(ByteView(keep).substr(static_cast<std::size_t>(start)));
-        if (window.size() >= enough) {
-            return isToBeSeen(window, place.name);
-        }
+    auto window = ByteWindow::ofBase64(base64.substr(0, headSize));
+    return window.size() >= enough || base64.size() <= headSize ? window : ByteWindow::ofBase64(base64);
+}
+
+// An output that is said to be a picture of a form that is not known, and is base64. Other viewers may know it.
+bool mayBePicture(ByteView text, const Region& region)
+{
+    if (region.kind != RegionKind::Attachment || region.part != Part::Output || !region.name.starts_with("image/")) {
+        return false;
     }
-    auto window = imageAt(artifact, facts, place, keep);
-    return isToBeSeen(window, place.name);
+    auto window = headOf(slice(text, base64In(text, region)));
+    return isToBeSeen(window, region.name) && window.read(0, smallestPicture).size() == smallestPicture;
 }
 
 } // namespace
 
-std::optional<EmbeddedImage> nextEmbedded(ByteView text, std::size_t from)
-{
-    constexpr std::string_view marker = ";base64,";
-    constexpr std::size_t longestType = 60;
-    for (auto at = findText(text, sign, from); at != ByteView::npos; at = findText(text, sign, at + 1)) {
-        const auto mark = text.substr(at, longestType + marker.size()).find(marker);
-        if (mark != ByteView::npos) {
-            const auto start = at + mark + marker.size();
-            auto end = start;
-            while (end < text.size() && isBase64(text[end])) {
-                ++end;
-            }
-            return EmbeddedImage{at, text.substr(at + 5, mark - 5), {start, end}};
-        }
-    }
-    return std::nullopt;
-}
-
 bool isToBeSeen(ByteWindow& image, std::string_view claimed)
 {
-    constexpr std::uint64_t smallest = 26; // a GIF of one point
-    return image.size() >= smallest && (claimed.starts_with("image/") || !mediaByMagic(image.read(0, 64)).empty());
+    return image.size() >= smallestPicture
+        && (claimed.starts_with("image/") || !mediaByMagic(image.read(0, 64)).empty());
 }
 
 bool isToBeSeen(const Artifact& artifact, const Facts& facts, const ImagePlace& place)
@@ -114,61 +115,89 @@ bool isToBeSeen(const Artifact& artifact, const Facts& facts, const ImagePlace& 
         ByteWindow window(artifact.view());
         return facts.format == "image" && isToBeSeen(window, {});
     }
-    const auto kind = facts.regions[static_cast<std::size_t>(place.region)].kind;
-    if (place.text.empty() && kind != RegionKind::Image) {
-        return kind == RegionKind::Svg; // the name of an output makes no picture of it
+    const auto& region = facts.regions[static_cast<std::size_t>(place.region)];
+    if (place.text.empty() && region.kind != RegionKind::Image) { // the name of an output makes no picture of any text
+        return region.kind == RegionKind::Svg || mayBePicture(facts.text(artifact), region);
     }
-    return headIsToBeSeen(artifact, facts, place);
+    std::string keep;
+    auto window = place.text.empty() ? headOf(slice(facts.text(artifact), base64In(facts.text(artifact), region)))
+                                     : imageAt(artifact, facts, place, keep);
+    return isToBeSeen(window, place.name);
 }
 
 std::vector<ImagePlace> listImages(const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most)
 {
-    std::vector<ImagePlace> out;
-    if (isPicture(mediaByMagic(artifact.view().substr(0, 64))) || isToBeSeen(artifact, facts, {})) {
-        out.push_back({});
-        return out;
+    List out(most);
+    ImagePlace whole;
+    whole.toBeSeen = isToBeSeen(artifact, facts, whole);
+    if (whole.toBeSeen || isPicture(mediaByMagic(artifact.view().substr(0, 64)))) {
+        out.add(std::move(whole));
+        return std::move(out.places);
     }
     const auto text = facts.text(artifact);
-    for (std::size_t i = 0; i < facts.regions.size() && out.size() < most; ++i) {
+    for (std::size_t i = 0; i < facts.regions.size() && !out.isFull(); ++i) {
         const auto& region = facts.regions[i];
         const auto raw = slice(text, region.bytes);
         const bool named = region.name.starts_with("image/");
         const bool drawing = region.kind == RegionKind::Svg;
         if (drawing) {
-            out.push_back(placeIn(region, i, ImagePlace::Kind::Drawing));
+            auto place = placeIn(region, i, ImagePlace::Kind::Drawing);
+            place.toBeSeen = true;
+            out.add(std::move(place));
         }
         if (!drawing && (region.kind == RegionKind::Image || (named && region.part == Part::Output))) {
             const bool attached = region.part == Part::Attachment;
             auto place = placeIn(region, i, attached ? ImagePlace::Kind::Attachment : ImagePlace::Kind::Output);
-            std::string keep;
-            auto window = imageAt(artifact, facts, place, keep);
-            if (named || isPicture(mediaByMagic(window.read(0, 64))) || isToBeSeen(artifact, facts, place)) {
-                out.push_back(std::move(place));
+            place.toBeSeen = isToBeSeen(artifact, facts, place);
+            auto window = headOf(slice(text, base64In(text, region)));
+            if (named || place.toBeSeen || isPicture(mediaByMagic(window.read(0, 64)))) {
+                out.add(std::move(place));
             }
-        } else if (raw.size() <= mostText && mayHoldAddress(raw, region)) { // in drawings, too
-            addEmbedded(readRegion(text, region, mostText).text, region, i, most, out);
+        }
+        if (region.kind != RegionKind::Image && raw.size() <= mostText && mayHoldAddress(raw, region)) {
+            addEmbedded(readRegion(text, region, mostText).text, region, i, out);
         }
         if (!budget.spend(raw.size() + 64)) {
             break;
         }
     }
-    return out;
+    return std::move(out.places);
 }
 
 std::vector<ImagePlace> imagesInside(const Artifact& artifact, const Facts& facts, std::size_t region, std::size_t most,
     std::vector<std::uint64_t>& starts)
 {
-    std::vector<ImagePlace> out;
+    List out(most);
+    out.mostLike = most;
     starts.clear();
     const auto& one = facts.regions[region];
     if (mayHoldAddress(slice(facts.text(artifact), one.bytes), one)) {
         const auto piece = readRegion(facts.text(artifact), one, mostText);
-        addEmbedded(piece.text, one, region, most, out);
-        for (const auto& place : out) {
+        addEmbedded(piece.text, one, region, out);
+        out.places.resize(std::min(out.places.size(), most));
+        for (const auto& place : out.places) {
             starts.push_back(piece.map.toRaw(place.text.start));
         }
     }
-    return out;
+    return std::move(out.places);
+}
+
+ByteRange base64In(ByteView text, const Region& region)
+{
+    ByteRange inside{region.bytes.start, std::min<std::uint64_t>(region.bytes.end, text.size())};
+    auto raw = slice(text, inside);
+    if (region.form != TextForm::Plain && region.form != TextForm::JsonString) { // strings
+        const auto open = std::min(raw.find('"'), raw.size());
+        const auto close = raw.rfind('"');
+        inside = {inside.start + std::min(open + 1, raw.size()),
+            close > open && close < raw.size() ? inside.start + close : inside.end};
+        raw = slice(text, inside);
+    }
+    auto first = nextBase64Sign(raw, 0); // behind blanks and line breaks
+    while (first.at < raw.size() && !isBase64Letter(first.sign)) {
+        first = nextBase64Sign(raw, first.end);
+    }
+    return {inside.start + first.at, inside.end};
 }
 
 ByteWindow imageAt(const Artifact& artifact, const Facts& facts, const ImagePlace& place, std::string& keep)
@@ -178,18 +207,11 @@ ByteWindow imageAt(const Artifact& artifact, const Facts& facts, const ImagePlac
     }
     const auto text = facts.text(artifact);
     const auto& region = facts.regions[static_cast<std::size_t>(place.region)];
-    const bool direct = place.text.empty() && (region.form == TextForm::Plain || region.form == TextForm::JsonString);
-    if (!direct) {
-        keep = readRegion(text, region, mostText).text;
+    if (place.text.empty()) {
+        return ByteWindow::ofBase64(slice(text, base64In(text, region)));
     }
-    auto base64 = direct ? slice(text, region.bytes) : ByteView(keep);
-    if (!place.text.empty()) {
-        base64 = slice(base64, place.text);
-    }
-    while (!base64.empty() && !isBase64(base64.front())) { // quotes, blanks, line breaks in front
-        base64.remove_prefix(base64.starts_with("\\n") || base64.starts_with("\\r") ? 2 : 1);
-    }
-    return ByteWindow::ofBase64(base64);
+    keep = readRegion(text, region, mostText).text;
+    return ByteWindow::ofBase64(slice(ByteView(keep), place.text));
 }
 
 } // namespace cupel::formats

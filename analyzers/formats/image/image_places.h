@@ -24,6 +24,7 @@ struct ImagePlace {
     std::int32_t output = -1;
     std::string name; // MIME type, or the attachment's name
     ByteRange text; // Embedded: the base64 in the region's decoded text
+    bool toBeSeen = false; // as listImages found it
 };
 
 // Whether a person has to look at it, because nothing here reads what it shows: something that is known by its first
@@ -35,13 +36,19 @@ struct ImagePlace {
 // data:image/png;base64,... inside a text.
 struct EmbeddedImage {
     std::size_t start = 0; // of the address
-    std::string_view claimed; // "image/png"
+    std::string claimed; // "image/png", in lower case
     ByteRange base64; // in the text; may be empty
+    std::size_t reach = 0; // the sign that ends it; the size of the text: it may go on behind that
 };
 // The first one that begins at `from` or behind it.
 [[nodiscard]] std::optional<EmbeddedImage> nextEmbedded(ByteView text, std::size_t from);
+[[nodiscard]] bool mayHoldEmbedded(ByteView text); // the beginning of one
 
-// In the order of the file, also those that only talk of pictures. `most`: later ones are left out.
+// The base64 of a region that is a picture as it is written, from its first letter on.
+[[nodiscard]] ByteRange base64In(ByteView text, const Region& region);
+
+// In the order of the file, also some of those that only talk of pictures. `most`: of those that are to be seen, later
+// ones are left out.
 [[nodiscard]] std::vector<ImagePlace> listImages(
     const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most = 20'000);
 

@@ -2,6 +2,7 @@
 #include "analyzers/formats/image/image_strip.h"
 
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/image/base64_text.h"
 
 #include <algorithm>
 #include <array>
@@ -165,21 +166,6 @@ std::string base64Of(ByteView bytes)
     return out;
 }
 
-// A break inside base64 as a file writes it: white space, or the escapes of a JSON string. Its length, 0: none.
-std::size_t breakAt(ByteView text, std::size_t at)
-{
-    std::size_t end = at;
-    while (end < text.size()) {
-        const char c = text[end];
-        const bool escaped = c == '\\' && end + 1 < text.size() && (text[end + 1] == 'n' || text[end + 1] == 'r');
-        if (!escaped && c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-            break;
-        }
-        end += escaped ? 2 : 1;
-    }
-    return end - at;
-}
-
 } // namespace
 
 std::optional<std::string> withoutMetadata(ByteView image)
@@ -200,22 +186,26 @@ std::optional<std::string> withoutMetadataBase64(ByteView text)
         return std::nullopt;
     }
     std::string joined;
-    joined.reserve(text.size());
     std::string_view separator; // as it was written the first time
+    std::string_view last; // behind the last letter
     std::size_t width = 0; // letters of a line, 0: there is one
-    bool endsBroken = false;
-    for (std::size_t at = 0; at < text.size();) {
-        if (const auto length = breakAt(text, at); length > 0) {
-            if (width == 0) {
-                width = joined.size();
-                separator = text.substr(at, length);
-            }
-            at += length;
-            endsBroken = true;
-        } else {
-            joined += text[at++];
-            endsBroken = false;
+    std::size_t line = 0; // where the current one begins
+    bool even = true; // any other lines are not written anew
+    for (std::uint64_t at = 0; at < text.size();) {
+        const auto next = nextBase64Sign(text, at);
+        if (next.at == text.size()) {
+            last = text.substr(at);
+            break;
         }
+        if (next.at > at) {
+            const auto between = text.substr(at, next.at - at);
+            separator = width == 0 ? between : separator;
+            width = width == 0 ? joined.size() : width;
+            even = even && width > 0 && joined.size() - line == width && between == separator;
+            line = joined.size();
+        }
+        joined += next.sign;
+        at = next.end;
     }
     const auto image = decodeBase64(joined);
     const auto stripped = image ? withoutMetadata(*image) : std::nullopt;
@@ -223,16 +213,15 @@ std::optional<std::string> withoutMetadataBase64(ByteView text)
         return std::nullopt;
     }
     const auto letters = base64Of(*stripped);
-    if (width == 0) {
-        return letters;
+    if (width == 0 || !even || joined.size() - line > width) {
+        return letters + std::string(last);
     }
     std::string out;
     for (std::size_t at = 0; at < letters.size(); at += width) {
         out += at == 0 ? std::string_view() : separator;
         out += std::string_view(letters).substr(at, width);
     }
-    out += endsBroken ? separator : std::string_view();
-    return out;
+    return out += last;
 }
 
 } // namespace cupel::formats

@@ -74,12 +74,6 @@ std::string maskedValue(formats::ByteWindow& window, const ImageNote& note)
     return odd || text.size() < 2 ? std::string() : toDisplay(plain ? text : maskByShape(text), 60);
 }
 
-bool isBase64(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
-        || c == '=';
-}
-
 } // namespace
 
 ImageReview::ImageReview(const RuleInput& input, FindingSink& sink)
@@ -207,46 +201,33 @@ void ImageReview::region(std::size_t index)
     place.region = static_cast<std::int32_t>(index);
     place.name = region.name;
     count(formats::isToBeSeen(m_input.artifact, m_input.facts, place));
-    auto inside = region.bytes;
-    if (region.form == TextForm::JsonStringList) {
-        // One string in most files; more of them are joined by nobody who writes images. Viewers pass over empty ones.
-        auto quote = m_text.find('"', inside.start);
-        while (quote < inside.end && m_text.substr(quote).starts_with("\"\"")) {
-            quote = m_text.find('"', quote + 2);
-        }
-        if (quote >= inside.end) {
-            return;
-        }
-        inside.start = quote + 1;
-        inside.end = std::min<std::uint64_t>(inside.end, m_text.find('"', inside.start));
-    }
-    while (inside.start < inside.end && !isBase64(m_text[inside.start])) {
-        ++inside.start;
-    }
-    const auto data = slice(m_text, inside);
-    const auto base = inside.start;
-    review(data, true, region.name, static_cast<std::int32_t>(index), region.form != TextForm::JsonStringList,
-        [base](ByteRange range) { return ByteRange{base + range.start, base + range.end}; });
+    const auto inside = formats::base64In(m_text, region);
+    review(slice(m_text, inside), true, region.name, place.region, true,
+        [inside](ByteRange range) { return ByteRange{inside.start + range.start, inside.start + range.end}; });
 }
 
 void ImageReview::drawing(std::size_t index)
 {
-    count(m_input.facts.regions[index].kind == RegionKind::Svg); // its words are read, what it draws is not
+    formats::ImagePlace place;
+    place.region = static_cast<std::int32_t>(index);
+    place.name = m_input.facts.regions[index].name;
+    count(formats::isToBeSeen(m_input.artifact, m_input.facts, place)); // its words are read, what it draws is not
 }
 
 void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)
 {
     const ByteView text = piece.text;
     for (auto next = formats::nextEmbedded(text, 0); next; next = formats::nextEmbedded(text, next->base64.end)) {
-        if (next->start < piece.overlap) {
+        // One that goes on behind the end of a piece is whole in the next one, if that repeats its beginning.
+        const bool open = next->reach == text.size() && !piece.last;
+        if (next->reach < piece.overlap || (open && next->start >= text.size() - piece.repeated)) {
             continue;
         }
         const auto start = next->base64.start;
         const auto base64 = slice(text, next->base64);
         auto window = formats::ByteWindow::ofBase64(base64);
-        count(formats::isToBeSeen(window, next->claimed));
-        review(base64, true, next->claimed, static_cast<std::int32_t>(index),
-            next->base64.end < text.size() || piece.last,
+        count(open || formats::isToBeSeen(window, next->claimed));
+        review(base64, true, next->claimed, static_cast<std::int32_t>(index), !open,
             [&piece, start](ByteRange range) { return piece.map.toRaw({start + range.start, start + range.end}); });
     }
 }

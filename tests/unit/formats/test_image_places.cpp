@@ -2,10 +2,13 @@
 // Where images stand in a file, and how large they say they are: bytes by hand, in every place a notebook has.
 #include "analyzers/formats/image/image_places.h"
 #include "analyzers/formats/image/image_size.h"
+#include "analyzers/formats/region_text.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <utility>
@@ -49,6 +52,14 @@ Analysis kept(std::string bytes, std::string path = "t.ipynb")
     return engine::analyze(std::move(artifact), options, budget);
 }
 
+std::string replaced(std::string text, const std::string& sign, const std::string& by)
+{
+    for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign, at + by.size())) {
+        text.replace(at, sign.size(), by);
+    }
+    return text;
+}
+
 std::string described(const Analysis& analysis)
 {
     std::string out;
@@ -63,6 +74,49 @@ std::string described(const Analysis& analysis)
     }
     return out;
 }
+
+struct Case {
+    const char* what;
+    std::string source; // JSON
+    std::string output;
+    std::uint64_t count;
+};
+
+std::string quoted(const std::string& text)
+{
+    return '"' + text + '"';
+}
+
+std::string output(const std::string& mime, const std::string& json)
+{
+    return R"({"output_type": "display_data", "metadata": {}, "data": {")" + mime + "\": " + json + "}}";
+}
+
+// An output whose HTML shows a picture.
+std::string shown(const std::string& source)
+{
+    return output("text/html", quoted("<img src='" + source + "'>"));
+}
+
+void checkCounts(const std::vector<Case>& cases)
+{
+    for (const auto& one : cases) {
+        const auto analysis =
+            kept(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )" + one.source
+                + ", \"outputs\": [" + one.output + R"(]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        Budget budget;
+        std::uint64_t listed = 0;
+        for (const auto& place : listImages(analysis.artifact, analysis.facts, budget)) {
+            CHECK_EQ(place.toBeSeen, isToBeSeen(analysis.artifact, analysis.facts, place));
+            listed += place.toBeSeen ? 1U : 0U;
+        }
+        if (!CHECK_EQ(analysis.pictures, one.count) || !CHECK_EQ(listed, one.count)) {
+            std::fprintf(stderr, "%s\n", one.what);
+        }
+    }
+}
+
+const std::string nothing = R"("p")"; // a source
 
 } // namespace
 
@@ -126,58 +180,141 @@ CUPEL_TEST(imagesOfOtherFiles)
     CHECK_EQ(listImages(many.artifact, many.facts, budget, 2).size(), 2U);
 }
 
+// What only talks of pictures takes no room from those that somebody has to look at.
+CUPEL_TEST(decoysHideNoPicture)
+{
+    std::string text;
+    for (int i = 0; i < 2'000; ++i) {
+        text += "data:image/png;base64,AAAA ";
+    }
+    for (std::uint32_t i = 1; i <= 3; ++i) {
+        text += "data:image/png;base64," + test::toBase64(png(i, i)) + ' ';
+    }
+    const auto analysis = kept(text, "a.txt");
+    Budget budget;
+    const auto some = listImages(analysis.artifact, analysis.facts, budget, 2);
+    CHECK_EQ(std::count_if(some.begin(), some.end(), [](const ImagePlace& place) { return place.toBeSeen; }), 2);
+    const auto all = listImages(analysis.artifact, analysis.facts, budget);
+    CHECK_EQ(std::count_if(all.begin(), all.end(), [](const ImagePlace& place) { return place.toBeSeen; }), 3);
+    CHECK(all.size() < 400U && all.size() > 200U);
+}
+
+// Beginnings of addresses and blanks that lead nowhere are read once.
+CUPEL_TEST(addressesAreReadOnce)
+{
+    const auto repeated = [](const std::string& words, int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) {
+            text += words;
+        }
+        return text;
+    };
+    for (const std::string& words : {"\"data:image/png;base64,"s, "'data:image/png;base64, A\n"s,
+             "(data:image/png;base64,%41 "s, "data:image/png;"s, "data:image;base64,  "s}) {
+        const auto text = repeated(words, 200'000);
+        const auto start = std::clock();
+        std::size_t count = 0;
+        for (auto next = nextEmbedded(text, 0); next; next = nextEmbedded(text, next->base64.end)) {
+            ++count;
+        }
+        CHECK(count <= 200'000U);
+        CHECK(std::clock() - start < 4 * CLOCKS_PER_SEC); // a second time for each would be hours
+    }
+}
+
 // What is counted and what can be marked are the same pictures, wherever they stand and whatever hides them.
 CUPEL_TEST(whatIsCountedIsWhatIsListed)
 {
     const auto picture = test::toBase64(png(5, 5));
     const auto address = "data:image/png;base64," + picture;
     const auto sound = test::toBase64("ID3\3" + std::string(60, '\0'));
-    const auto output = [](const std::string& mime, const std::string& json) {
-        return R"({"output_type": "display_data", "metadata": {}, "data": {")" + mime + "\": " + json + "}}";
-    };
-    const auto quoted = [](const std::string& text) { return '"' + text + '"'; };
-    struct Case {
-        const char* what;
-        std::string source; // JSON
-        std::string output;
-        std::uint64_t count;
-    };
-    const std::vector<Case> cases{
-        {"a picture", R"("p")", output("image/png", quoted(picture)), 1},
+    checkCounts({
+        {"a picture", nothing, output("image/png", quoted(picture)), 1},
         {"a decoy in the code", R"("x = 'data:image/png;base64,AAAA'")", output("image/png", quoted(picture)), 1},
-        {"an empty one", R"("p")", output("image/png", R"([""])"), 0},
-        {"what is no base64", R"("p")", output("image/png", R"(["\"><script>alert('a longer text')</script>"])"), 0},
-        {"three bytes", R"("p")", output("image/png", quoted("abcd")), 0},
-        {"behind an empty string", R"("p")", output("image/png", "[\"\", \"" + picture + "\"]"), 1},
-        {"in many strings", R"("p")",
+        {"an empty one", nothing, output("image/png", R"([""])"), 0},
+        {"what is no base64", nothing, output("image/png", R"(["\"><script>alert('a longer text')</script>"])"), 0},
+        {"three bytes", nothing, output("image/png", quoted("abcd")), 0},
+        {"behind an empty string", nothing, output("image/png", "[\"\", \"" + picture + "\"]"), 1},
+        {"in many strings", nothing,
             output("image/png",
                 "[\"" + picture.substr(0, 20) + "\", \"" + picture.substr(20) + std::string(6000, 'A') + "\"]"),
             1},
-        {"a drawing with a picture", R"("p")",
+        {"a drawing with a picture", nothing,
             output("image/svg+xml", quoted("<svg><image href='" + address + "'/></svg>")), 2},
         {"an escaped address", quoted("![](\\u0064ata:image/png;base64," + picture + ")"),
             output("text/plain", R"("")"), 1},
         {"an address in two strings", "[\"![](data:im\", \"" + address.substr(7) + ")\"]",
             output("text/plain", R"("")"), 1},
-        {"a sound", R"("p")", output("audio/mpeg", quoted(sound)), 1},
-    };
-    for (const auto& one : cases) {
-        const auto analysis =
-            kept(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )" + one.source
-                + ", \"outputs\": [" + one.output + R"(]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
-        Budget budget;
-        std::uint64_t listed = 0;
-        for (const auto& place : listImages(analysis.artifact, analysis.facts, budget)) {
-            listed += isToBeSeen(analysis.artifact, analysis.facts, place) ? 1U : 0U;
-        }
-        if (!CHECK_EQ(analysis.pictures, one.count) || !CHECK_EQ(listed, one.count)) {
-            std::fprintf(stderr, "%s\n", one.what);
-        }
-    }
+        {"a sound", nothing, output("audio/mpeg", quoted(sound)), 1},
+    });
     const auto film = kept("\0\0\0\x18"
                            "ftypmp42"s
             + std::string(60, '\0'),
         "a.mp4");
     Budget budget;
     CHECK_EQ(film.pictures, listImages(film.artifact, film.facts, budget).size());
+}
+
+CUPEL_TEST(howAPictureIsWrittenHidesNone)
+{
+    const auto picture = test::toBase64(png(5, 5));
+    const auto slashes = test::toBase64(png(5, 5) + std::string(30, '\xFF'));
+    checkCounts({
+        {"escaped slashes", nothing, output("image/png", quoted(replaced(slashes, "/", "\\/"))), 1},
+        {"an escaped letter", nothing, output("image/png", quoted("\\u0069" + picture.substr(1))), 1},
+        {"lines that are not even", nothing,
+            output("image/png",
+                quoted(picture.substr(0, 9) + "\\n" + picture.substr(9, 30) + "\\n\\n" + picture.substr(39))),
+            1},
+        {"an array that is no list of strings", nothing, output("image/png", "[\"" + picture + "\", 5]"), 1},
+    });
+}
+
+CUPEL_TEST(addressesAreReadAsBrowsersDo)
+{
+    const auto picture = test::toBase64(png(5, 5));
+    const auto address = "data:image/png;base64," + picture;
+    checkCounts({
+        {"a blank in front", nothing, shown("data:image/png;base64, " + picture), 1},
+        {"a line break in front", nothing, shown("data:image/png;base64,\\n" + picture), 1},
+        {"a line break in the type", nothing, shown("data: image/png;\\nbase64 ,\\n" + picture), 1},
+        {"percent code", nothing, shown("data:image/png;base64,%69" + picture.substr(1)), 1},
+        {"capital letters", nothing, shown("DATA:Image/PNG;Base64," + picture), 1},
+        {"a long type", nothing, shown("data:image/png;name=" + std::string(90, 'n') + ";base64," + picture), 1},
+        {"one behind the beginning of another", nothing, shown("data:image/png;base64," + address), 1},
+        {"two in a text", quoted(address + ' ' + address), output("text/plain", R"("")"), 2},
+    });
+}
+
+// Whatever an output calls a picture.
+CUPEL_TEST(formsThatAreNotKnownAreToBeSeen)
+{
+    const auto address = "data:image/png;base64," + test::toBase64(png(5, 5));
+    const auto bitmap =
+        "BM\x40\0\0\0\7\0\7\0\x36\0\0\0\x28\0\0\0\x10\0\0\0\x20\0\0\0\1\0\x18\0"s + std::string(40, '\1');
+    checkCounts({
+        {"a bitmap with words in it", nothing, output("image/bmp", quoted(test::toBase64(bitmap))), 1},
+        {"a form that is not known", nothing, output("image/x-new", quoted(test::toBase64(std::string(30, 'n')))), 1},
+        {"too small for a picture", nothing, output("image/x-new", quoted(test::toBase64(std::string(25, 'n')))), 0},
+        {"words", nothing, output("image/x-new", quoted("No picture came back: the server said 404 (gone).")), 0},
+        {"an address in what is said to be a picture", nothing, output("image/x-new", quoted("see <" + address + ">!")),
+            1},
+    });
+}
+
+CUPEL_TEST(addressesAcrossPiecesAreCountedOnce)
+{
+    const auto address = "data:image/png;base64," + test::toBase64(png(5, 5));
+    // One that begins so many bytes before the end of a piece.
+    const auto across = [&](std::size_t bytes) {
+        const std::string large = bytes > 1'000 ? std::string(12'000, 'A') : std::string();
+        const auto words = std::string(RegionReader::pieceSize - bytes - 10, 'x') + "<img src='";
+        return quoted(words + address + large + "'>" + std::string(20'000, 'y'));
+    };
+    checkCounts({
+        {"across the end of a piece", nothing, output("text/html", across(60)), 1},
+        {"across the end of a piece, by its type", nothing, output("text/html", across(12)), 1},
+        {"begun long before the end of a piece", nothing, output("text/html", across(9'000)), 1},
+        {"ended before the end of a piece", nothing, output("text/html", across(500)), 1},
+    });
 }

@@ -103,6 +103,12 @@ CUPEL_TEST(base64_keeps_its_lines)
         };
         CHECK(formats::withoutMetadataBase64(wrapped(before)) == wrapped(after));
     }
+    // Lines of other lengths become one, what is behind them stays.
+    CHECK(formats::withoutMetadataBase64(before.substr(0, 2) + "\", \"" + before.substr(2) + "\\n") == after + "\\n");
+    CHECK(formats::withoutMetadataBase64("\\u0069" + before.substr(1)) == after);
+    const auto far =
+        formats::withoutMetadataBase64(before.substr(0, 4) + std::string(100'000, '\n') + before.substr(4));
+    CHECK(far && far->size() < before.size());
     CHECK(!formats::withoutMetadataBase64("not base64 at all!"));
     CHECK(!formats::withoutMetadataBase64(before.substr(0, before.size() / 2)));
 }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <ctime>
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 using namespace cupel;
 
@@ -104,6 +106,46 @@ CUPEL_TEST(positionAndAuthorOfAPhoto)
     }
 }
 
+// What every viewer passes over hides no position: strings of a list, escapes, blanks, line breaks, percent code.
+CUPEL_TEST(positionInAnyWriting)
+{
+    const auto base64 = test::toBase64(jpeg());
+    const auto listed = [&base64](std::initializer_list<std::size_t> lengths, const std::string& behind) {
+        std::string out = "[";
+        std::size_t at = 0;
+        for (const auto length : lengths) {
+            out += test::jsonString(base64.substr(at, length) + behind) + ", ";
+            at += length;
+        }
+        return out + test::jsonString(base64.substr(at)) + ']';
+    };
+    const auto escaped = [&base64](const std::string& sign, const std::string& by) {
+        std::string out = base64;
+        for (auto at = out.find(sign); at != std::string::npos; at = out.find(sign, at + by.size())) {
+            out.replace(at, sign.size(), by);
+        }
+        return '"' + out + '"';
+    };
+    const std::vector<std::string> outputs{listed({4}, ""), listed({40}, "\n"), listed({2, 50, 1}, ""),
+        listed({60, 60, 60}, "\n"), "[\"\\n\", " + test::jsonString(base64) + ", \"\"]", escaped("/", "\\/"),
+        escaped("E", "\\u0045"), test::jsonString(base64.substr(0, 10) + "\n" + base64.substr(10))};
+    for (const auto& output : outputs) {
+        const auto analysis = test::analyzed(notebook("image/jpeg", output));
+        CHECK(has(analysis, "CUP-PII-IMAGE-LOCATION"));
+        CHECK(!has(analysis, "CUP-PII-IMAGE-TRAILING"));
+        CHECK_EQ(analysis.pictures, 1U);
+    }
+    for (const auto& address : {"data:image/jpeg;base64," + inLines(base64), "data:image/jpeg;base64, " + base64,
+             "data:image/jpeg;base64,%2F" + base64.substr(1), "DATA:image/jpeg;base64,\n" + base64}) {
+        for (const auto& analysis : {test::analyzed("<img src=\"" + address + "\">\n", "a.txt"),
+                 test::analyzed(notebook("text/html", test::jsonString("<img src=\"" + address + "\">")))}) {
+            CHECK(has(analysis, "CUP-PII-IMAGE-LOCATION"));
+            CHECK(!has(analysis, "CUP-PII-IMAGE-TRAILING"));
+            CHECK_EQ(analysis.pictures, 1U);
+        }
+    }
+}
+
 CUPEL_TEST(textOfAPng)
 {
     const auto author = png(chunk("tEXt", std::string("Author\0Jane Miller", 18)));
@@ -143,7 +185,9 @@ CUPEL_TEST(typeThatIsNotTheOneItSays)
 CUPEL_TEST(windowsLeadBackToTheirText)
 {
     const std::string bytes = jpeg();
-    for (const auto& text : {test::toBase64(bytes), inLines(test::toBase64(bytes))}) {
+    const auto base64 = test::toBase64(bytes);
+    for (const auto& text : {base64, inLines(base64), base64.substr(0, 2) + "\", \"" + base64.substr(2),
+             "\\u002f%39j\\/\t" + base64.substr(4) + "\\n"}) {
         auto window = formats::ByteWindow::ofBase64(text);
         CHECK_EQ(window.size(), bytes.size());
         for (std::size_t at = 0; at < bytes.size(); at += 7) {
