@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Many places of one value are few findings, whose fixes reach every place.
+// Many places of one value are few findings, whose fixes reach every place; where people read it they are safe.
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
@@ -44,4 +44,29 @@ CUPEL_TEST(manyPlacesOfOneValueAreFewFindings)
     CHECK_EQ(findings, 10);
     CHECK_EQ(told, many);
     CHECK_EQ(edits, many);
+}
+
+// Whatever letters the name of a file has, and whichever rule asks.
+CUPEL_TEST(whatIsOnlyReadIsSafeToMend)
+{
+    const std::string host = "see http://hub.corp.internal:8888/c\n";
+    const std::string user = "saved to /ho"
+                             "me/annikawb/x\nworkspace of annikawb\n";
+    const auto isSafe = [](const std::string& text, const std::string& path, std::string_view rule) {
+        const auto analysis = test::analyzed(text, path);
+        for (const auto& finding : analysis.findings) {
+            if (finding.rule == rule && finding.fix) {
+                return std::string(finding.fix->safe ? "safe" : "asked for");
+            }
+        }
+        return std::string("not found");
+    };
+    for (const char* path : {"README.md", "README.MD", "notes.Markdown"}) {
+        CHECK_EQ(isSafe(host, path, "CUP-OUT-LEAK-INTERNAL-HOST"), "safe");
+        CHECK_EQ(isSafe(user, path, "CUP-OUT-LEAK-USER-NAME"), "safe");
+    }
+    for (const char* path : {"settings.txt", "md", "a.cmd"}) {
+        CHECK_EQ(isSafe(host, path, "CUP-OUT-LEAK-INTERNAL-HOST"), "asked for");
+        CHECK_EQ(isSafe(user, path, "CUP-OUT-LEAK-USER-NAME"), "asked for");
+    }
 }
