@@ -31,7 +31,7 @@ struct Proof {
     std::vector<std::size_t> failed; // of the findings before, rising: an edit was on for it, and it is still there
     // One for each finding after, which keeps its fingerprint of before: what a scan of the new file says.
     std::vector<Stamp> stamps;
-    std::vector<Remain> remains; // equal words that no edit can tell from ordinary ones: said, not held against it
+    Remains remains; // equal words that no edit can tell from ordinary ones: said, not held against it
     [[nodiscard]] bool holds() const { return fresh.empty() && failed.empty(); }
 };
 

@@ -5,6 +5,8 @@
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/pii/known_values.h"
+#include "analyzers/rules/pii/letters.h"
+#include "analyzers/rules/pii/link_signs.h"
 
 #include <algorithm>
 #include <map>
@@ -19,45 +21,59 @@ namespace cupel::engine {
 namespace {
 
 constexpr std::size_t mostShown = 200; // places of one finding
-constexpr std::size_t mostFound = 10'000; // places of all
+constexpr std::size_t mostFound = 10'000; // places of all values, and as many of words
 
 using rules::pii::KnownValues;
 
-// Learns the words of a name that may stand alone: "Megan" of "Megan Example". Shorter ones are words of prose too
-// often.
-void learnWords(KnownValues& values, std::string_view name, std::size_t owner)
+// Words of a name that may stand alone: "Megan" of "Megan Example". What begins small is a word of prose ("van"), and
+// so are short ones too often; where a sign is a syllable or a word, two are as much as four letters.
+bool mayStandAlone(std::string_view word)
 {
     constexpr std::size_t shortest = 4;
+    using enum rules::pii::LinkSignKind;
+    const auto sign = rules::pii::linkSignAt(word, 0);
+    const bool syllable = sign.kind == Unspaced || sign.kind == Attached;
+    const bool letter = sign.kind == Plain ? word[0] >= 'A' && word[0] <= 'Z' : syllable || sign.kind == Letter;
+    return letter && !rules::pii::isSmallLetter(sign.point) && countCodePoints(word) * (syllable ? 2 : 1) >= shortest;
+}
+
+void learnWords(KnownValues& words, std::string_view name, std::size_t owner)
+{
     for (std::size_t at = 0; at < name.size();) {
         const auto end = std::min(name.find_first_of(" ,", at), name.size());
-        const auto word = name.substr(at, end - at);
-        if (word.size() >= shortest && word.size() < name.size() && word[0] >= 'A' && word[0] <= 'Z') {
-            values.learn(word, owner);
+        if (const auto word = name.substr(at, end - at); word.size() < name.size() && mayStandAlone(word)) {
+            words.learn(word, owner);
         }
         at = end + 1;
     }
 }
 
-// The values that the edits take out, by the finding they belong to; words of names by the finding plus `wholes`.
-KnownValues takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
+// The values that the edits take out, by the finding they belong to.
+struct TakenOut {
+    KnownValues wholes;
+    KnownValues words; // of names
+};
+
+TakenOut takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
 {
     const auto& before = *plan.analysis;
     fixes::PlaceWriter reader(before.facts.text(before.artifact), before.facts);
-    KnownValues values;
-    for (std::size_t i = 0; i < plan.edits.size() && !values.full(); ++i) {
+    TakenOut out;
+    for (std::size_t i = 0; i < plan.edits.size() && !(out.wholes.full() && out.words.full()); ++i) {
         const auto& edit = plan.edits[i];
         if ((i < on.size() && !on[i]) || !edit.kind.starts_with("redact")) {
             continue;
         }
-        for (const auto place : fixes::valuePlaces(before.findings[edit.finding])) {
+        const auto& finding = before.findings[edit.finding];
+        for (const auto place : fixes::valuePlaces(finding)) {
             const auto value = reader.valueAt(before.facts.fromFile(place));
-            values.learn(value, edit.finding);
-            if (before.findings[edit.finding].cls == "pii.person-name") {
-                learnWords(values, value, edit.finding + before.findings.size());
+            out.wholes.learn(value, edit.finding);
+            if (finding.cls == "pii.person-name") {
+                learnWords(out.words, value, edit.finding);
             }
         }
     }
-    return values;
+    return out;
 }
 
 Location locationOf(const Analysis& analysis, const Region& region, ByteRange bytes, const LineIndex& lines)
@@ -95,6 +111,77 @@ Location locationOf(const Analysis& analysis, const Region& region, ByteRange by
     return out;
 }
 
+class Finder {
+public:
+    explicit Finder(const Analysis& after)
+        : m_after(after)
+        , m_text(after.facts.text(after.artifact))
+    {
+    }
+
+    void look(const TakenOut& values, const formats::TextPiece& piece, const Region& region)
+    {
+        const auto wholes = values.wholes.find(piece.text, room(m_wholes));
+        auto whole = wholes.begin();
+        for (const auto& hit : wholes) {
+            note(m_wholes, hit, false, piece, region);
+        }
+        for (const auto& hit : values.words.find(piece.text, room(m_words))) {
+            while (whole != wholes.end() && whole->place.end <= hit.place.start) {
+                ++whole;
+            }
+            const bool within = whole != wholes.end() && whole->place.overlaps(hit.place);
+            if (hit.same && !within) {
+                note(m_words, hit, true, piece, region);
+            }
+        }
+    }
+
+    Remains finish() &&
+    {
+        Remains out;
+        out.complete = room(m_wholes) > 0 && room(m_words) > 0;
+        for (auto* found : {&m_wholes, &m_words}) {
+            for (auto& [finding, remain] : found->byFinding) {
+                out.list.push_back(std::move(remain));
+            }
+        }
+        return out;
+    }
+
+private:
+    struct Found {
+        std::map<std::size_t, Remain> byFinding;
+        std::set<std::uint64_t> seen; // pieces and regions overlap
+    };
+
+    static std::size_t room(const Found& found) { return mostFound - std::min(mostFound, found.seen.size()); }
+
+    void note(
+        Found& found, const KnownValues::Hit& hit, bool part, const formats::TextPiece& piece, const Region& region)
+    {
+        const auto bytes = piece.map.toRaw(hit.place);
+        if (!found.seen.insert(bytes.start).second) {
+            return;
+        }
+        auto& remain = found.byFinding[hit.owner];
+        remain.finding = hit.owner;
+        remain.part = part;
+        if (++remain.count <= mostShown) {
+            if (!m_lines) {
+                m_lines.emplace(m_text);
+            }
+            remain.places.push_back(locationOf(m_after, region, bytes, *m_lines));
+        }
+    }
+
+    const Analysis& m_after;
+    ByteView m_text;
+    std::optional<LineIndex> m_lines; // only when something is there
+    Found m_wholes;
+    Found m_words;
+};
+
 } // namespace
 
 std::string placesOf(const Remain& remain)
@@ -119,49 +206,26 @@ std::string placesOf(const Remain& remain)
     return counted < remain.count ? out + "; and " + std::to_string(remain.count - counted) + " more" : out;
 }
 
-std::vector<Remain> whatRemains(
-    const fixes::Plan& plan, const std::vector<bool>& on, const Analysis& after, Budget& budget)
+Remains whatRemains(const fixes::Plan& plan, const std::vector<bool>& on, const Analysis& after, Budget& budget)
 {
     const auto values = takenOut(plan, on);
-    if (values.empty()) {
+    if (values.wholes.empty() && values.words.empty()) {
         return {};
     }
-    const auto wholes = plan.analysis->findings.size();
-    const auto text = after.facts.text(after.artifact);
-    std::optional<LineIndex> lines; // only when something is there
-    std::map<std::size_t, Remain> found;
-    std::set<std::uint64_t> seen; // pieces and regions overlap
+    Finder finder(after);
     formats::TextPiece piece;
     for (const auto& region : after.facts.regions) {
         if (region.kind == RegionKind::Image || region.kind == RegionKind::Attachment) {
             continue;
         }
-        formats::RegionReader reader(text, region);
-        while (reader.next(piece) && budget.spend(piece.text.size() / 8) && seen.size() < mostFound) {
-            for (const auto& hit : values.find(piece.text, mostFound - seen.size())) {
-                const bool part = hit.owner >= wholes;
-                const auto bytes = piece.map.toRaw(hit.place);
-                if ((part && !hit.same) || !seen.insert(bytes.start).second) {
-                    continue;
-                }
-                auto& remain = found[hit.owner];
-                remain.finding = part ? hit.owner - wholes : hit.owner;
-                remain.part = part;
-                if (++remain.count <= mostShown) {
-                    if (!lines) {
-                        lines.emplace(text);
-                    }
-                    remain.places.push_back(locationOf(after, region, bytes, *lines));
-                }
-            }
+        formats::RegionReader reader(after.facts.text(after.artifact), region);
+        while (reader.next(piece) && budget.spend(piece.text.size() / 8)) {
+            finder.look(values, piece, region);
         }
     }
-    std::vector<Remain> list;
-    list.reserve(found.size());
-    for (auto& [finding, remain] : found) {
-        list.push_back(std::move(remain));
-    }
-    return list;
+    auto out = std::move(finder).finish();
+    out.complete = out.complete && !values.wholes.full() && !values.words.full();
+    return out;
 }
 
 } // namespace cupel::engine

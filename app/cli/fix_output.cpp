@@ -169,11 +169,14 @@ private:
             line("New: " + printable(proof.after->findings[index].title) + ", "
                 + printable(proof.after->findings[index].location.human));
         }
-        for (const auto& remain : proof.remains) {
+        for (const auto& remain : proof.remains.list) {
             line((remain.part ? "Words of a value stay: " : "Equal words stay: ")
                 + printable(m_run.plan.analysis->findings[remain.finding].title) + ", " + counted(remain.count, "place")
                 + ": " + engine::placesOf(remain)
                 + (remain.part ? ". Look whether they mean the same." : ". Look whether they are the value."));
+        }
+        if (!proof.remains.complete) {
+            line("Too many values were taken out to look for equal words of all of them.");
         }
         writeKept();
         writeVerdict();
@@ -275,7 +278,7 @@ std::string fixJson(const FixRun& run)
     writeFindings(json, "failed", analysis, run.proof.failed);
     writeFindings(json, "new", *run.proof.after, run.proof.fresh);
     json.arrayField("remaining"); // equal words that no edit can tell from ordinary ones
-    for (const auto& remain : run.proof.remains) {
+    for (const auto& remain : run.proof.remains.list) {
         json.beginObject();
         json.field("rule", analysis.findings[remain.finding].rule);
         json.field("fingerprint", analysis.findings[remain.finding].fingerprint);
@@ -291,6 +294,9 @@ std::string fixJson(const FixRun& run)
         json.endObject();
     }
     json.endArray();
+    if (!run.proof.remains.complete) {
+        json.field("remainingIncomplete", true); // more may stay than is listed
+    }
     std::vector<std::size_t> left(run.proof.after->findings.size());
     for (std::size_t i = 0; i < left.size(); ++i) {
         left[i] = i;

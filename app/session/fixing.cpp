@@ -43,13 +43,16 @@ std::vector<QString> problemsOf(const engine::Proof& proof, const Analysis& befo
 
 void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
 {
-    for (const auto& remain : proof.remains) {
-        outcome.remaining += static_cast<int>(remain.count);
+    for (const auto& remain : proof.remains.list) {
+        // "Price" at the start of a sentence is no Megan Price: a word of a name says little, a whole value much.
+        outcome.remaining += remain.part ? 0 : static_cast<int>(remain.count);
         const auto words = remain.part ? Fixing::tr("Words of a value that was taken out (%1): %2")
                                        : Fixing::tr("Words equal to a value that was taken out (%1): %2");
-        outcome.remains.push_back(words.arg(QString::fromStdString(outcome.before->findings[remain.finding].title),
-            QString::fromStdString(engine::placesOf(remain))));
+        (remain.part ? outcome.words : outcome.remains)
+            .push_back(words.arg(QString::fromStdString(outcome.before->findings[remain.finding].title),
+                QString::fromStdString(engine::placesOf(remain))));
     }
+    outcome.allLookedFor = proof.remains.complete;
 }
 
 enum class Cut : std::uint8_t { Within, WholeLines, BehindALine };

@@ -121,8 +121,10 @@ private Q_SLOTS:
         QVERIFY(markdown.contains(QStringLiteral("not run")));
         QVERIFY(shown("text/markdown", "<!-- a comment -->", true).contains(QStringLiteral("no text")));
         QVERIFY(!shown("text/markdown", "words", false).contains(QStringLiteral("Markdown output")));
-        const auto empty = shown("image/png", "", false);
-        QVERIFY2(empty.contains(QStringLiteral("Empty picture (image/png)")), qPrintable(empty));
+        for (const char* nothing : {"", " ", "\n"}) {
+            const auto empty = shown("image/png", nothing, false);
+            QVERIFY2(empty.contains(QStringLiteral("Empty picture")), qPrintable(empty));
+        }
         const auto broken = shown("image/jpeg", "abcd", true);
         QVERIFY2(broken.contains(QStringLiteral("cannot be shown")), qPrintable(broken));
     }

@@ -8,6 +8,8 @@
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/notebook/table_block.h"
 
+#include <QtGui/QImage>
+#include <QtGui/QPainter>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 
@@ -31,6 +33,38 @@ TableData tableWith(bool wraps)
     return data;
 }
 
+TableData tableWith(const QString& text, std::size_t rows, bool wraps, std::vector<Mark> marks = {})
+{
+    TableData data;
+    data.headRows = 1;
+    data.wraps = wraps;
+    data.rows.push_back({{QStringLiteral("Metric"), {}, true}, {QStringLiteral("Limitation"), {}, true}});
+    for (std::size_t i = 0; i < rows; ++i) {
+        data.rows.push_back({{QStringLiteral("RMSE"), {}, false}, {text, marks, false}});
+    }
+    return data;
+}
+
+// Lines without a blank: all of one width.
+QString textOf(qsizetype characters)
+{
+    return QString(characters, u'x');
+}
+
+QImage painted(TableData data, bool revealing)
+{
+    TableBlock block(std::move(data));
+    constexpr int width = 300;
+    QImage image(width, static_cast<int>(block.layout(width)), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    PaintState state;
+    state.clip = QRectF(image.rect());
+    state.revealing = revealing;
+    block.paint(painter, state);
+    return image;
+}
+
 } // namespace
 
 class NotebookTablesTest : public QObject {
@@ -38,6 +72,8 @@ class NotebookTablesTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { installStyle(*qApp); }
     void writtenTablesWrap();
+    void aCutIsSaidAndWhatStandsBehindItIsSeen();
+    void veryMuchTextIsNotWrapped();
     void tablesOfMarkdownAreWritten();
 };
 
@@ -61,6 +97,27 @@ void NotebookTablesTest::writtenTablesWrap()
     QCOMPARE(whole.findingAt(marked->center()), std::optional<std::size_t>(7));
     const int below = whole.positionAt({marked->left() + 20, marked->bottom() + 8});
     QVERIFY(below >= static_cast<int>(whole.text().indexOf(QStringLiteral("none"))));
+}
+
+void NotebookTablesTest::aCutIsSaidAndWhatStandsBehindItIsSeen()
+{
+    const auto longest = tableWith(textOf(1'000), 1, true);
+    const auto cut = tableWith(textOf(3'000), 1, true);
+    QVERIFY(painted(longest, false) != painted(cut, false)); // its ellipsis
+    const auto within = tableWith(textOf(3'000), 1, true, {Mark{10, 20, 7, Severity::High, false}});
+    QVERIFY(painted(within, false) == painted(within, true));
+    const auto behind = tableWith(textOf(3'000), 1, true, {Mark{2'500, 2'510, 7, Severity::High, false}});
+    QVERIFY(painted(behind, false) != painted(behind, true));
+}
+
+// All cells are laid out in one turn of the window.
+void NotebookTablesTest::veryMuchTextIsNotWrapped()
+{
+    TableBlock much(tableWith(textOf(900), 60, true));
+    TableBlock more(tableWith(textOf(900), 80, true));
+    TableBlock equal(tableWith(textOf(900), 80, false));
+    QVERIFY(much.layout(300) > 60 * 100);
+    QCOMPARE(more.layout(300), equal.layout(300));
 }
 
 void NotebookTablesTest::tablesOfMarkdownAreWritten()

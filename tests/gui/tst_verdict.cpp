@@ -32,9 +32,29 @@ private Q_SLOTS:
     void whatGoesAlongNeedsNobody();
     void anEditThatDoesNotHoldSaysWhy();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
+    void wordsOfNamesAreToldAndNotCounted();
     void theProfileIsThatOfTheLastRun();
     void translatorsKnowAllOfTheBuiltInProfiles();
 };
+
+// "Price" at the start of a sentence may be no Megan Price.
+void VerdictTest::wordsOfNamesAreToldAndNotCounted()
+{
+    QTemporaryDir folder;
+    Shared shared(
+        folder.path(), QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_words_of_a_name/input/thanks.ipynb"));
+    QVERIFY(shared.opened);
+    const auto outcome = shared.bench.session.fixing().state().outcome();
+    const auto* card = shared.bench.window.findChild<widgets::VerdictCard*>();
+    QVERIFY(outcome && card);
+    QCOMPARE(outcome->remaining, 0);
+    QVERIFY(outcome->remains.empty());
+    QCOMPARE(outcome->words.size(), std::size_t(1));
+    const QString said = card->text();
+    QVERIFY2(
+        said.contains(QStringLiteral("Words of names elsewhere, look whether they mean the same")), qPrintable(said));
+    QVERIFY2(said.contains(outcome->words.front()), qPrintable(said));
+}
 
 // What the rows say was taken out is the difference of the two lines above them.
 void VerdictTest::whatIsTakenOutAddsUp()

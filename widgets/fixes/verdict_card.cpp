@@ -231,16 +231,30 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         rows.push_back({outside.isEmpty() ? Row::Sign::Passed : Row::Sign::Rest,
             tr("What the profile does not ask about"), out, outside});
     }
-    if (outcome->remaining > 0) {
-        constexpr qsizetype most = 4;
-        QStringList lines(outcome->remains.cbegin(), outcome->remains.cend());
-        if (lines.size() > most) {
-            lines = lines.first(most) + QStringList{QStringLiteral("\u2026")};
-        }
-        rows.push_back({Row::Sign::Rest, tr("Equal words elsewhere"),
-            tr("%n stay(s): look at them", nullptr, outcome->remaining), lines.join(u'\n')});
-    }
+    addRemains(rows, *outcome);
     return rows;
+}
+
+// Equal words may be the value; a word of a name is an ordinary word too often to be held against the copy.
+void VerdictCard::addRemains(std::vector<Row>& rows, const FixOutcome& outcome)
+{
+    const auto shown = [](const std::vector<QString>& all) {
+        constexpr qsizetype most = 4;
+        const QStringList lines(all.cbegin(), all.cend());
+        return (lines.size() > most ? lines.first(most) + QStringList{QStringLiteral("\u2026")} : lines).join(u'\n');
+    };
+    if (outcome.remaining > 0 || !outcome.allLookedFor) {
+        QStringList rest(outcome.remaining > 0 ? shown(outcome.remains) : QString());
+        rest += outcome.allLookedFor ? QString() : tr("Too many values were taken out to look for all of them.");
+        rest.removeAll(QString());
+        rows.push_back({Row::Sign::Rest, tr("Equal words elsewhere"),
+            outcome.remaining > 0 ? tr("%n stay(s): look at them", nullptr, outcome.remaining) : QString(),
+            rest.join(u'\n')});
+    }
+    if (!outcome.words.empty()) {
+        rows.push_back({Row::Sign::Note, tr("Words of names elsewhere"), tr("look whether they mean the same"),
+            shown(outcome.words)});
+    }
 }
 
 QString VerdictCard::text() const
@@ -248,10 +262,10 @@ QString VerdictCard::text() const
     QString all = m_words.title + QStringLiteral(". ") + m_words.note;
     for (const Row& row : m_rows) {
         all += QStringLiteral(". ")
-            + (row.sign == Row::Sign::Failed      ? tr("%1: not passed")
-                    : row.sign == Row::Sign::Rest ? tr("%1: something stays")
-                                                  : tr("%1: passed"))
-                  .arg(row.title);
+            + (row.sign == Row::Sign::Failed      ? tr("%1: not passed").arg(row.title)
+                    : row.sign == Row::Sign::Rest ? tr("%1: something stays").arg(row.title)
+                    : row.sign == Row::Sign::Note ? row.title
+                                                  : tr("%1: passed").arg(row.title));
         for (const QString& more : {row.why, row.rest}) {
             all += more.isEmpty() ? QString() : QStringLiteral(", ") + more;
         }

@@ -49,7 +49,7 @@ private:
         bool kept = false; // it meets the profile, and somebody accepted what stays
     };
     struct Row {
-        enum class Sign : std::uint8_t { Passed, Rest, Failed };
+        enum class Sign : std::uint8_t { Passed, Note, Rest, Failed };
         Sign sign = Sign::Passed; // Rest: passed, and yet something of its kind stays
         QString title;
         QString why; // beside the title, or below it when there is no room
@@ -68,6 +68,7 @@ private:
         const Analysis& analysis, const FixOutcome& outcome, const std::vector<std::size_t>& gone);
     [[nodiscard]] static QString takenOut(const OfGate& before, const OfGate& after);
     [[nodiscard]] std::vector<Row> rows() const;
+    static void addRemains(std::vector<Row>& rows, const FixOutcome& outcome);
     [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title
     [[nodiscard]] int rowHeight(const Row& row, int room) const;
     [[nodiscard]] int headHeight() const;

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/image_magic.h"
 #include "analyzers/formats/image/image_size.h"
+#include "analyzers/formats/region_text.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QCoreApplication>
@@ -72,16 +73,15 @@ std::uint64_t drawingBytes(const Analysis& analysis, const formats::ImagePlace& 
     return raw.find('<') == ByteView::npos ? raw.size() / 4 * 3 : raw.size();
 }
 
-bool isBlank(const Analysis& analysis, const formats::ImagePlace& place)
-{
-    return place.region >= 0 && place.text.empty()
-        && slice(analysis.facts.text(analysis.artifact),
-               analysis.facts.regions[static_cast<std::size_t>(place.region)].bytes)
-               .find_first_not_of(" \t\r\n\"[],")
-        == ByteView::npos;
-}
-
 } // namespace
+
+bool isBlankRegion(const Analysis& analysis, int region)
+{
+    constexpr std::size_t head = 256;
+    const auto piece = formats::readRegion(
+        analysis.facts.text(analysis.artifact), analysis.facts.regions[static_cast<std::size_t>(region)], head);
+    return piece.text.size() < head && piece.text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
 
 PictureFacts readPictureFacts(const Analysis& analysis, const formats::ImagePlace& place)
 {
@@ -97,8 +97,8 @@ PictureFacts readPictureFacts(const Analysis& analysis, const formats::ImagePlac
         auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
         const auto size = formats::readImageSize(window);
         out.bytes = window.size();
-        out.refusal =
-            isBlank(analysis, place) ? Words::tr("Empty picture: there is nothing in it.") : refusalOf(window, size);
+        const bool blank = place.region >= 0 && place.text.empty() && isBlankRegion(analysis, place.region);
+        out.refusal = blank ? Words::tr("Empty picture: there is nothing in it.") : refusalOf(window, size);
         if (size && size->width <= INT_MAX && size->height <= INT_MAX) {
             out.size = QSize(static_cast<int>(size->width), static_cast<int>(size->height));
         }

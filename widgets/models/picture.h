@@ -34,6 +34,8 @@ struct PictureFacts {
     std::uint64_t bytes = 0;
     QString refusal; // empty: it may be shown
 };
+// Nothing in it that could be seen: no picture, and none that is broken.
+[[nodiscard]] bool isBlankRegion(const Analysis& analysis, int region);
 [[nodiscard]] PictureFacts readPictureFacts(const Analysis& analysis, const formats::ImagePlace& place);
 // Decodes it, smaller when less is wanted. Refuses what is larger than a screen can need and what is broken.
 [[nodiscard]] Picture decodePicture(const PictureRequest& request);

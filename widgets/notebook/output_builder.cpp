@@ -74,7 +74,7 @@ void OutputBuilder::piece(const OutputPiece& piece)
     case OutputPiece::Kind::Attachment:
         if (regionAt(piece.region).kind == RegionKind::Image) {
             picture(piece.region);
-        } else if (isBlank(piece.region)) {
+        } else if (isBlankRegion(m_cell.m_request.document->analysis(), piece.region)) {
             notice(QStringLiteral("image"),
                 CellText::tr("The attachment %1 is empty.")
                     .arg(shownName(m_cell.m_request.document->analysis(), regionAt(piece.region).name)),
@@ -269,18 +269,10 @@ void OutputBuilder::picture(int region)
     m_cell.m_cell->add(std::move(placed));
 }
 
-bool OutputBuilder::isBlank(int region) const
-{
-    constexpr std::size_t head = 256;
-    const auto text = m_cell.read(region, head);
-    const bool all = text.complete || text.utf8.empty(); // nothing is never read to its end
-    return all && text.utf8.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 void OutputBuilder::noPicture(int region)
 {
     const auto name = shownName(m_cell.m_request.document->analysis(), regionAt(region).name);
-    if (isBlank(region)) {
+    if (isBlankRegion(m_cell.m_request.document->analysis(), region)) {
         notice(QStringLiteral("image"), CellText::tr("Empty picture (%1): there is nothing in it.").arg(name), {}, {});
         return;
     }

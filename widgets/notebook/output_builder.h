@@ -31,7 +31,6 @@ private:
     void markdown(int region);
     void picture(int region);
     void noPicture(int region); // what is called a picture, and is none
-    [[nodiscard]] bool isBlank(int region) const; // nothing in it that could be seen
     // In output_text.cpp
     void terminal(int region, bool error);
     void asText(int region, std::size_t page = 0); // unless another page was turned to

@@ -5,7 +5,6 @@
 #include "widgets/common/theme.h"
 
 #include <QtGui/QFontMetricsF>
-#include <QtGui/QPainter>
 #include <QtGui/QTextLayout>
 
 #include <algorithm>
@@ -17,18 +16,23 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr qreal padding = 8;
 constexpr qreal widestColumn = 320;
 constexpr qreal narrowestColumn = 44;
 constexpr qreal readableColumn = 96; // columns are not squeezed below it
 constexpr qreal scrollTrack = 8; // under a table that is wider than the page
 constexpr std::size_t measuredRows = 60;
 constexpr std::size_t measuredCells = 3'000;
-constexpr std::size_t keptLayouts = 4'000;
-constexpr qreal shapeSize = 12;
 
 constexpr qsizetype measuredText = 200;
 constexpr qsizetype longestCell = 1'000; // characters that are shown
+
+// What is laid out of a cell; an ellipsis says that there is more.
+QString shownStart(const QString& text)
+{
+    const auto cut = text.size() > longestCell;
+    const auto half = cut && text.at(longestCell - 1).isHighSurrogate() ? 1 : 0;
+    return cut ? text.left(longestCell - half) + QStringLiteral("\u2026") : text;
+}
 
 // Guesses widths from those of single letters: to shape every text costs more than all the rest of a table.
 class Ruler {
@@ -195,11 +199,27 @@ qreal TableBlock::layout(qreal width)
     return rowTop(static_cast<int>(m_data.rows.size())) + (m_total > m_width + 1 ? scrollTrack : 0);
 }
 
+// All cells are laid out at once, which takes a turn of the window: no more than it can wait for.
+bool TableBlock::mayWrap() const
+{
+    constexpr std::size_t mostCells = 2'000;
+    constexpr qsizetype mostText = 60'000; // characters
+    if (m_data.rows.size() * m_columns.size() > mostCells) {
+        return false;
+    }
+    qsizetype text = 0;
+    for (const auto& row : m_data.rows) {
+        for (const auto& item : row) {
+            text += std::min(item.text.size(), longestCell);
+        }
+    }
+    return text <= mostText;
+}
+
 void TableBlock::stackRows()
 {
-    constexpr std::size_t most = 2'000; // cells, each of which is laid out
     m_tops.clear();
-    if (!m_data.wraps || m_data.rows.size() * m_columns.size() > most) {
+    if (!m_data.wraps || !mayWrap()) {
         return;
     }
     m_tops.assign(m_data.rows.size() + 1, 0);
@@ -269,7 +289,7 @@ QTextLayout& TableBlock::cellLayout(int row, int column) const
         const auto& place = m_columns[static_cast<std::size_t>(column)];
         const auto room = place.width - 2 * padding - (row < m_data.headRows && place.worst ? shapeSize + 6 : 0);
         const auto cellFont = fontOf(item, row);
-        const auto start = item.text.left(longestCell);
+        const auto start = shownStart(item.text);
         // Columns of a few characters have little to elide: they are cut instead.
         const auto shown =
             wraps() ? start : QFontMetricsF(cellFont).elidedText(start, Qt::ElideRight, std::max(room, 12.0) + 0.5);
@@ -302,127 +322,6 @@ qreal TableBlock::textLeft(int row, int column) const
         return place.left + place.width - padding - (text.lineCount() > 0 ? text.lineAt(0).naturalTextWidth() : 0);
     }
     return place.left + padding + (row < m_data.headRows && place.worst ? shapeSize + 6 : 0);
-}
-
-void TableBlock::paintBacks(QPainter& painter) const
-{
-    const auto bottom = rowTop(static_cast<int>(m_data.rows.size()));
-    for (const auto& column : m_columns) {
-        if (column.worst) {
-            painter.fillRect(QRectF(column.left, 0, column.width, bottom), color(Token::WarnBand));
-        }
-    }
-}
-
-void TableBlock::paint(QPainter& painter, const PaintState& state)
-{
-    if (m_data.rows.empty() || m_columns.empty()) {
-        return;
-    }
-    if (m_layouts.size() > keptLayouts) {
-        m_layouts.clear();
-    }
-    const auto bottom = rowTop(static_cast<int>(m_data.rows.size()));
-    painter.save();
-    painter.setClipRect(QRectF(0, 0, m_width, bottom), Qt::IntersectClip);
-    painter.translate(-m_scroll, 0);
-    paintBacks(painter);
-    const auto first = rowAt(std::max(state.clip.top(), 0.0));
-    const auto last = rowAt(std::max(state.clip.bottom(), 0.0));
-    const auto lastColumn = columnAt(m_width);
-    for (int row = first; row <= last; ++row) {
-        for (int column = columnAt(0); column <= lastColumn; ++column) {
-            paintCell(painter, row, column, state);
-        }
-        const bool head = row + 1 == m_data.headRows;
-        painter.fillRect(
-            QRectF(m_scroll, rowTop(row + 1) - 1, m_width, 1), color(head ? Token::ControlBorder : Token::Hairline));
-    }
-    for (int row = std::max(first, m_data.headRows); state.revealing && row <= last; ++row) {
-        for (int column = columnAt(0); column <= lastColumn; ++column) {
-            paintWhole(painter, row, column);
-        }
-    }
-    painter.restore();
-    if (m_total > m_width + 1) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color(Token::ControlBorder));
-        const auto length = m_width * m_width / m_total;
-        painter.drawRoundedRect(QRectF(m_scroll / m_total * m_width, bottom + 3, length, 4), 2, 2);
-    }
-}
-
-void TableBlock::paintCell(QPainter& painter, int row, int column, const PaintState& state) const
-{
-    const auto& item = cell(row, column);
-    const auto& place = m_columns[static_cast<std::size_t>(column)];
-    const auto top = rowTop(row);
-    const auto height = rowTop(row + 1) - top;
-    if (row == 0 && m_data.headRows > 0 && place.worst) {
-        const auto left = place.numeric ? textLeft(row, column) - shapeSize - 6 : place.left + padding;
-        paintSeverity(painter, QRectF(left, top + (height - shapeSize) / 2, shapeSize, shapeSize), *place.worst, false);
-    }
-    if (item.text.isEmpty()) {
-        return;
-    }
-    auto& text = cellLayout(row, column);
-    const QPointF origin(textLeft(row, column), top);
-    QList<QTextLayout::FormatRange> selections;
-    const auto from = std::max(state.selectionStart - start(row, column), 0);
-    const auto to = std::min<int>(state.selectionEnd - start(row, column), static_cast<int>(text.text().size()));
-    if (from < to) {
-        QTextCharFormat format;
-        format.setBackground(color(Token::Selection));
-        selections.append({from, to - from, format});
-    }
-    painter.setPen(
-        color(column == 0 && row >= m_data.headRows && item.header ? Token::TextSecondary : Token::TextPrimary));
-    text.draw(&painter, origin, selections);
-    for (const auto& mark : item.marks) {
-        paintMark(painter, text, mark, origin, wraps() ? -1 : top + height - 4);
-    }
-}
-
-// Under each line that it stands on; `y`: of the only one, negative: below the line.
-void TableBlock::paintMark(QPainter& painter, const QTextLayout& text, const Mark& mark, QPointF origin, qreal y)
-{
-    const auto size = static_cast<int>(text.text().size());
-    const auto start = std::min(mark.start, size);
-    const auto end = std::min(std::max(mark.end, mark.start + 1), size);
-    for (int i = 0; i < text.lineCount(); ++i) {
-        const auto line = text.lineAt(i);
-        const auto from = std::max(start, line.textStart());
-        const auto to = std::min(end, line.textStart() + line.textLength());
-        if (from < to || (from == to && start == end && i + 1 == text.lineCount())) {
-            const auto left = line.cursorToX(from);
-            const auto below = y >= 0 ? y : origin.y() + line.y() + line.height() - 1;
-            painter.fillRect(QRectF(origin.x() + left, below, std::max(line.cursorToX(to) - left, 4.0), 2),
-                color(token(mark.severity)));
-        }
-    }
-}
-
-// A value that its column cuts, over the cells beside it; the columns themselves stay where they are.
-void TableBlock::paintWhole(QPainter& painter, int row, int column) const
-{
-    constexpr qsizetype longest = 200;
-    const auto& place = m_columns[static_cast<std::size_t>(column)];
-    const auto& item = cell(row, column);
-    if (wraps() || !place.worst || item.text.isEmpty() || cellLayout(row, column).text() == item.text) {
-        return;
-    }
-    const auto cellFont = fontOf(item, row);
-    const QFontMetricsF metrics(cellFont);
-    const auto shown = item.text.left(longest);
-    const auto width = metrics.horizontalAdvance(shown) + 2 * padding;
-    const auto left = std::max(m_scroll, std::min(place.left, m_scroll + m_width - width));
-    const auto above = (rowTop(row + 1) - rowTop(row) - metrics.height()) / 2;
-    const QRectF box(left, std::floor(rowTop(row) + above), width, std::ceil(metrics.height()));
-    painter.fillRect(box, color(Token::Surface));
-    painter.fillRect(box, color(Token::WarnBand));
-    painter.setFont(cellFont);
-    painter.setPen(color(Token::TextPrimary));
-    painter.drawText(box.adjusted(padding, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, shown);
 }
 
 QString TableBlock::text() const

@@ -27,7 +27,7 @@ struct TableCell {
 struct TableData {
     std::vector<std::vector<TableCell>> rows; // all of one length
     int headRows = 0;
-    bool wraps = false; // wanted; a table of very many cells does not all the same
+    bool wraps = false; // wanted; a table of very many cells or very much text does not all the same
 };
 
 class TableBlock : public Block {
@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const TableData& data() const { return m_data; }
 
 private:
+    static constexpr qreal padding = 8; // in a cell, on both sides
+    static constexpr qreal shapeSize = 12; // of a finding, in the head
     struct Column {
         qreal left = 0;
         qreal width = 0;
@@ -56,6 +58,7 @@ private:
     void measureColumns();
     void fitColumns(qreal width);
     void indexText();
+    [[nodiscard]] bool mayWrap() const;
     void stackRows();
     [[nodiscard]] bool wraps() const { return !m_tops.empty(); }
     [[nodiscard]] qreal rowTop(int row) const;
@@ -72,6 +75,7 @@ private:
     void paintBacks(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column, const PaintState& state) const;
     static void paintMark(QPainter& painter, const QTextLayout& text, const Mark& mark, QPointF origin, qreal y);
+    [[nodiscard]] QString cutText(int row, int column) const;
     void paintWhole(QPainter& painter, int row, int column) const;
 
     TableData m_data;

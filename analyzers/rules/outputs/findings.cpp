@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t mostPlaces = 40; // shown as evidence of a loud finding
 constexpr std::size_t mostQuiet = 10;
-constexpr std::size_t mostFixed = 400; // of a finding whose fix has to reach every place
+constexpr std::size_t mostFixed = 400; // of a finding whose fix reaches every place
 constexpr std::size_t mostKept = 4'000; // of one kind in one finding; the rest is counted, or mended by a further one
 constexpr std::size_t mostMended = 200'000; // of one kind in all its findings
 constexpr std::size_t mostNames = 5; // in a message
@@ -128,7 +128,7 @@ void Findings::add(Seen seen)
     }
     group.known.insert(seen.bytes);
     if (group.places.size() >= mostKept) {
-        emitAll(group);
+        emit(group, false);
         group.places.clear();
     }
     group.places.push_back(std::move(seen));
@@ -151,9 +151,6 @@ static Fix fixOf(const Seen& worst, std::span<const Seen> places)
 {
     Fix fix{std::string(worst.fix), worst.safeFix, {}};
     for (const auto& place : places) {
-        if (place.fix != worst.fix) {
-            continue;
-        }
         for (const auto& range : place.cut) {
             fix.edits.push_back({range, {}});
         }
@@ -191,13 +188,12 @@ static void addViewers(Hit& hit, std::span<const Seen> places)
     }
 }
 
-void Findings::emit(Group& group, std::size_t from, std::size_t to)
+void Findings::emit(Group& group, bool last)
 {
     auto& places = group.places;
-    const auto first = places.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto last = places.begin() + static_cast<std::ptrdiff_t>(to);
-    const auto& worst =
-        *std::max_element(first, last, [](const Seen& a, const Seen& b) { return a.severity < b.severity; });
+    std::stable_sort(places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.bytes < b.bytes; });
+    const auto& worst = *std::max_element(
+        places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.severity < b.severity; });
     Hit hit;
     hit.rule = worst.rule;
     hit.bytes = worst.bytes;
@@ -207,58 +203,49 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     hit.confidence = worst.confidence;
     hit.sensitive = worst.personal;
     hit.masked = worst.masked;
-    // A few places are all shown; of many a quiet kind shows one of each output or cell. A fix has to reach all.
-    const bool each = worst.whole || worst.severity >= Severity::Medium || to - from <= mostQuiet;
+    // A few places are all shown; of many a quiet kind shows one of each output or cell. Of more than are shown the
+    // rest is counted: a fix reaches it all the same.
+    const bool each = worst.whole || worst.severity >= Severity::Medium || places.size() <= mostQuiet;
     const auto mostShown = !worst.fix.empty() || worst.whole ? mostFixed : each ? mostPlaces : mostQuiet;
     std::set<std::int32_t> regions{worst.region};
     std::vector<std::string> what;
     std::vector<std::string> hosts;
     bool hidden = false;
-    for (auto it = first; it != last; ++it) {
-        addOnce(what, toDisplay(it->what, 60));
-        addOnce(hosts, shownHost(it->host));
-        hidden = hidden || it->hidden;
-        if (it->personal && it->bytes != worst.bytes) {
-            m_sink.markSensitive(it->bytes, shownFor(*it));
+    for (const auto& place : places) {
+        addOnce(what, toDisplay(place.what, 60));
+        addOnce(hosts, shownHost(place.host));
+        hidden = hidden || place.hidden;
+        if (place.personal && place.bytes != worst.bytes) {
+            m_sink.markSensitive(place.bytes, shownFor(place));
         }
-        const bool other = it->bytes != worst.bytes && (each || regions.insert(it->region).second);
+        const bool other = place.bytes != worst.bytes && (each || regions.insert(place.region).second);
         if (other && hit.evidence.size() < mostShown) {
-            hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
-        } else if (it->bytes != worst.bytes) {
-            hit.further.push_back({it->bytes, it->region});
+            hit.evidence.push_back({"place", place.bytes, place.region, place.line, {}});
+        } else if (place.bytes != worst.bytes) {
+            hit.further.push_back({place.bytes, place.region});
         }
-        if (!it->content.empty()) {
-            hit.further.push_back({it->content, it->region});
+        if (!place.content.empty()) {
+            hit.further.push_back({place.content, place.region});
         }
     }
     if (isOfTheWhole(worst.rule) && worst.severity < Severity::Medium) {
         // Programs write the hours of work under several names, and more of them with each run.
         hit.identity = identityOf(worst.rule == "CUP-OUT-META-HOURS" ? std::vector<std::string>() : what, hosts);
     }
-    const auto count = to - from + (to == places.size() ? group.dropped : 0);
+    const auto count = places.size() + (last ? group.dropped : 0);
     hit.message = sentence(worst.rule, joined(what), joined(hosts), count, hidden);
     hit.arguments = {{"count", std::to_string(count)}, {"what", joined(what)}, {"hosts", joined(hosts)}};
-    addViewers(hit, {first, last});
+    addViewers(hit, places);
     if (!worst.fix.empty()) {
-        hit.fix = fixOf(worst, {first, last});
+        hit.fix = fixOf(worst, places);
     }
     m_sink.add(std::move(hit));
-}
-
-void Findings::emitAll(Group& group)
-{
-    auto& places = group.places;
-    std::stable_sort(places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.bytes < b.bytes; });
-    const auto step = places.front().whole ? mostFixed : places.size();
-    for (std::size_t from = 0; from < places.size(); from += step) {
-        emit(group, from, std::min(places.size(), from + step));
-    }
 }
 
 void Findings::finish()
 {
     for (auto& [key, group] : m_groups) {
-        emitAll(group);
+        emit(group, true);
     }
 }
 

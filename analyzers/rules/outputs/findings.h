@@ -33,7 +33,7 @@ struct Seen {
     bool personal = false; // the bytes name a person: masked everywhere
     std::string masked; // how they are shown then
     std::vector<ByteRange> cut; // what the fix deletes, in the artifact's text; sorted, disjoint
-    bool whole = false; // every place is listed, for a fix that has to reach all
+    bool whole = false; // each value is a finding of its own, at any severity, with places in the same output too
 };
 
 class Findings {
@@ -58,8 +58,7 @@ private:
         std::set<ByteRange> known; // of those and of what earlier findings have
         std::uint64_t dropped = 0; // counted, not kept
     };
-    void emitAll(Group& group);
-    void emit(Group& group, std::size_t from, std::size_t to);
+    void emit(Group& group, bool last); // one finding; last: it counts what was dropped, too
     FindingSink& m_sink;
     std::map<Key, Group> m_groups;
     std::map<std::string, std::vector<ByteRange>, std::less<>> m_users;

@@ -5,6 +5,7 @@
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/findings.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,12 @@ struct DecodedText {
 [[nodiscard]] inline bool isOnlyRead(const DecodedText& text)
 {
     const auto& region = text.region;
-    const std::string_view path = text.input.artifact.path;
+    const auto isNamed = [path = std::string_view(text.input.artifact.path)](std::string_view end) {
+        return path.size() >= end.size()
+            && std::equal(end.rbegin(), end.rend(), path.rbegin(), [](char a, char b) { return a == (b | 0x20); });
+    };
     const bool markdown = region.kind == RegionKind::Markdown
-        || (region.kind == RegionKind::PlainText && (path.ends_with(".md") || path.ends_with(".markdown")));
+        || (region.kind == RegionKind::PlainText && (isNamed(".md") || isNamed(".markdown"))); // "README.MD"
     const bool metadata = (region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState)
         && region.part == Part::Metadata && region.form != TextForm::Plain; // parameters of R Markdown are plain
     return region.part == Part::Output || markdown || metadata;

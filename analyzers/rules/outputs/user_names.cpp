@@ -87,7 +87,7 @@ void UserNames::scan(const DecodedText& text, Findings& out) const
             seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
             seen.whole = true;
             seen.fix = "redact";
-            seen.safeFix = text.region.kind != RegionKind::Code;
+            seen.safeFix = isOnlyRead(text);
             out.add(std::move(seen));
         }
     }

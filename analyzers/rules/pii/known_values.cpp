@@ -103,7 +103,7 @@ void KnownValues::learn(std::string_view value, std::size_t owner)
         return;
     }
     if (m_values.size() >= most) {
-        m_full = true;
+        m_full = m_full || !m_owners.contains(std::string(value));
         return;
     }
     if (!m_owners.emplace(value, owner).second) {

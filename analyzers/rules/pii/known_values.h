@@ -30,7 +30,7 @@ public:
     // Words of programs and statistics are not learnt, nor what is too short. The first owner keeps a value.
     void learn(std::string_view value, std::size_t owner);
     [[nodiscard]] bool empty() const { return m_values.empty(); }
-    [[nodiscard]] bool full() const { return m_full; }
+    [[nodiscard]] bool full() const { return m_full; } // one more was given than it holds
     // Whole words only, front to back, the longest value where several begin. What stands alone is met in any case
     // ("ANN EXAMPLE"); a single word with a capital that it was learnt without is not the same for sure, and "rose" is
     // no "Rose".

@@ -88,4 +88,24 @@ std::string plainLetters(std::string_view text)
     return out;
 }
 
+bool isSmallLetter(char32_t point)
+{
+    if (point < 0x80) {
+        return point >= 'a' && point <= 'z';
+    }
+    if (point < 0x100) {
+        return point >= 0xDF && point != 0xF7;
+    }
+    if (point < 0x180) {
+        const bool alone = point == 0x131 || point == 0x138 || point == 0x149 || point == 0x17F;
+        const auto plain = static_cast<unsigned>(point);
+        return alone || (point != 0x130 && point != 0x178 && smallOfEurope(plain) == plain);
+    }
+    // Most other blocks have capitals and small letters in turn, too.
+    const bool inTurn = (point >= 0x1DE && point < 0x234) || (point >= 0x460 && point < 0x482)
+        || (point >= 0x48A && point < 0x530 && (point < 0x4C0 || point > 0x4CF)) || (point >= 0x1E00 && point < 0x1F00);
+    return (inTurn && point % 2 == 1) || (point >= 0x250 && point < 0x2B0) || (point >= 0x3AC && point < 0x3CF)
+        || (point >= 0x430 && point < 0x460) || (point >= 0x561 && point < 0x588);
+}
+
 } // namespace cupel::rules::pii

@@ -11,5 +11,7 @@ namespace cupel::rules::pii {
 [[nodiscard]] std::string smallLetters(std::string_view text);
 // Small Latin letters without their accents: "Łukasz Müller" is "lukasz muller". Other scripts stay as they are.
 [[nodiscard]] std::string plainLetters(std::string_view text);
+// Of Latin, Greek, Cyrillic and Armenian; other scripts have none, or no capitals to tell them from.
+[[nodiscard]] bool isSmallLetter(char32_t point);
 
 } // namespace cupel::rules::pii

@@ -11,8 +11,9 @@ namespace cupel::rules::pii {
 
 namespace {
 
-constexpr std::size_t longestName = 100; // signs; one of most scripts has three bytes, each of them in percent code
-constexpr std::size_t longestRun = 400; // of a name with signs that a sentence may go on with
+// Signs of one piece; one of most scripts has three bytes, each of them in percent code. Behind signs that a sentence
+// may go on with it ends where no name goes on, however far that is: a rest of it would tell who it is.
+constexpr std::size_t longestName = 100;
 
 bool isAlnum(char c)
 {
@@ -34,13 +35,13 @@ public:
     {
         std::size_t thirds = 0;
         auto at = m_start;
-        for (auto sign = linkSignAt(m_text, at); sign.size > 0; sign = linkSignAt(m_text, at)) {
+        for (auto sign = signAt(at); sign.size > 0; sign = signAt(at)) {
             if (at == m_start && sign.kind == LinkSignKind::Odd && sign.point < 0x80) {
                 return {}; // "$user", "~user"
             }
             thirds += sign.point == 0 ? 1 : 3;
-            if (thirds > 3 * (m_open || m_head ? longestRun : longestName)) {
-                return m_head || m_open ? cutAt(std::min(m_head.value_or(m_sure), m_sure)) : LinkName();
+            if (thirds > 3 * longestName && !m_open && !m_head) {
+                return {};
             }
             take(sign, at);
             at += sign.size;
@@ -56,6 +57,31 @@ public:
     }
 
 private:
+    [[nodiscard]] LinkSign signAt(std::size_t at) const
+    {
+        const bool apostrophe = at < m_text.size() && m_text[at] == '\'' && isApostrophe(at);
+        return apostrophe ? LinkSign{LinkSignKind::Odd, 1, '\''} : linkSignAt(m_text, at);
+    }
+
+    // "o'neil", where no quote that began before the link could end.
+    [[nodiscard]] bool isApostrophe(std::size_t at) const
+    {
+        constexpr std::size_t around = 200;
+        const auto isLetter = [this](std::size_t i) {
+            const char c = i < m_text.size() ? m_text[i] : ' ';
+            return (isAlnum(c) && c > '9') || (c & 0x80) != 0;
+        };
+        if (at == m_start || !isLetter(at - 1) || !isLetter(at + 1)) {
+            return false;
+        }
+        for (auto i = m_start; i > 0 && m_start - i < around && m_text[i - 1] != '\n'; --i) {
+            if (m_text[i - 1] == '\'' && (i < 3 || !isLetter(i - 2) || !isLetter(i - 3))) { // as in f'...'
+                return false;
+            }
+        }
+        return true;
+    }
+
     void take(const LinkSign& sign, std::size_t at)
     {
         if (mayBeSentence(sign, at)) {
@@ -111,8 +137,8 @@ private:
 
     [[nodiscard]] bool isGenitive() const // "ann’s"
     {
-        const auto mark = linkSignAt(m_text, m_joined);
-        return (mark.point == 0x2019 || mark.point == 0x2018) && m_joined + mark.size + 1 == m_sure
+        const auto mark = signAt(m_joined);
+        return (mark.point == 0x2019 || mark.point == 0x2018 || mark.is('\'')) && m_joined + mark.size + 1 == m_sure
             && (m_text[m_sure - 1] | 0x20) == 's';
     }
 

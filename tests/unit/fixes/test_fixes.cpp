@@ -370,7 +370,7 @@ CUPEL_TEST(whatEqualsAColumnGoesOrIsNamed)
     CHECK(after.find("In May all of it ends") != std::string::npos);
     CHECK(after.find("May = 5") != std::string::npos);
     std::size_t words = 0;
-    for (const auto& remain : result.proof.remains) {
+    for (const auto& remain : result.proof.remains.list) {
         words += remain.count;
         CHECK_EQ(remain.count, remain.places.size());
         for (const auto& place : remain.places) {
@@ -382,7 +382,7 @@ CUPEL_TEST(whatEqualsAColumnGoesOrIsNamed)
     const bool authorStays = after.find("Alice Brown") != std::string::npos;
     CHECK_EQ(words, authorStays ? 3U : 2U);
     // Without the edits there is nothing that could remain.
-    CHECK(fixed(file, "a.ipynb", std::vector<bool>(result.plan.edits.size())).proof.remains.empty());
+    CHECK(fixed(file, "a.ipynb", std::vector<bool>(result.plan.edits.size())).proof.remains.list.empty());
 }
 
 CUPEL_TEST(allChangesOfALongLineAreSeen)

@@ -302,7 +302,7 @@ std::string underProfile(const std::vector<std::tuple<std::string, Family, Sever
 
 } // namespace
 
-// One cell that is not valid is no file whose code nobody judged, and what has no share has a dash.
+// One cell that is not valid is no file whose code nobody judged.
 CUPEL_TEST(notAllCodeIsNotNoCode)
 {
     Workspace workspace;
@@ -312,6 +312,26 @@ CUPEL_TEST(notAllCodeIsNotNoCode)
     const auto text = report::writeMarkdown(report::build(workspace, report::Options{}));
     CHECK(holds(text, "complete, not all code judged"));
     CHECK(holds(text, "One cell is not valid Python (cell 1)"));
+}
+
+// Of a column found by its name nobody counted what fits.
+CUPEL_TEST(whatHasNoShareHasADash)
+{
+    auto analysis = std::make_shared<Analysis>(test::analyzed(book({cell("code", "x = 1")}), "a.ipynb"));
+    for (const char* share : {"", "9 of 10"}) {
+        auto& one = analysis->findings.emplace_back();
+        one.family = Family::Pii;
+        one.rule = one.title = "CUP-PII-X";
+        one.fingerprint = share;
+        one.evidence.push_back({"column", {}, "x"});
+        one.arguments = {{"column", "born"}, {"type", "date"}, {"share", share}};
+    }
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    const auto text = report::writeMarkdown(report::build(workspace, report::Options{}));
+    CHECK(holds(text, "| born | date | \u2013 | \u2013 |"));
+    CHECK(holds(text, "| born | date | 9 of 10 | \u2013 |"));
 }
 
 // Findings that were put together count places that they do not list.
