@@ -55,7 +55,8 @@ PlaceCount countPlaces(const Finding& finding)
     }
     out.all = out.listed;
     const auto count = finding.arguments.find("count");
-    if (count != finding.arguments.end() && (finding.rule.starts_with("CUP-OUT-") || finding.rule.starts_with("CUP-ORD-"))) {
+    if (count != finding.arguments.end()
+        && (finding.rule.starts_with("CUP-OUT-") || finding.rule.starts_with("CUP-ORD-"))) {
         std::uint64_t told = 0;
         const auto& text = count->second;
         std::from_chars(text.data(), text.data() + text.size(), told);

@@ -12,8 +12,8 @@ namespace cupel {
 // shows in part.
 [[nodiscard]] bool repeatsMatch(const Finding& finding, const Evidence& evidence);
 
-// The places a finding stands for, its own among them: how many it lists, and how many there are. A finding that was put
-// together of many lists some of them and counts all.
+// The places a finding stands for, its own among them: how many it lists, and how many there are. A finding that was
+// put together of many lists some of them and counts all.
 struct PlaceCount {
     std::uint64_t listed = 1;
     std::uint64_t all = 1; // not fewer than are listed

@@ -36,8 +36,9 @@ struct Lens {
     std::vector<CoverageItem> items; // in the order of the framework
 };
 
-// ATLAS, OWASP (ML 2023, LLM 2025 and 2026, Agentic 2026, MCP 2025), NIST (AI RMF, AI 600-1, adversarial ML), ISO/IEC 42001
-// Annex A, EU AI Act Annex IV. Items of the AI RMF are answered by people alone: a scan can only show a gap there.
+// ATLAS, OWASP (ML 2023, LLM 2025 and 2026, Agentic 2026, MCP 2025), NIST (AI RMF, AI 600-1, adversarial ML), ISO/IEC
+// 42001 Annex A, EU AI Act Annex IV. Items of the AI RMF are answered by people alone: a scan can only show a gap
+// there.
 [[nodiscard]] std::vector<Lens> coverageOf(const ThreatModel& model);
 
 } // namespace cupel::threats

@@ -99,8 +99,9 @@ void sayNames(Places& places, const std::vector<Hazard>& hazards)
             for (const auto& name : group.first->names) {
                 names.erase(name);
             }
-            message += group.others.size() == 1 ? std::string(" One more place is like it")
-                                                : " " + std::to_string(group.others.size()) + " more places are like it";
+            message += group.others.size() == 1
+                ? std::string(" One more place is like it")
+                : " " + std::to_string(group.others.size()) + " more places are like it";
             message += names.empty() ? "." : " (" + told(names) + ").";
         }
         auto hit = places.begin(std::string(std::get<0>(key)), std::move(message));

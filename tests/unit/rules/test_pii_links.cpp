@@ -255,9 +255,9 @@ CUPEL_TEST(aPersonKeepsOneNameInAllLinks)
 CUPEL_TEST(noPartOfANameStays)
 {
     const auto endless = "ann–" + std::string(420, 'q') + "lee";
-    for (const std::string& name : {std::string("ann-m\\u00fcller-1a2b34"), std::string("Ann-王-1234567"),
-             std::string("ann–lee-77"), std::string("ann+lee-77"), std::string("ann🚀lee"), std::string("o'neil-77"),
-             endless}) {
+    for (const std::string& name :
+        {std::string("ann-m\\u00fcller-1a2b34"), std::string("Ann-王-1234567"), std::string("ann–lee-77"),
+            std::string("ann+lee-77"), std::string("ann🚀lee"), std::string("o'neil-77"), endless}) {
         const auto analysis =
             std::make_shared<const Analysis>(textOf("by https://www.linkedin.com/in/" + name + " today\n"));
         fixes::Pseudonyms names;
