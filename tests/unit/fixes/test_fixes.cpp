@@ -7,6 +7,7 @@
 #include "analyzers/fixes/plan.h"
 #include "analyzers/fixes/preview.h"
 #include "tests/unit/check.h"
+#include "tests/unit/fixes/fixed.h"
 #include "tests/unit/rules/made.h"
 
 #include <nlohmann/json.hpp>
@@ -16,31 +17,11 @@
 #include <algorithm>
 
 using namespace cupel;
+using test::Fixed;
+using test::fixed;
 using test::Letters;
 
 namespace {
-
-struct Fixed {
-    AnalysisPtr before;
-    fixes::Plan plan;
-    engine::Proof proof;
-};
-
-Fixed fixed(const std::string& file, const std::string& name = "a.ipynb", const std::vector<bool>& on = {})
-{
-    ScanOptions options;
-    options.keepBytes = true;
-    Budget budget;
-    Artifact artifact;
-    artifact.path = name;
-    artifact.bytes = std::make_shared<const std::string>(file);
-    Fixed out;
-    out.before = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
-    fixes::Pseudonyms names;
-    out.plan = fixes::makePlan(out.before, names, budget);
-    out.proof = engine::prove(out.plan, on, options, budget);
-    return out;
-}
 
 // What a fix of a secret always has to be, whatever the position.
 void checkFixed(

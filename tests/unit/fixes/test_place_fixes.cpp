@@ -8,6 +8,7 @@
 #include "analyzers/fixes/preview.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
+#include "tests/unit/fixes/fixed.h"
 #include "tests/unit/rules/made.h"
 
 #include <algorithm>
@@ -16,30 +17,10 @@
 #include <nlohmann/json.hpp>
 
 using namespace cupel;
+using test::Fixed;
+using test::fixed;
 
 namespace {
-
-struct Fixed {
-    AnalysisPtr before;
-    fixes::Plan plan;
-    engine::Proof proof;
-};
-
-Fixed fixed(const std::string& file, const std::string& name)
-{
-    ScanOptions options;
-    options.keepBytes = true;
-    Budget budget;
-    Artifact artifact;
-    artifact.path = name;
-    artifact.bytes = std::make_shared<const std::string>(file);
-    Fixed out;
-    out.before = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
-    fixes::Pseudonyms names;
-    out.plan = fixes::makePlan(out.before, names, budget);
-    out.proof = engine::prove(out.plan, {}, options, budget);
-    return out;
-}
 
 std::string chunk(const std::string& type, const std::string& data)
 {
