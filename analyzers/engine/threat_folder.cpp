@@ -45,28 +45,39 @@ std::string_view relative(std::string_view path, std::string_view root)
     return path;
 }
 
-// What is small enough to be read by people; a scan may not keep the bytes of what it has looked at.
-threats::SettingsByPath settingsIn(const Workspace& workspace, std::string_view root)
+constexpr std::uint64_t largest = 1 << 20; // bytes of a file that is read for what it says of the model
+constexpr std::size_t most = 500; // of such files
+
+Budget smallFiles()
 {
-    constexpr std::uint64_t largest = 1 << 20;
-    constexpr std::size_t most = 500;
-    threats::SettingsByPath out;
     Limits limits;
     limits.fileBytes = largest;
-    Budget budget(limits);
+    return Budget(limits);
+}
+
+// A scan may not keep the bytes of what it has looked at: then they are read again. Null: they cannot be.
+std::shared_ptr<const std::string> bytesOf(const std::string& path, const Artifact& artifact, Budget& budget)
+{
+    if (!artifact.view().empty()) {
+        return std::make_shared<const std::string>(artifact.view());
+    }
+    auto bytes = readFile(path, budget);
+    return bytes ? std::move(bytes).value() : nullptr;
+}
+
+// What is small enough to be read by people.
+threats::SettingsByPath settingsIn(const Workspace& workspace, std::string_view root)
+{
+    threats::SettingsByPath out;
+    Budget budget = smallFiles();
     for (const auto& [path, analysis] : workspace.analyses) {
         const auto& artifact = analysis->artifact;
         if (out.size() >= most || !artifact.parent.empty() || !threats::isSettingsFile(path)
             || artifact.view().size() > largest) {
             continue;
         }
-        std::shared_ptr<const std::string> again;
-        if (artifact.view().empty()) {
-            if (auto bytes = readFile(path, budget)) {
-                again = std::move(bytes).value();
-            }
-        }
-        auto settings = threats::settingsOf(path, again ? ByteView(*again) : artifact.view(), budget);
+        const auto bytes = bytesOf(path, artifact, budget);
+        auto settings = threats::settingsOf(path, bytes ? ByteView(*bytes) : ByteView(), budget);
         const std::string_view own = relative(path, root);
         if (!settings.empty()) {
             out.emplace(own, std::move(settings));
@@ -78,8 +89,6 @@ threats::SettingsByPath settingsIn(const Workspace& workspace, std::string_view 
 // Of code that uses packages which say what it is, or that calls something outside.
 threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGraph& graph, std::string_view root)
 {
-    constexpr std::uint64_t largest = 1 << 20;
-    constexpr std::size_t most = 500;
     std::set<std::string_view> calling;
     for (const auto& node : graph.nodes) {
         if (node.outside && node.place.file < graph.files.size()) {
@@ -87,9 +96,7 @@ threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGra
         }
     }
     threats::CodeByPath out;
-    Limits limits;
-    limits.fileBytes = largest;
-    Budget budget(limits);
+    Budget budget = smallFiles();
     for (const auto& [path, analysis] : workspace.analyses) {
         const auto& artifact = analysis->artifact;
         const bool code = path.ends_with(".py") || path.ends_with(".ipynb");
@@ -102,10 +109,8 @@ threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGra
         if (!tells && !calling.contains(own)) {
             continue;
         }
-        if (!artifact.view().empty()) {
-            out.emplace(own, std::make_shared<const std::string>(artifact.view()));
-        } else if (auto bytes = readFile(path, budget)) {
-            out.emplace(own, std::move(bytes).value());
+        if (auto bytes = bytesOf(path, artifact, budget)) {
+            out.emplace(own, std::move(bytes));
         }
     }
     return out;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The images of a review with real keys and clicks: tiles with what they carry, pixels that come from another thread,
 // hostile pictures that say why they are not drawn, marks that undo and survive a restart.
+#include "gallery_bench.h"
 #include "notebook_probe.h"
-#include "shell_bench.h"
 
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
@@ -29,6 +29,7 @@
 using namespace cupel;
 using namespace cupel::app;
 using cupel::test::LoopProbe;
+using cupel::test::openImages;
 using cupel::test::Workbench;
 using cupel::widgets::GalleryState;
 
@@ -119,7 +120,6 @@ private Q_SLOTS:
     void pictures();
 
 private:
-    [[nodiscard]] bool openImages(Workbench& bench, const QString& path) const;
     [[nodiscard]] QString folder(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QTemporaryDir m_folder;
     QString m_file;
@@ -133,18 +133,6 @@ void GalleryTest::initTestCase()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(notebook()) > 0);
     QFile photo(m_folder.filePath(QStringLiteral("work/photo.jpg")));
     QVERIFY(photo.open(QIODevice::WriteOnly) && photo.write(located()) > 0);
-}
-
-bool GalleryTest::openImages(Workbench& bench, const QString& path) const
-{
-    bench.window.open({OpenTarget{path, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_8, Qt::ControlModifier);
-    auto& state = bench.session.gallery().state();
-    return QTest::qWaitFor([&] { return !state.collecting() && state.files() > 0; }, 20'000)
-        && QTest::qWaitFor([&] { return !bench.session.busy(); }, 5'000);
 }
 
 void GalleryTest::everyImageHasATile()

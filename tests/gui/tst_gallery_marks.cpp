@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which pictures a mark is of, and which are listed when there are very many things like pictures.
-#include "shell_bench.h"
-
-#include "app/session/gallery.h"
+#include "gallery_bench.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QFile>
@@ -11,6 +9,7 @@
 
 using namespace cupel;
 using namespace cupel::app;
+using cupel::test::openImages;
 using cupel::test::Workbench;
 
 namespace {
@@ -35,22 +34,9 @@ private Q_SLOTS:
     void decoysHideNoPicture();
 
 private:
-    [[nodiscard]] bool openImages(Workbench& bench, const QString& path) const;
     [[nodiscard]] QString folder(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QTemporaryDir m_folder;
 };
-
-bool GalleryMarksTest::openImages(Workbench& bench, const QString& path) const
-{
-    bench.window.open({OpenTarget{path, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_8, Qt::ControlModifier);
-    auto& state = bench.session.gallery().state();
-    return QTest::qWaitFor([&] { return !state.collecting() && state.files() > 0; }, 20'000)
-        && QTest::qWaitFor([&] { return !bench.session.busy(); }, 5'000);
-}
 
 // Pictures that begin alike in their first lines, as those of one program do, and equal ones that cannot be decoded.
 void GalleryMarksTest::eachPictureHasAMarkOfItsOwn()
