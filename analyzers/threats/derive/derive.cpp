@@ -340,7 +340,7 @@ private:
         const auto say = [&](const lineage::Place& place) {
             const bool here = facts != m_factsOf.end() && place.file == edge.place.file;
             const ByteRange call = here ? facts->second->toFile(place.bytes) : ByteRange{};
-            const auto login = loginOf(textOf(path), call, end.api, end.locator, node == edge.to);
+            const auto login = loginOf(m_calling.of(path, textOf(path)), call, end.api, end.locator, node == edge.to);
             if (!login.empty() && attribute(flow, "authn") != "none") {
                 setAttribute(flow, "authn", login, Origin::Scanned);
             }
@@ -479,6 +479,7 @@ private:
     std::set<std::uint32_t> m_modelSources; // nodes
     std::set<std::uint32_t> m_madeUp; // nodes
     std::set<std::uint32_t> m_targets; // nodes that are written to and never read
+    CallingFiles m_calling;
     std::map<std::pair<std::uint32_t, std::uint32_t>, lineage::Place> m_callOf; // by source node and file: the first
     Apis m_apis;
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node

@@ -66,7 +66,9 @@ public:
             }
         } else if (takeWord(text, "import")) {
             add(module);
-            names(module, text.substr(0, longestList));
+            text = text.substr(0, std::min(longestList, m_left));
+            m_left -= text.size(); // lists that nobody closed lie over each other
+            names(module, text);
         }
     }
 
@@ -111,6 +113,7 @@ private:
     }
 
     std::set<std::string> m_known;
+    std::size_t m_left = 8 << 20; // bytes of lists, of one file
 };
 
 } // namespace

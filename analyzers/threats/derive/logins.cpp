@@ -10,6 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::array loginWords{"authorization"sv, "bearer "sv, "x-api-key"sv, "api-key"sv, "x-auth-token"sv};
+
 bool holds(std::string_view text, std::string_view word)
 {
     const auto same = [](char one, char other) { return (one >= 'A' && one <= 'Z' ? one + 32 : one) == other; };
@@ -51,30 +53,38 @@ bool namesSomebody(std::string_view uri) // "postgresql://***@host/db"
 
 } // namespace
 
-std::string_view loginOf(std::string_view code, ByteRange call, std::string_view api, std::string_view uri, bool sends)
+const CallingCode& CallingFiles::of(const std::string& path, std::string_view text)
 {
+    const auto known = m_files.find(path);
+    return known != m_files.end() ? known->second
+                                  : m_files.emplace(path, CallingCode{text, holdsAny(text, loginWords)}).first->second;
+}
+
+std::string_view loginOf(
+    const CallingCode& code, ByteRange call, std::string_view api, std::string_view uri, bool sends)
+{
+    constexpr std::size_t longest = 4'096; // of a call: calls hold calls, and each is asked
     static constexpr std::array passwords{"auth"sv, "password"sv};
     static constexpr std::array tokens{
         "token"sv, "api_key"sv, "apikey"sv, "use_auth_token"sv, "access_token"sv, "cert"sv, "credentials"sv};
-    static constexpr std::array words{"authorization"sv, "bearer "sv, "x-api-key"sv, "api-key"sv, "x-auth-token"sv};
     static constexpr std::array clients{"requests.post"sv, "requests.put"sv, "requests.patch"sv, "requests.delete"sv,
         "httpx.post"sv, "httpx.put"sv, "httpx.patch"sv, "httpx.delete"sv};
     if (namesSomebody(uri)) {
         return "password";
     }
-    if (call.empty() || call.end > code.size()) {
+    if (call.empty() || call.end > code.text.size()) {
         return {};
     }
-    const auto text = code.substr(call.start, call.end - call.start);
+    const auto text = code.text.substr(call.start, std::min<std::uint64_t>(call.end - call.start, longest));
     if (hasAny(text, passwords)) {
         return "password";
     }
-    if (hasAny(text, tokens) || holdsAny(text, words)) {
+    if (hasAny(text, tokens) || holdsAny(text, loginWords)) {
         return "token";
     }
     static constexpr std::array either{"headers"sv, "cookies"sv, "params"sv};
     if (hasAny(text, either)) { // what is in them stands elsewhere in the file, if it stands anywhere
-        return hasArgument(text, "headers") && holdsAny(code, words) ? "token"sv : ""sv;
+        return hasArgument(text, "headers") && code.namesLogin ? "token"sv : ""sv;
     }
     const bool plain =
         std::any_of(clients.begin(), clients.end(), [api](std::string_view client) { return api == client; });
