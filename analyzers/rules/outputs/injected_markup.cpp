@@ -2,6 +2,7 @@
 // Markup where a name, a size or a picture belongs. nbconvert before 6.5.1 writes these values into its page as they
 // are (CVE-2021-32862): the title and the lexer of the notebook, tags of a cell, sizes and file names of an output, the
 // base64 of a picture, and the JSON of widgets inside of a script.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_keys.h"
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/region_text.h"
@@ -72,7 +73,7 @@ void scanInjectedMetadata(const RuleInput& input, std::size_t index, Findings& o
 {
     const auto text = input.facts.text(input.artifact);
     const auto& region = input.facts.regions[index];
-    if (slice(text, region.bytes).find_first_of("<\\=") == std::string_view::npos) {
+    if (findOneOf<'<', '\\', '='>(slice(text, region.bytes)) == ByteView::npos) {
         return;
     }
     const JsonPart json(text, region.bytes, input.budget);
@@ -85,7 +86,7 @@ void scanInjectedMetadata(const RuleInput& input, std::size_t index, Findings& o
         const bool single = node.type == JsonType::String;
         const bool list = node.type == JsonType::Array; // also one of strings and numbers
         if ((!single && !list) || (!isWritten(key) && !isWritten(above))
-            || json.raw(i).find_first_of("<\\=") == std::string_view::npos) {
+            || findOneOf<'<', '\\', '='>(json.raw(i)) == ByteView::npos) {
             continue;
         }
         const auto form = single ? TextForm::JsonString
@@ -106,10 +107,10 @@ void scanInjectedImage(const RuleInput& input, std::size_t index, Findings& out)
     const auto text = input.facts.text(input.artifact);
     const auto& region = input.facts.regions[index];
     const auto raw = slice(text, region.bytes);
-    auto at = raw.find_first_of("<\\");
+    auto at = findOneOf<'<', '\\'>(raw);
     // Line ends are the only escapes that base64 has.
     while (at != std::string_view::npos && raw[at] == '\\' && at + 1 < raw.size() && raw[at + 1] == 'n') {
-        at = raw.find_first_of("<\\", at + 2);
+        at = findOneOf<'<', '\\'>(raw, at + 2);
     }
     if (at == std::string_view::npos || !input.budget.spend(raw.size() / 64 + 1)) {
         return;
@@ -128,7 +129,7 @@ void scanInjectedWidget(const RuleInput& input, std::size_t index, Findings& out
     const auto text = input.facts.text(input.artifact);
     const auto& region = input.facts.regions[index];
     const auto raw = slice(text, region.bytes);
-    if (!input.budget.spend(raw.size() / 64 + 1) || raw.find_first_of("<\\") == std::string_view::npos) {
+    if (!input.budget.spend(raw.size() / 64 + 1) || findOneOf<'<', '\\'>(raw) == ByteView::npos) {
         return;
     }
     // In any letters, and with the slash that JSON may escape.
