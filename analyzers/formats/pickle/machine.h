@@ -140,6 +140,8 @@ private:
     void noteKeys(Value target, std::span<const Value> pairs);
     void noteAdded(Value target, std::span<const Value> items, bool pairs);
     [[nodiscard]] bool isForeign(Value target) const;
+    [[nodiscard]] bool isTensor(Value target) const;
+    void tensorChange(const Op& op, PickleChange::Kind kind, Value target);
     void foreignChange(const Op& op, PickleChange::Kind kind, Value target, std::span<const Value> with);
     void buildState(const Op& op, Value object, Value state);
     void specialState(const Op& op, Value object, Value state);

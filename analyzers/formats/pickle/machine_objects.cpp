@@ -26,6 +26,15 @@ bool Machine::isForeign(Value target) const
 {
     const auto* node = m_heap.node(target);
     const auto kind = node ? node->kind : NodeKind{target.extra()};
+    if (kind == NodeKind::Call && node) { // and what these hand out was there before
+        constexpr std::array<std::string_view, 4> givers{
+            "builtins.type", "builtins.getattr", "builtins.vars", "dill._dill._load_type"};
+        const auto callee = values().calleeOf(target);
+        return callee >= 0
+            && std::find(
+                   givers.begin(), givers.end(), m_recorder.facts().globals[static_cast<std::size_t>(callee)].path())
+            != givers.end();
+    }
     return (node || target.tag() == Tag::Spilled)
         && (kind == NodeKind::Global || kind == NodeKind::Persistent || kind == NodeKind::Extension);
 }
@@ -58,6 +67,32 @@ void Machine::foreignChange(const Op& op, PickleChange::Kind kind, Value target,
     m_recorder.change(m_heap, std::move(change), target);
 }
 
+// Picklers write the numbers of a tensor apart from it. Torch writes what stands here into its memory, unchecked
+// before 2.10 (CVE-2026-24747).
+bool Machine::isTensor(Value target) const
+{
+    const auto* node = m_heap.node(target);
+    const auto callee = node && node->kind == NodeKind::Call ? values().calleeOf(target) : -1;
+    if (callee < 0) {
+        return false;
+    }
+    const auto path = m_recorder.facts().globals[static_cast<std::size_t>(callee)].path();
+    return path.starts_with("torch._utils._rebuild_") || path.starts_with("torch._tensor._rebuild_")
+        || path.starts_with("torch.nn.parameter.") || path == "torch.Tensor";
+}
+
+void Machine::tensorChange(const Op& op, PickleChange::Kind kind, Value target)
+{
+    PickleChange change;
+    change.kind = kind;
+    change.special = "numbers of its own";
+    change.bytes = {op.at, op.end};
+    change.shown = show(values(), target);
+    change.shown.text += kind == PickleChange::Kind::Item ? "[\u2026] = \u2026" : ".append(\u2026)";
+    m_recorder.line(change.shown, op.at, true);
+    m_recorder.change(m_heap, std::move(change), target);
+}
+
 bool Machine::onAppend(const Op& op)
 {
     if (op.code == Code::Append) {
@@ -84,6 +119,8 @@ bool Machine::addElements(const Op& op, std::uint64_t mark)
     }
     if (isForeign(target)) {
         foreignChange(op, PickleChange::Kind::Element, target, items);
+    } else if (isTensor(target)) {
+        tensorChange(op, PickleChange::Kind::Element, target);
     } else if (node && (node->kind <= NodeKind::Set || node->kind == NodeKind::Call)) {
         noteAdded(target, items, false);
         m_heap.append(target, items);
@@ -124,6 +161,8 @@ bool Machine::addPairs(const Op& op, std::uint64_t mark)
     }
     if (isForeign(target)) {
         foreignChange(op, PickleChange::Kind::Item, target, pairs);
+    } else if (isTensor(target)) {
+        tensorChange(op, PickleChange::Kind::Item, target);
     } else if (node && (node->kind == NodeKind::Dict || node->kind == NodeKind::Call)) {
         noteKeys(target, pairs);
         noteAdded(target, pairs, true);

@@ -57,7 +57,13 @@ constexpr std::array ways{"__globals__"sv, "__builtins__"sv, "__dict__"sv, "__su
 constexpr std::array modulesInModules{"os"sv, "sys"sv, "subprocess"sv, "importlib"sv, "builtins"sv, "posix"sv, "nt"sv,
     "shutil"sv, "socket"sv, "ctypes"sv, "pickle"sv, "marshal"sv, "runpy"sv, "inspect"sv, "operator"sv, "functools"sv,
     "types"sv, "code"sv, "io"sv, "multiprocessing"sv, "threading"sv, "tempfile"sv, "pathlib"sv, "platform"sv, "gc"sv,
-    "pdb"sv, "pty"sv, "imp"sv, "codecs"sv, "http"sv, "urllib"sv, "requests"sv, "asyncio"sv, "signal"sv, "atexit"sv};
+    "pdb"sv, "pty"sv, "imp"sv, "codecs"sv, "http"sv, "urllib"sv, "requests"sv, "asyncio"sv, "signal"sv, "atexit"sv,
+    "numpy"sv, "torch"sv, "joblib"sv, "dill"sv, "cloudpickle"sv, "pandas"sv, "yaml"sv, "shelve"sv, "webbrowser"sv,
+    "pydoc"sv, "zipfile"sv, "tarfile"sv};
+
+// And the short names that programs give them.
+constexpr std::array shortNames{std::pair{"np"sv, "numpy"sv}, std::pair{"pd"sv, "pandas"sv},
+    std::pair{"mp"sv, "multiprocessing"sv}, std::pair{"sp"sv, "subprocess"sv}};
 
 template <typename Rows> const auto* find(const Rows& rows, std::string_view path)
 {
@@ -150,10 +156,15 @@ Verdict judgeWalk(std::string_view name)
         if (std::find(ways.begin(), ways.end(), part) != ways.end()) {
             return danger(Harm::Import, true);
         }
-        const auto module = withoutUnderscores(part);
+        auto module = withoutUnderscores(part);
+        const auto shortName = std::find_if(
+            shortNames.begin(), shortNames.end(), [module](const auto& one) { return one.first == module; });
+        module = shortName == shortNames.end() ? module : shortName->second;
         if (std::find(modulesInModules.begin(), modulesInModules.end(), module) != modulesInModules.end()) {
             const auto rest = std::string(module) + std::string(name.substr(end));
-            const auto verdict = end < name.size() ? judgePath(rest) : danger(Harm::Import, true);
+            // A package that models are made of is none as such.
+            const bool model = module == "numpy" || module == "torch" || module == "pandas";
+            const auto verdict = end < name.size() ? judgePath(rest) : model ? Verdict() : danger(Harm::Import, true);
             if (verdict.kind == Verdict::Kind::Danger && verdict.harm != Harm::Soft) {
                 return verdict;
             }

@@ -55,6 +55,11 @@ constexpr OddityRow oddityRows[] = {
         "{} bytes follow the end of a stream, and they begin like a program for the machine."},
     {"trailing-load", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
         "{} bytes follow the end of the first pickle, where joblib.load stops. They are another pickle."},
+    {"array-program", "CUP-PKL-ARRAY-SIZE", Severity::High, Confidence::Certain,
+        "Among the numbers of an array stand instructions: joblib passes them over, pickle.load runs them."},
+    {"array-size", "CUP-PKL-ARRAY-SIZE", Severity::High, Confidence::Likely,
+        "The size of an array is written as no pickler writes it: loaders may go on at another byte than was judged "
+        "here."},
     {"array-padding", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
         "{} {byte|bytes} before the numbers of an array {is|are} not the filling that joblib writes there."},
     {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,

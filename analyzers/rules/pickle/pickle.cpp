@@ -375,7 +375,9 @@ private:
                 Confidence::Certain);
             hit.arguments["excerpt"] = quoted(change.shown, hit);
             hit.message = (change.foreign ? std::string("Loading changes something that it did not make: ")
-                                          : "Loading gives an object " + change.special + ", which Python acts on: ")
+                                  : change.kind == formats::PickleChange::Kind::State
+                                  ? "Loading gives an object " + change.special + ", which Python acts on: "
+                                  : "Loading writes into the memory of a tensor: ")
                 + hit.arguments["excerpt"] + ".";
             hit.arguments["count"] = std::to_string(change.count);
             m_take(std::move(hit));
