@@ -184,7 +184,7 @@ CUPEL_TEST(aLinkOutOfTheFolderToWhatIsLoadedIsTold)
     fs::create_symlink(elsewhere.path / "x.pkl", folder.path / "model.pt");
     const auto result = engine::scanAll({folder.path.string()}, {});
     REQUIRE(result.analyses.size() == 1);
-    CHECK_EQ(result.analyses[0].facts.status == ReadStatus::Unreadable, true);
+    CHECK_EQ(result.analyses.begin()->second->facts.status == ReadStatus::Unreadable, true);
 }
 
 CUPEL_TEST(linksOfAModelCacheAreFollowed)
@@ -195,7 +195,7 @@ CUPEL_TEST(linksOfAModelCacheAreFollowed)
     fs::create_symlink("../../blobs/0123", cache.path / "models--x/snapshots/abc/pytorch_model.bin");
     const auto result = engine::scanAll({(cache.path / "models--x/snapshots/abc").string()}, {});
     REQUIRE(result.analyses.size() == 1);
-    CHECK_EQ(result.analyses[0].findings.empty(), false);
+    CHECK_EQ(result.analyses.begin()->second->findings.empty(), false);
 }
 
 CUPEL_TEST(excludeLeavesFilesOut)
