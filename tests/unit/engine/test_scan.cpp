@@ -178,11 +178,10 @@ CUPEL_TEST(linksOutOfTheFolderAreNotFollowed)
 
 CUPEL_TEST(aLinkOutOfTheFolderToWhatIsLoadedIsTold)
 {
-    const Folder elsewhere;
-    elsewhere.write("x.pkl", "N.");
     const Folder folder;
-    fs::create_symlink(elsewhere.path / "x.pkl", folder.path / "model.pt");
-    const auto result = engine::scanAll({folder.path.string()}, {});
+    folder.write("x.pkl", "N.");
+    fs::create_symlink(folder.path / "x.pkl", folder.path / "sub" / "model.pt");
+    const auto result = engine::scanAll({(folder.path / "sub").string()}, {});
     REQUIRE(result.analyses.size() == 1);
     CHECK_EQ(result.analyses.begin()->second->facts.status == ReadStatus::Unreadable, true);
 }
@@ -190,8 +189,9 @@ CUPEL_TEST(aLinkOutOfTheFolderToWhatIsLoadedIsTold)
 CUPEL_TEST(linksOfAModelCacheAreFollowed)
 {
     const Folder cache;
-    cache.write("models--x/blobs/0123", "cos\nsystem\n(S'x'\ntR.");
+    fs::create_directories(cache.path / "models--x/blobs");
     fs::create_directories(cache.path / "models--x/snapshots/abc");
+    cache.write("models--x/blobs/0123", "cos\nsystem\n(S'x'\ntR.");
     fs::create_symlink("../../blobs/0123", cache.path / "models--x/snapshots/abc/pytorch_model.bin");
     const auto result = engine::scanAll({(cache.path / "models--x/snapshots/abc").string()}, {});
     REQUIRE(result.analyses.size() == 1);
