@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/dependencies/inventory.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/code/requirement_files.h"
@@ -24,6 +25,33 @@ std::size_t lastImport(std::string_view code)
         return at == std::string_view::npos ? 0 : at;
     };
     return std::max(lastOf("import"), lastOf("from"));
+}
+
+bool isLetter(ByteView text, std::size_t at)
+{
+    return at < text.size() && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z'));
+}
+
+// Whether a word may be written so that it is not found as it stands: with escapes of JSON, or behind the mark of a
+// shell line with quotes and backslashes inside of it, which a shell takes away.
+bool mayHideWords(ByteView raw)
+{
+    if (raw.find("\\u") != ByteView::npos) {
+        return true;
+    }
+    const auto mark = findOneOf<'!', '%'>(raw);
+    for (auto at = findOneOf<'\'', '\\', '"'>(raw, std::min(mark, raw.size())); at != ByteView::npos;
+        at = findOneOf<'\'', '\\', '"'>(raw, at)) {
+        const bool follows = at > 0 && isLetter(raw, at - 1);
+        const bool lineEnd = raw.substr(at, 2) == "\\n";
+        while (at < raw.size() && (raw[at] == '\'' || raw[at] == '\\' || raw[at] == '"')) {
+            ++at;
+        }
+        if (follows && !lineEnd && isLetter(raw, at)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 class Collector {
@@ -82,7 +110,8 @@ private:
     void code(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
-        if (!m_input.budget.spend(region.bytes.size()) || !code::mayInstall(slice(m_text, region.bytes))) {
+        const auto raw = slice(m_text, region.bytes);
+        if (!m_input.budget.spend(region.bytes.size()) || (!code::mayInstall(raw) && !mayHideWords(raw))) {
             return;
         }
         const auto piece = formats::readRegion(m_text, region);
@@ -134,8 +163,9 @@ private:
     void imports(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
+        const auto raw = slice(m_text, region.bytes);
         if (!m_input.budget.spend(region.bytes.size())
-            || slice(m_text, region.bytes).find("import") == ByteView::npos) {
+            || (raw.find("import") == ByteView::npos && raw.find("\\u") == ByteView::npos)) {
             return;
         }
         const auto piece = formats::readRegion(m_text, region);

@@ -290,3 +290,19 @@ CUPEL_TEST(whatAWrittenScriptImportsIsNotMissed)
     CHECK_EQ(names("%%time\n"), std::string("shap, joblib"));
     CHECK_EQ(names("%%writefile score.py\n"), std::string("shap"));
 }
+
+CUPEL_TEST(wordsInPiecesAreRead)
+{
+    const auto isFound = [](const std::string& written) {
+        const auto notebook =
+            R"({"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1, "source": ")"
+            + written
+            + R"( --index-url http://pypi.example.org/simple a==1"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})";
+        CHECK(has(analyzeText(notebook, "a.ipynb"), "CUP-DEP-PLAIN-HTTP"));
+    };
+    isFound(R"(!pip inst\u0061ll)");
+    isFound(R"(!pip inst''all)");
+    isFound(R"(!pip inst\\all)");
+    isFound(R"(!pip \"inst\"all)");
+    isFound(R"(!p'i'p install)");
+}
