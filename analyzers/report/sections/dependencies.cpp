@@ -167,7 +167,7 @@ Section build(const Input& input)
             + grouped(pinned)
             + " with a version or a range that the files name. A name that is only imported is that of the package "
               "it usually comes from; where that is unknown, it is the module's own: a package, or a file beside. "
-              "Neither of these, nor of what only files import that a cell writes, is counted as missing.",
+              "Such a module is not counted as missing, nor is what only files import that a cell writes.",
         Paragraph::Tone::Small});
     addTable(section, std::move(table), rowLimit);
     return section;
