@@ -82,6 +82,15 @@ std::string decoded(ByteView text, ByteRange inside, TextForm form)
     return formats::readRegion(text, region, mostRead).text;
 }
 
+// Where a string that JSON writes ends, from a place inside it on: what is shown of it is not to go beyond.
+std::uint64_t stringEnd(ByteView text, std::uint64_t at, std::uint64_t end)
+{
+    while (at < end && text[at] != '"') {
+        at += text[at] == '\\' ? 2 : 1;
+    }
+    return std::min(at, end);
+}
+
 Seen seenAt(ByteRange bytes, std::size_t region, std::string_view fix)
 {
     Seen seen;
@@ -162,7 +171,8 @@ void scanInjectedImage(const RuleInput& input, std::size_t index, Findings& out)
     const auto start = region.bytes.start + at;
     if (raw.find('<', mostRead) != ByteView::npos
         || breaksOut(decoded(text, region.bytes, region.form), false, input.budget)) {
-        auto seen = seenAt({start, std::min(region.bytes.end, start + 80)}, index, "drop-output");
+        const auto end = stringEnd(text, start, std::min(region.bytes.end, start + 80));
+        auto seen = seenAt({start, end}, index, "drop-output");
         seen.what = region.name;
         out.add(std::move(seen));
     }
