@@ -2,6 +2,7 @@
 #include "analyzers/rules/dependencies/inventory.h"
 
 #include "analyzers/base/byte_scan.h"
+#include "analyzers/code/install_lists.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/code/requirement_files.h"
@@ -80,6 +81,9 @@ public:
                 file(i, list);
             }
         }
+        if (isPython()) {
+            lists();
+        }
         const bool installs = !m_out.commands.empty() || m_input.declared;
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
             const auto kind = regions[i].kind;
@@ -120,6 +124,29 @@ private:
             code::readScriptMetadata(piece.text, {}, commands);
         }
         take(piece, index, std::move(commands));
+    }
+
+    // Lists in variables that a call is given somewhere else.
+    void lists()
+    {
+        const auto& regions = m_input.facts.regions;
+        const auto isCode = [](const auto& region) { return region.kind == RegionKind::Code; };
+        if (std::none_of(regions.begin(), regions.end(), [&](const auto& region) {
+                return isCode(region) && m_input.budget.spend(region.bytes.size())
+                    && code::mayNameLists(slice(m_text, region.bytes));
+            })) {
+            return;
+        }
+        code::InstallLists lists;
+        for (std::size_t i = 0; i < regions.size(); ++i) {
+            if (isCode(regions[i]) && m_input.budget.spend(regions[i].bytes.size())) {
+                lists.read(static_cast<std::uint32_t>(i), formats::readRegion(m_text, regions[i]).text);
+            }
+        }
+        for (const auto index : lists.cells()) {
+            const auto piece = formats::readRegion(m_text, regions[index]);
+            take(piece, index, lists.commandsIn(index, piece.text));
+        }
     }
 
     void file(std::size_t index, code::RequirementFile kind)
