@@ -8,6 +8,7 @@
 #include "analyzers/base/words.h"
 #include "analyzers/formats/keras_archive.h"
 #include "analyzers/formats/members.h"
+#include "analyzers/formats/unpacked.h"
 #include "analyzers/formats/zip/zip_audit.h"
 #include "analyzers/formats/zip/zip_cut.h"
 #include "analyzers/formats/zip/zip_sweep.h"
@@ -92,23 +93,6 @@ void addFileComment(zip_t* archive, ByteView bytes, Facts& out)
     const char* text = zip_get_archive_comment(archive, &length, ZIP_FL_ENC_RAW);
     if (text && length > 0 && bytes.ends_with(ByteView(text, static_cast<std::size_t>(length)))) {
         addComment({bytes.size() - static_cast<std::uint64_t>(length), bytes.size()}, out);
-    }
-}
-
-// Names that leave the folder where they are unpacked, and links that do.
-void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out)
-{
-    constexpr std::uint32_t onUnix = 3;
-    std::uint32_t count = 0;
-    ByteRange first;
-    for (const auto& entry : directory) {
-        const bool link = entry.madeBy == onUnix && (entry.attributes >> 28) == 0xA;
-        if (link || leavesFolder(slice(bytes, entry.name))) {
-            first = count++ == 0 ? entry.name : first;
-        }
-    }
-    if (count > 0) {
-        out.flaws.push_back({"zip-slip", first, std::to_string(count), -1, count});
     }
 }
 
@@ -334,6 +318,9 @@ private:
         const MemberPtr file(zip_fopen_index(m_archive.get(), index, 0));
         if (!file) {
             const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
+            if (auto data = locked ? nullptr : rarely(index, stat, place)) {
+                return data;
+            }
             noteMember(locked ? "member-encrypted" : "member-unreadable",
                 "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"),
                 stat.comp_size);
@@ -359,14 +346,42 @@ private:
             }
             data->append(m_buffer, 0, static_cast<std::size_t>(count));
             if (!withinLimits(static_cast<std::uint64_t>(count), *data, stat)) {
-                noteMember("member-too-large",
-                    "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at",
-                    stat.comp_size);
-                m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+                noteTooLarge(number, stat.comp_size);
                 break;
             }
         }
         return data;
+    }
+
+    // Packed by a method that libzip may not have been built for, and other readers were.
+    std::shared_ptr<std::string> rarely(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
+    {
+        LocalHeader local;
+        if (index >= m_directory.size() || !readLocal(m_bytes, m_directory[index].header, local)) {
+            return nullptr;
+        }
+        const auto& limits = m_budget.limits();
+        const auto packed = m_bytes.substr(local.data, m_directory[index].packed);
+        const auto most =
+            std::min<std::uint64_t>(limits.memberBytes, (1 << 20) + packed.size() * limits.inflationRatio);
+        auto data = unpackedMember(m_directory[index].method, packed, most, m_budget);
+        if (!data || data->empty()) {
+            return nullptr;
+        }
+        const auto number = "member " + std::to_string(index);
+        if (data->size() >= most || m_budget.stopped()) {
+            noteTooLarge(number, stat.comp_size);
+        } else if (crc32(*data) != stat.crc) {
+            noteChecksum(number, place);
+        }
+        return std::make_shared<std::string>(std::move(*data));
+    }
+
+    void noteTooLarge(const std::string& number, std::uint64_t packed)
+    {
+        noteMember("member-too-large",
+            "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at", packed);
+        m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
     }
 
     void noteChecksum(const std::string& number, ByteRange place)

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/unpacked.h"
 
 #include <algorithm>
 #include <cstring>
@@ -83,6 +84,8 @@ bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, SweptMembe
             return false;
         }
         out.content = std::move(*plain);
+    } else if (auto other = unpackedMember(local.method, data, most, budget); other && !other->empty()) {
+        out.content = std::move(*other);
     } else {
         return false;
     }

@@ -229,3 +229,28 @@ CUPEL_TEST(a_member_with_a_wrong_checksum_is_not_whole)
     }
     CHECK_EQ(partial, 1U);
 }
+
+// Python opens them, whatever libzip was built for.
+CUPEL_TEST(members_of_rarer_methods_are_unpacked)
+{
+    for (const std::string name : {"lzma", "lzma-endless", "zstd", "zstd-old", "xz"}) {
+        const Looked zip(dataFile("zip/" + name + ".pt"), "model.pt");
+        const auto* member = zip.child("m/data.pkl");
+        if (!CHECK(member != nullptr)) {
+            std::printf("  %s\n", name.c_str());
+            continue;
+        }
+        CHECK_EQ(member->view(), "cos\nsystem\n(S'echo'\ntR.");
+        CHECK(zip.complete());
+    }
+    auto wrong = dataFile("zip/lzma.pt");
+    wrong[14] = static_cast<char>(wrong[14] ^ 1); // the checksum, in both places
+    wrong[wrong.rfind("PK\1\2") + 16] = wrong[14];
+    const Looked damaged(wrong, "model.pt");
+    CHECK(damaged.child("m/data.pkl") != nullptr);
+    CHECK(damaged.hasFinding("CUP-ZIP-CHECKSUM"));
+    const Looked other(dataFile("zip/other.pt"), "model.pt"); // of no method that there is
+    CHECK(other.children.empty());
+    CHECK(!other.complete());
+    CHECK(other.hasFinding("CUP-ZIP-ENTRY"));
+}
