@@ -260,7 +260,7 @@ std::shared_ptr<Neighbours> neighboursOf(ByteView bytes, const std::vector<Direc
 {
     const bool wanted = std::any_of(directory.begin(), directory.end(), [bytes](const DirectoryEntry& entry) {
         const auto name = slice(bytes, entry.name);
-        return name.ends_with(".pkl") || name.ends_with(".index");
+        return name.ends_with(".pkl") || name.ends_with(".index") || name.ends_with(".data/extern_modules");
     });
     if (!wanted) {
         return nullptr;

@@ -282,6 +282,12 @@ def torches():
         ("net/data.pkl", b"\x80\x02c__torch__\nNet\n)\x81}b."), ("net/constants.pkl", call), ("net/version", "3\n")]))
     put("zip", "torch-twice.pt", stored_zip([
         ("net/data.pkl", b"\x80\x02}."), ("net/data.pkl", call), ("net/version", "3\n")]))
+    put("zip", "package.pt", stored_zip([
+        ("p/.data/python_version", "3.11"), ("p/.data/extern_modules", "os\n"),
+        ("p/evil.py", "import os as o\n\nclass Net:\n    width = o.system(\"echo\")\n"),
+        ("p/later.py", "import subprocess\n\ndef build():\n    subprocess.run([\"echo\"])\n"),
+        ("p/net.py", "import torch\n\nclass Net(torch.nn.Module):\n    layer = torch.nn.Linear(2, 2)\n"),
+        ("p/model/model.pkl", b"\x80\x02ctorch_package_0.net\nNet\n)R."), ("p/version", "3\n")]))
     put("executorch", "head.pte", struct.pack("<I", 48) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 64, 64) + bytes(48))
     put("executorch", "lies.pte", struct.pack("<I", 9999) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 1 << 40, 64) + bytes(8))
 
