@@ -12,6 +12,8 @@ void disguised(const RuleInput& input, FindingSink& sink);
 void torchScript(const RuleInput& input, FindingSink& sink);
 // Sources in an archive of torch.package: what runs when it is loaded.
 void packagedCode(const RuleInput& input, FindingSink& sink);
+// Python of a model's folder that a server or a library calls by its name.
+void hubCode(const RuleInput& input, FindingSink& sink);
 // The manifest of a TorchServe archive: handlers are Python that the server runs.
 void servedModel(const RuleInput& input, FindingSink& sink);
 
