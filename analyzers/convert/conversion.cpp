@@ -3,6 +3,7 @@
 
 #include "analyzers/base/hash.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/convert/growth.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/name_mask.h"
@@ -89,7 +90,7 @@ public:
         for (const auto& [analysis, name] : m_sources) {
             trouble = trouble.empty() ? add(analysis, name) : trouble;
         }
-        return trouble;
+        return trouble.empty() ? growthTrouble() : trouble;
     }
 
     Result<Conversion> run()
@@ -151,6 +152,18 @@ private:
             found = m_byPath.find(found->second->artifact.parent);
         }
         return {};
+    }
+
+    // Views that repeat their numbers, and many of the same numbers, are written out number by number.
+    [[nodiscard]] std::string growthTrouble() const
+    {
+        std::uint64_t held = 0;
+        for (const auto& [path, size] : m_holders) {
+            held += size; // each is part of a file, or has been unpacked
+        }
+        return outgrows(m_out.bytes, held) ? "its tensors would be written with " + std::to_string(m_out.bytes)
+                + " bytes, and what they are read from has " + std::to_string(held)
+                                           : "";
     }
 
     std::string add(const AnalysisPtr& analysis, const std::string& name)
@@ -240,8 +253,11 @@ private:
             ++m_places[{holder->artifact.path, tensor.bytes.start}];
         }
         m_reordered += isReordered(out) ? 1 : 0;
+        if (__builtin_add_overflow(m_out.bytes, out.bytes, &m_out.bytes)) {
+            return "with it they are larger than any file";
+        }
         m_held.insert(holder->artifact.bytes.owner());
-        m_out.bytes += out.bytes;
+        m_holders.emplace(holder->artifact.path, holder->size);
         m_out.tensors.push_back(std::move(out));
         return {};
     }
@@ -311,6 +327,7 @@ private:
     std::set<std::string> m_names;
     std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> m_places;
     std::set<std::shared_ptr<const void>> m_held;
+    std::map<std::string, std::uint64_t> m_holders; // of the numbers, and their bytes
     std::size_t m_reordered = 0;
     Conversion m_out;
 };

@@ -2,6 +2,7 @@
 #include "analyzers/convert/strip.h"
 
 #include "analyzers/base/words.h"
+#include "analyzers/convert/growth.h"
 #include "analyzers/convert/strip_parts.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/model/model_questions.h"
@@ -136,6 +137,11 @@ std::string Stripping::missingKey() const
     return {};
 }
 
+bool Stripping::tooLarge() const
+{
+    return outgrows(m_plan.bytes, m_plan.source->artifact.view().size());
+}
+
 void Stripping::goes(StripItem::Kind kind, ByteRange place, std::string_view name)
 {
     m_plan.items.push_back({kind, m_mask(name), place.size(), place});
@@ -245,6 +251,9 @@ Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budg
     Stripping work(file, wish, budget);
     if (auto trouble = format->plan(work); !trouble.empty()) {
         return refused(std::move(trouble));
+    }
+    if (work.tooLarge()) {
+        return refused("the copy would be many times as large as the file");
     }
     if (const auto key = work.missingKey(); !key.empty()) {
         return refused("its metadata has no key \u201c" + key + "\u201d");

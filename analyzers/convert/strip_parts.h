@@ -37,6 +37,7 @@ public:
     void make(std::string_view text);
     void zeros(std::uint64_t count);
     [[nodiscard]] std::uint64_t size() const { return m_plan.bytes; } // so far
+    [[nodiscard]] bool tooLarge() const; // already: places of the old file are named again and again, or filled up
     [[nodiscard]] StripPlan take() { return std::move(m_plan); }
 
 private:

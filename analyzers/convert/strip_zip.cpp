@@ -86,6 +86,9 @@ public:
             return trouble;
         }
         for (auto* member : inOrder()) {
+            if (m_work.tooLarge()) {
+                break; // planStrip says so
+            }
             m_torch ? writeAsTorch(*member) : write(*member);
         }
         writeDirectory();

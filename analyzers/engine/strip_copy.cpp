@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/strip_copy.h"
 
+#include "analyzers/engine/free_room.h"
 #include "analyzers/engine/mapped_file.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/review/compare_models.h"
@@ -229,6 +230,10 @@ StripOutcome writeStrippedCopy(const StripPlan& plan, const Workspace& before, c
     char* real = ::realpath(target.c_str(), nullptr); // a link stays a link
     const std::string end = real ? real : target;
     std::free(real); // NOLINT(cppcoreguidelines-no-malloc): realpath allocates so
+    out.trouble = lacksRoom(end, plan.bytes);
+    if (!out.trouble.empty()) {
+        return out;
+    }
     budget.setPulse(trimMaps); // what was copied need not stay in memory
     const Workshop workshop(end, plan.source->artifact.fileName());
     if (!workshop.made()) {

@@ -121,7 +121,7 @@ private:
         }
         auto model = std::make_shared<ModelContent>(*m_out.model);
         for (auto& [place, found] : m_found) {
-            model->addFlaw("text-pickle", place, std::string(found.form));
+            model->addFlaw("text-pickle", place, found.form);
             giveMember(m_artifact, std::make_shared<const std::string>(std::move(found.bytes)), place.start,
                 "nested-" + std::to_string(place.start) + ".pkl", m_budget, m_out);
         }

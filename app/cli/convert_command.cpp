@@ -8,6 +8,7 @@
 #include "app/cli/unread.h"
 
 #include "analyzers/convert/safetensors_file.h"
+#include "analyzers/engine/free_room.h"
 #include "analyzers/engine/mapped_file.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/report/writers/text.h"
@@ -61,11 +62,16 @@ std::string write(const Conversion& conversion, const std::string& target)
     if (!error.empty()) {
         return error;
     }
+    const auto head = convert::safetensorsHead(conversion).size();
+    if (const auto lack = engine::lacksRoom(target, head + conversion.bytes); !lack.empty()) {
+        return "cannot write '" + target + "': " + lack;
+    }
     const auto output = fileOutput(target, error);
     if (!output) {
         return error;
     }
-    Budget budget;
+    const InterruptToken stop; // so that what was begun goes away
+    Budget budget(Limits{}, stop.token());
     budget.setPulse(engine::trimMaps); // what was copied need not stay in memory
     const auto sink = output->sink();
     if (!convert::writeSafetensors(conversion, budget, sink)) {
@@ -142,7 +148,7 @@ Exit runConvert(const Arguments& arguments)
     if (!arguments.out.empty()) {
         if (const std::string error = write(plan.value(), arguments.out); !error.empty()) {
             complain(error);
-            return Exit::Internal;
+            return interrupted() ? Exit::Interrupted : Exit::Internal;
         }
     }
     const auto output = standardOutput();

@@ -2,6 +2,7 @@
 #include "app/session/converting.h"
 
 #include "analyzers/convert/safetensors_file.h"
+#include "analyzers/engine/free_room.h"
 #include "app/session/session.h"
 #include "widgets/models/shown_text.h"
 
@@ -18,6 +19,11 @@ QString runConversion(const ConvertJob& job, const std::stop_token& stop)
     QSaveFile file(job.path);
     if (!file.open(QIODevice::WriteOnly)) {
         return Converting::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(job.path), file.errorString());
+    }
+    const auto head = convert::safetensorsHead(*job.conversion).size();
+    if (!engine::lacksRoom(job.path.toStdString(), head + job.conversion->bytes).empty()) {
+        return Converting::tr("%1 cannot be written: its disk has no room for %2.")
+            .arg(QDir::toNativeSeparators(job.path), widgets::shownSize(head + job.conversion->bytes));
     }
     bool good = true;
     Budget budget(Limits{}, stop);

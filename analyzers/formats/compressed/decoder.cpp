@@ -2,6 +2,7 @@
 #include "analyzers/formats/compressed/decoder.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 #include <bzlib.h>
@@ -74,6 +75,15 @@ private:
 class LzmaDecoder : public Decoder {
 public:
     LzmaDecoder() { m_ready = lzma_auto_decoder(&m_stream, mostMemory, 0) == LZMA_OK; }
+    explicit LzmaDecoder(ByteView properties)
+    {
+        lzma_filter filters[] = {{LZMA_FILTER_LZMA1, nullptr}, {LZMA_VLI_UNKNOWN, nullptr}};
+        m_ready = lzma_properties_decode(
+                      &filters[0], nullptr, reinterpret_cast<const std::uint8_t*>(properties.data()), properties.size())
+                == LZMA_OK
+            && lzma_raw_decoder_memusage(filters) <= mostMemory && lzma_raw_decoder(&m_stream, filters) == LZMA_OK;
+        std::free(filters[0].options); // NOLINT(cppcoreguidelines-no-malloc): liblzma allocates it so
+    }
     ~LzmaDecoder() override { lzma_end(&m_stream); }
     LzmaDecoder(const LzmaDecoder&) = delete;
     LzmaDecoder& operator=(const LzmaDecoder&) = delete;
@@ -233,6 +243,11 @@ std::unique_ptr<Decoder> makeDecoder(Method method)
         return std::make_unique<Lz4Decoder>();
     }
     return nullptr;
+}
+
+std::unique_ptr<Decoder> makeRawLzma(ByteView properties)
+{
+    return std::make_unique<LzmaDecoder>(properties);
 }
 
 } // namespace cupel::formats::compressed

@@ -25,5 +25,7 @@ public:
     virtual State step(ByteView& in, std::span<char> out, std::size_t& made) = 0;
 };
 [[nodiscard]] std::unique_ptr<Decoder> makeDecoder(Method method); // null: cannot be had
+// LZMA without a header, as members of zips have it; its five bytes of properties. It may have no mark of its end.
+[[nodiscard]] std::unique_ptr<Decoder> makeRawLzma(ByteView properties);
 
 } // namespace cupel::formats::compressed

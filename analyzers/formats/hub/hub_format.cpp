@@ -17,12 +17,12 @@ namespace {
 constexpr std::string_view pointerHead = "version https://git-lfs.github.com/spec/";
 
 // One of these makes any JSON such a file, and one of the others a file that is named like one.
-constexpr std::array<std::string_view, 16> strong{"chat_template", "auto_map", "tokenizer_class", "weight_map",
-    "peft_type", "trust_remote_code", "custom_pipelines", "custom_pipeline", "transformers_version",
-    "_diffusers_version", "processor_class", "feature_extractor_type", "image_processor_type", "custom_chat_template",
-    "quantization_config", "base_model_name_or_path"};
-constexpr std::array<std::string_view, 9> weak{"model_type", "architectures", "_name_or_path", "torch_dtype",
-    "_class_name", "eos_token_id", "bos_token", "sentence_transformers.", "idx"};
+constexpr std::array<std::string_view, 18> strong{"custom_generate", "attn_implementation", "chat_template", "auto_map",
+    "tokenizer_class", "weight_map", "peft_type", "trust_remote_code", "custom_pipelines", "custom_pipeline",
+    "transformers_version", "_diffusers_version", "processor_class", "feature_extractor_type", "image_processor_type",
+    "custom_chat_template", "quantization_config", "base_model_name_or_path"};
+constexpr std::array<std::string_view, 10> weak{"_attn_implementation", "model_type", "architectures", "_name_or_path",
+    "torch_dtype", "_class_name", "eos_token_id", "bos_token", "sentence_transformers.", "idx"};
 
 bool hasKey(ByteView head, std::string_view key)
 {
@@ -81,7 +81,7 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
     if (first == ByteView::npos || (head[first] != '{' && head[first] != '[') || head.find('\0') != ByteView::npos) {
         return 0;
     }
-    if (hasOne(head, strong)) {
+    if (hasOne(head, strong) || fileName == "model_index.json") { // diffusers asks for nothing but the name
         return 45;
     }
     const bool named = isConfiguration(fileName) || isIndex(fileName);

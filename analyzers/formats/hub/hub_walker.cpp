@@ -17,6 +17,9 @@ constexpr std::size_t mostReferences = 1'000;
 constexpr std::size_t mostTemplates = 1'000;
 constexpr std::array<std::string_view, 8> classKeys{
     "_target_", "target", "class_path", "loader_module", "parent_library", "class_name", "module_path", "python_class"};
+// Code of generation, and kernels that attention is computed with: names of repositories, or of what a library has.
+constexpr std::array<std::string_view, 6> codeKeys{"custom_generate", "attn_implementation", "_attn_implementation",
+    "_attn_implementation_internal", "experts_implementation", "_experts_implementation"};
 constexpr std::array<std::string_view, 4> baseKeys{
     "base_model_name_or_path", "_name_or_path", "base_model", "tokenizer_name_or_path"};
 
@@ -77,8 +80,7 @@ void Walker::run()
     if (nodes.empty()) {
         return;
     }
-    m_pipeline = m_json.member(m_text, 0, "_class_name") && m_json.member(m_text, 0, "_diffusers_version")
-        && m_fileName.ends_with("model_index.json");
+    m_pipeline = m_fileName.ends_with("model_index.json"); // by its name alone, as diffusers reads it
     for (std::uint32_t node = 0; node < nodes.size() && m_budget.spend(64); ++node) {
         if (nodes[node].type == JsonType::Object) {
             duplicates(node);
@@ -154,9 +156,26 @@ void Walker::text(std::uint32_t node, const std::string& name)
         basePath(name, node, value);
     } else if (name == "custom_pipeline" && !value.empty()) {
         code("custom_pipelines", value, inside(node));
+    } else if (isIn(name, codeKeys) || isIn(parentKey(node), codeKeys)) {
+        fetched(name, value, inside(node));
     } else if (isIn(name, classKeys)
         || (name == "type" && m_fileName.ends_with("modules.json") && value.find('.') != std::string::npos)) {
         classPath(name, node, value);
+    }
+}
+
+// "org/name", with a revision behind it or the name of a kernel: transformers fetches and runs what stands there. Other
+// words are parts of the library, but a name for custom_generate is always a place.
+void Walker::fetched(const std::string& name, const std::string& value, ByteRange place)
+{
+    constexpr std::string_view ofLibrary = "kernels-community/"; // of Hugging Face
+    const auto shown = toDisplay(value, 120);
+    if (value.find('/') != std::string::npos) {
+        reference("code", shown, place);
+        const bool known = value.starts_with(ofLibrary);
+        flaw(known ? "hub-kernel" : "hub-foreign-code", place, shown);
+    } else if (name == "custom_generate" && !value.empty()) {
+        code(name, value, place);
     }
 }
 
@@ -208,7 +227,11 @@ void Walker::component(std::uint32_t node, const std::string& name)
         return;
     }
     const auto& library = parts[0].first;
-    if (isForeignCode(library) || name == "_class_name"
+    const auto path = library + '.' + parts[1].first;
+    if (isDangerousClass(path)) {
+        reference("class", toDisplay(path, 120), parts[0].second);
+        flaw("hub-dangerous-class", parts[0].second, toDisplay(path, 120));
+    } else if (isForeignCode(library) || name == "_class_name"
         || (!isKnownLibrary(library) && library != "stable_diffusion" && library != "onnxruntime")) {
         code("custom_pipelines", library, parts[0].second);
     }

@@ -37,6 +37,7 @@ private:
     void text(std::uint32_t node, const std::string& name);
     void code(std::string_view what, std::string_view reference, ByteRange place);
     void allStrings(std::string_view what, std::uint32_t node);
+    void fetched(const std::string& name, const std::string& value, ByteRange place);
     void classPath(const std::string& name, std::uint32_t node, const std::string& value);
     void basePath(const std::string& name, std::uint32_t node, const std::string& value);
     void shard(std::uint32_t node);

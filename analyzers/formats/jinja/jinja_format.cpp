@@ -33,9 +33,8 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
     }
     const bool tags = hasTags(head);
     if (endsWithOne(fileName, endings)) {
-        // Blanks as far as one sees: what follows is still a template.
-        const bool blank = size > head.size() && head.find_first_not_of(" \t\r\n") == ByteView::npos;
-        return tags || blank ? 45 : 0;
+        // Whatever stands in front as far as one sees: what follows is still a template.
+        return tags || size > head.size() ? 45 : 0;
     }
     if (endsWithOne(fileName, yamlEndings)) {
         return tags && head.find("template") != ByteView::npos ? 30 : 0;

@@ -4,6 +4,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/pickle/layers.h"
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/probe.h"
 
@@ -36,17 +37,8 @@ bool beginsHex(ByteView text)
     return plain.size() >= hexSign.size() && plain[0] == hexSign[0] && plain.starts_with(hexSign);
 }
 
-bool isPickle(ByteView bytes, bool needsName)
-{
-    constexpr std::uint64_t enough = 100'000;
-    const auto result = probe(bytes, 0, enough);
-    const bool protocol = bytes.size() > 2 && bytes[0] == '\x80';
-    const bool complete = result.stopped && result.opcodes >= (protocol ? 3 : 4);
-    return (complete || result.opcodes >= enough || (result.names && result.calls)) && (!needsName || result.names);
-}
-
 // "\x80\x04" anywhere in raw bytes; protocol 0 and 1 only at the beginning.
-void findRaw(ByteView bytes, ByteRange place, std::string_view form, Budget& budget, std::vector<NestedPickle>& out)
+void findRaw(ByteView bytes, ByteRange place, const char* form, Budget& budget, std::vector<NestedPickle>& out)
 {
     const auto content = slice(bytes, place);
     auto at = content.size() > 8 && isPickle(content, content[0] != '\x80') ? 0 : nextCandidate(content, 0, budget);
@@ -229,6 +221,10 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text, Budg
         if (out.empty()) {
             findBase64(plain, op.text, budget, out);
         }
+        const auto quotes = op.code == Code::String && !plain.empty() ? 1 : 0;
+        if (auto layered = out.empty() ? underLayers(plain.substr(0, plain.size() - quotes), budget) : std::nullopt) {
+            out.push_back({op.text, std::move(layered->form), std::move(layered->bytes)});
+        }
     }
     return out;
 }
@@ -256,6 +252,9 @@ std::optional<NestedPickle> nestedInText(ByteView text, Budget& budget)
     if (auto word = out.empty() ? encodedWord(text, budget) : std::nullopt) {
         out.push_back({{}, "base64", std::move(*word)});
     }
+    if (auto layered = out.empty() ? underLayers(text, budget) : std::nullopt) {
+        out.push_back({{}, std::move(layered->form), std::move(layered->bytes)});
+    }
     return out.empty() ? std::nullopt : std::optional(std::move(out.front()));
 }
 
@@ -272,7 +271,8 @@ bool mayHoldNested(ByteView bytes, ByteRange content)
             return true;
         }
     }
-    return beginsHex(slice(bytes, content));
+    const auto text = slice(bytes, content);
+    return beginsHex(text) || mayBeLayered(text);
 }
 
 bool NestedSigns::mayStandIn(ByteRange text)
@@ -280,7 +280,8 @@ bool NestedSigns::mayStandIn(ByteRange text)
     if (text.start < m_from || text.end > m_until || m_next < text.start) {
         search(text);
     }
-    return m_next < text.end || beginsHex(slice(m_bytes, text));
+    const auto content = slice(m_bytes, text);
+    return m_next < text.end || beginsHex(content) || mayBeLayered(content);
 }
 
 std::uint64_t NestedSigns::quietUntil(std::uint64_t at)
@@ -314,6 +315,7 @@ void NestedSigns::search(ByteRange text)
     while (m_next < m_until && !isSign(m_next)) {
         ++m_next;
     }
+    m_next = nextLayered(m_bytes, m_from, m_next);
 }
 
 } // namespace cupel::formats::pickle

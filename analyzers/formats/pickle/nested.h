@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pickles inside the constants of a pickle: as they are, in Latin-1 text, base64 or hex. Each becomes a member with a
-// judgement of its own.
+// Pickles inside the constants of a pickle: as they are, in Latin-1 text, base64 or hex, or under several layers. Each
+// becomes a member with a judgement of its own.
 #pragma once
 
 #include "analyzers/base/budget.h"
@@ -20,7 +20,7 @@ namespace cupel::formats::pickle {
 
 struct NestedPickle {
     ByteRange place; // in the file
-    std::string_view form; // "bytes", "text", "base64", "hex"
+    std::string form; // "bytes", "text", "base64", "hex", "zlib in hex" ...
     std::string bytes; // decoded
 };
 // Those in one literal, the first few.

@@ -162,4 +162,13 @@ std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from, Budget& budget)
     return nowhere;
 }
 
+bool isPickle(ByteView bytes, bool needsName)
+{
+    constexpr std::uint64_t enough = 100'000;
+    const auto result = probe(bytes, 0, enough);
+    const bool protocol = bytes.size() > 2 && bytes[0] == '\x80';
+    const bool complete = result.stopped && result.opcodes >= (protocol ? 3 : 4);
+    return (complete || result.opcodes >= enough || (result.names && result.calls)) && (!needsName || result.names);
+}
+
 } // namespace cupel::formats::pickle

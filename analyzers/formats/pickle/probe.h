@@ -20,6 +20,10 @@ struct ProbeResult {
 };
 [[nodiscard]] ProbeResult probe(ByteView bytes, std::uint64_t at, std::uint64_t mostOpcodes);
 
+// Whether a pickle begins there: one that ends, is very long, or calls something. `needsName`: it has to name
+// something.
+[[nodiscard]] bool isPickle(ByteView bytes, bool needsName);
+
 // The next place from `from` where a stream may begin: PROTO, and what follows is in order. npos: none.
 inline constexpr std::uint64_t nowhere = ~std::uint64_t{0};
 // Charged to the budget; none when that ends.

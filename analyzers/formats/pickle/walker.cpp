@@ -149,7 +149,7 @@ void Walker::giveMember(std::string name, std::string bytes, ByteRange place)
 void Walker::addNested(const Op& op, bool text)
 {
     for (auto& nested : nestedIn(m_bytes, op, text, m_budget)) {
-        m_recorder.oddity("nested", nested.place, std::string(nested.form));
+        m_recorder.oddity("nested", nested.place, nested.form);
         if (++m_nestedCount > mostNested) {
             if (m_nestedCount == mostNested + 1) {
                 incomplete("too-many-members", "There are more nested pickles than the limit", nested.place.start);

@@ -2,6 +2,7 @@
 #include "analyzers/formats/zip/zip_audit.h"
 
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/members.h"
 #include "analyzers/formats/zip/zip_hidden.h"
 
 #include <algorithm>
@@ -259,7 +260,7 @@ std::shared_ptr<Neighbours> neighboursOf(ByteView bytes, const std::vector<Direc
 {
     const bool wanted = std::any_of(directory.begin(), directory.end(), [bytes](const DirectoryEntry& entry) {
         const auto name = slice(bytes, entry.name);
-        return name.ends_with(".pkl") || name.ends_with(".index");
+        return name.ends_with(".pkl") || name.ends_with(".index") || name.ends_with(".data/extern_modules");
     });
     if (!wanted) {
         return nullptr;
@@ -303,6 +304,22 @@ std::string_view kindOf(ByteView bytes, const std::vector<DirectoryEntry>& direc
     const bool arrays = std::all_of(directory.begin(), directory.end(),
         [&](const DirectoryEntry& entry) { return slice(bytes, entry.name).ends_with(".npy"); });
     return arrays && !directory.empty() ? "NumPy archive" : "";
+}
+
+void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out)
+{
+    constexpr std::uint32_t onUnix = 3;
+    std::uint32_t count = 0;
+    ByteRange first;
+    for (const auto& entry : directory) {
+        const bool link = entry.madeBy == onUnix && (entry.attributes >> 28) == 0xA;
+        if (link || leavesFolder(slice(bytes, entry.name))) {
+            first = count++ == 0 ? entry.name : first;
+        }
+    }
+    if (count > 0) {
+        out.flaws.push_back({"zip-slip", first, std::to_string(count), -1, count});
+    }
 }
 
 } // namespace cupel::formats::zip

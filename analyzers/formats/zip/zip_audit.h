@@ -5,6 +5,7 @@
 
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/zip/zip_sweep.h"
+#include "analyzers/model/facts.h"
 #include "analyzers/model/model_content.h"
 #include "analyzers/model/neighbours.h"
 
@@ -20,5 +21,8 @@ void audit(ByteView bytes, const std::vector<DirectoryEntry>& directory, Budget&
 
 // "PyTorch checkpoint", "TorchScript model" ...: what the members together are; empty: just a zip.
 [[nodiscard]] std::string_view kindOf(ByteView bytes, const std::vector<DirectoryEntry>& directory);
+
+// Names that leave the folder where they are unpacked, and links that do.
+void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out);
 
 } // namespace cupel::formats::zip

@@ -8,13 +8,16 @@
 #include "analyzers/base/words.h"
 #include "analyzers/formats/keras_archive.h"
 #include "analyzers/formats/members.h"
+#include "analyzers/formats/unpacked.h"
 #include "analyzers/formats/zip/zip_audit.h"
 #include "analyzers/formats/zip/zip_cut.h"
+#include "analyzers/formats/zip/zip_open.h"
 #include "analyzers/formats/zip/zip_sweep.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -24,54 +27,6 @@
 namespace cupel::formats::zip {
 
 namespace {
-
-struct Closer {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-    void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
-using ArchivePtr = std::unique_ptr<zip_t, Closer>;
-using MemberPtr = std::unique_ptr<zip_file_t, Closer>;
-
-ArchivePtr openWith(ByteView bytes, int flags)
-{
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* archive = source ? zip_open_from_source(source, flags, &error) : nullptr;
-    if (!archive && source) {
-        zip_source_free(source);
-    }
-    zip_error_fini(&error);
-    return ArchivePtr(archive);
-}
-
-// Without what follows its end, which has a finding of its own.
-ByteView archiveIn(ByteView bytes)
-{
-    using namespace std::string_view_literals;
-    constexpr std::uint64_t endSize = 22;
-    const auto end = bytes.rfind("PK\5\6"sv);
-    if (end == ByteView::npos || bytes.size() - end < endSize) {
-        return bytes;
-    }
-    const auto comment =
-        static_cast<unsigned char>(bytes[end + 20]) + 256U * static_cast<unsigned char>(bytes[end + 21]);
-    return bytes.substr(0, end + endSize + comment);
-}
-
-ArchivePtr open(ByteView bytes, Facts& out)
-{
-    auto archive = openWith(bytes, ZIP_RDONLY | ZIP_CHECKCONS);
-    if (const auto alone = archiveIn(bytes); !archive && alone.size() < bytes.size()) {
-        archive = openWith(alone, ZIP_RDONLY | ZIP_CHECKCONS);
-    }
-    if (!archive) {
-        // Inconsistent archives are still read as far as they go; the inconsistency itself is worth a finding.
-        out.flaws.push_back({"zip-inconsistent", {0, std::min<std::uint64_t>(bytes.size(), 4)}, {}, -1, 1});
-        archive = openWith(bytes, ZIP_RDONLY);
-    }
-    return archive;
-}
 
 void addComment(ByteRange place, Facts& out)
 {
@@ -92,23 +47,6 @@ void addFileComment(zip_t* archive, ByteView bytes, Facts& out)
     const char* text = zip_get_archive_comment(archive, &length, ZIP_FL_ENC_RAW);
     if (text && length > 0 && bytes.ends_with(ByteView(text, static_cast<std::size_t>(length)))) {
         addComment({bytes.size() - static_cast<std::uint64_t>(length), bytes.size()}, out);
-    }
-}
-
-// Names that leave the folder where they are unpacked, and links that do.
-void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out)
-{
-    constexpr std::uint32_t onUnix = 3;
-    std::uint32_t count = 0;
-    ByteRange first;
-    for (const auto& entry : directory) {
-        const bool link = entry.madeBy == onUnix && (entry.attributes >> 28) == 0xA;
-        if (link || leavesFolder(slice(bytes, entry.name))) {
-            first = count++ == 0 ? entry.name : first;
-        }
-    }
-    if (count > 0) {
-        out.flaws.push_back({"zip-slip", first, std::to_string(count), -1, count});
     }
 }
 
@@ -148,7 +86,7 @@ public:
         addFileComment(m_archive.get(), m_bytes, m_out);
         members();
         if (!m_budget.stopped()) {
-            hidden(m_directory);
+            hidden(true);
         }
         m_out.coverage.understood = understood();
         behind();
@@ -186,7 +124,7 @@ private:
     void withoutDirectory()
     {
         if (m_artifact.depth < m_budget.limits().containerDepth) {
-            hidden({});
+            hidden(false);
         }
         if (!m_out.children.empty()) {
             noteIncomplete(m_out, "zip-damaged",
@@ -217,7 +155,7 @@ private:
         m_model.addFlaw("zip-cut", {std::min(m_cut->readable, size - 1), size}, agreeing(words, m_cut->count == 1),
             std::move(quotes));
         if (m_giver.mayOpen()) {
-            (void)swept({});
+            (void)swept(false);
         }
         noteIncomplete(m_out, "zip-cut",
             "The zip file is cut off at byte " + std::to_string(size) + "; what came after that was not checked", size);
@@ -233,8 +171,8 @@ private:
             noteIncomplete(
                 m_out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
         }
-        for (std::uint64_t i = 0; i < std::min(count, m_budget.limits().entries); ++i) {
-            if (!member(i)) {
+        for (const auto index : inOrder(count)) {
+            if (!member(index)) {
                 break;
             }
             if (m_budget.stopped()) {
@@ -242,6 +180,24 @@ private:
                 break;
             }
         }
+    }
+
+    // Where there are too many, first what a loader opens by its name: it stands behind as many others as somebody
+    // likes.
+    [[nodiscard]] std::vector<std::uint64_t> inOrder(std::uint64_t count) const
+    {
+        std::vector<std::uint64_t> out(count);
+        std::iota(out.begin(), out.end(), std::uint64_t{0});
+        const auto most = m_budget.limits().entries;
+        if (out.size() > most) {
+            std::stable_partition(out.begin(), out.end(), [this](std::uint64_t index) {
+                const char* written = zip_get_name(m_archive.get(), index, ZIP_FL_ENC_RAW);
+                const std::string_view name = written ? written : "";
+                return isNamedModel(name) || name.ends_with(".npy") || name.ends_with(".py");
+            });
+            out.resize(most);
+        }
+        return out;
     }
 
     // False: no more of them.
@@ -334,6 +290,9 @@ private:
         const MemberPtr file(zip_fopen_index(m_archive.get(), index, 0));
         if (!file) {
             const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
+            if (auto data = locked ? nullptr : rarely(index, stat, place)) {
+                return data;
+            }
             noteMember(locked ? "member-encrypted" : "member-unreadable",
                 "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"),
                 stat.comp_size);
@@ -359,14 +318,42 @@ private:
             }
             data->append(m_buffer, 0, static_cast<std::size_t>(count));
             if (!withinLimits(static_cast<std::uint64_t>(count), *data, stat)) {
-                noteMember("member-too-large",
-                    "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at",
-                    stat.comp_size);
-                m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+                noteTooLarge(number, stat.comp_size);
                 break;
             }
         }
         return data;
+    }
+
+    // Packed by a method that libzip may not have been built for, and other readers were.
+    std::shared_ptr<std::string> rarely(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
+    {
+        LocalHeader local;
+        if (index >= m_directory.size() || !readLocal(m_bytes, m_directory[index].header, local)) {
+            return nullptr;
+        }
+        const auto& limits = m_budget.limits();
+        const auto packed = m_bytes.substr(local.data, m_directory[index].packed);
+        const auto most =
+            std::min<std::uint64_t>(limits.memberBytes, (1 << 20) + packed.size() * limits.inflationRatio);
+        auto data = unpackedMember(m_directory[index].method, packed, most, m_budget);
+        if (!data || data->empty()) {
+            return nullptr;
+        }
+        const auto number = "member " + std::to_string(index);
+        if (data->size() >= most || m_budget.stopped()) {
+            noteTooLarge(number, stat.comp_size);
+        } else if (crc32(*data) != stat.crc) {
+            noteChecksum(number, place);
+        }
+        return std::make_shared<std::string>(std::move(*data));
+    }
+
+    void noteTooLarge(const std::string& number, std::uint64_t packed)
+    {
+        noteMember("member-too-large",
+            "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at", packed);
+        m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
     }
 
     void noteChecksum(const std::string& number, ByteRange place)
@@ -402,26 +389,28 @@ private:
     }
 
     // What loaders see that do not believe the directory: how many, and where the first is.
-    std::pair<std::uint32_t, std::uint64_t> swept(const std::vector<DirectoryEntry>& directory)
+    std::pair<std::uint32_t, std::uint64_t> swept(bool byDirectory)
     {
         std::uint32_t count = 0;
         std::uint64_t first = 0;
-        sweep(m_bytes, directory, m_unread, m_budget, [&](SweptMember member) {
+        const auto take = [&](SweptMember member) {
             if (!m_giver.hasRoom()) {
                 return false;
             }
-            first = count++ == 0 ? member.header : first;
+            first = count++ == 0 ? member.header : std::min(first, member.header);
             m_giver.give(member.name, {member.header + 30, member.header + 30 + member.name.size()},
                 member.stored.data() ? SharedBytes(m_artifact.bytes.owner(), member.stored)
                                      : std::make_shared<const std::string>(std::move(member.content)));
             return !m_budget.stopped();
-        });
+        };
+        byDirectory ? sweep(m_bytes, m_directory, m_unread, m_budget, take)
+                    : sweepAll(m_bytes, m_directory, m_budget, take);
         return {count, first};
     }
 
-    void hidden(const std::vector<DirectoryEntry>& directory)
+    void hidden(bool byDirectory)
     {
-        const auto [count, first] = swept(directory);
+        const auto [count, first] = swept(byDirectory);
         if (count > 0) {
             m_out.flaws.push_back({"zip-hidden", {first, std::min<std::uint64_t>(first + 4, m_bytes.size())},
                 std::to_string(count), -1, count});

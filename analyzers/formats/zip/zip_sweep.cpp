@@ -3,6 +3,7 @@
 
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/unpacked.h"
 
 #include <algorithm>
 #include <cstring>
@@ -83,6 +84,8 @@ bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, SweptMembe
             return false;
         }
         out.content = std::move(*plain);
+    } else if (auto other = unpackedMember(local.method, data, most, budget); other && !other->empty()) {
+        out.content = std::move(*other);
     } else {
         return false;
     }
@@ -162,6 +165,26 @@ std::vector<DirectoryEntry> readDirectory(ByteView bytes)
     return out;
 }
 
+namespace {
+
+// The member whose header stands at `at`. False: no more are wanted.
+bool takeAt(ByteView bytes, std::uint64_t at, const LocalHeader& local, bool known, Budget& budget,
+    const std::function<bool(SweptMember)>& take)
+{
+    SweptMember member;
+    member.header = at;
+    member.name = std::string(local.name);
+    member.known = known;
+    return member.name.ends_with('/') || !unpack(bytes, local, budget, member) || take(std::move(member));
+}
+
+std::uint64_t behind(ByteView bytes, const LocalHeader& local, std::uint64_t otherwise)
+{
+    return local.packed > 0 && local.packed <= bytes.size() - local.data ? local.data + local.packed : otherwise;
+}
+
+} // namespace
+
 void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const std::vector<std::uint64_t>& unread,
     Budget& budget, const std::function<bool(SweptMember)>& take)
 {
@@ -189,14 +212,42 @@ void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const s
                 local.data + std::min<std::uint64_t>(entry->second->packed, bytes.size()), bytes.size());
             continue;
         }
-        SweptMember member;
-        member.header = at;
-        member.name = std::string(local.name);
-        member.known = entry != known.end();
-        if (!member.name.ends_with('/') && unpack(bytes, local, budget, member) && !take(std::move(member))) {
+        if (!takeAt(bytes, at, local, entry != known.end(), budget, take)) {
             return;
         }
-        from = local.packed > 0 && local.packed <= bytes.size() - local.data ? local.data + local.packed : from;
+        from = behind(bytes, local, from);
+    }
+}
+
+void sweepAll(ByteView bytes, const std::vector<DirectoryEntry>& first, Budget& budget,
+    const std::function<bool(SweptMember)>& take)
+{
+    std::set<std::uint64_t> taken;
+    for (const auto& entry : first) {
+        LocalHeader local;
+        if (!budget.spend(localSize)) {
+            return;
+        }
+        if (readLocal(bytes, entry.header, local) && taken.insert(entry.header).second
+            && !takeAt(bytes, entry.header, local, false, budget, take)) {
+            return;
+        }
+    }
+    std::uint64_t from = 0;
+    while (budget.spend(localSize)) {
+        const auto at = bytes.find(localSign, from);
+        if (at == ByteView::npos) {
+            return;
+        }
+        from = at + localSign.size();
+        LocalHeader local;
+        if (!readLocal(bytes, at, local)) {
+            continue;
+        }
+        if (!taken.contains(at) && !takeAt(bytes, at, local, false, budget, take)) {
+            return;
+        }
+        from = behind(bytes, local, from);
     }
 }
 

@@ -58,6 +58,9 @@ struct SweptMember {
 // directory and that were read are passed over.
 void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const std::vector<std::uint64_t>& unread,
     Budget& budget, const std::function<bool(SweptMember)>& take);
+// Where nothing was read by the directory: its members first, whatever stands in front of them, then all others.
+void sweepAll(ByteView bytes, const std::vector<DirectoryEntry>& first, Budget& budget,
+    const std::function<bool(SweptMember)>& take);
 
 // Whether a file that begins as something else ends as a zip.
 [[nodiscard]] bool endsAsZip(ByteView bytes);

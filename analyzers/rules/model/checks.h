@@ -10,6 +10,10 @@ namespace cupel::rules::model {
 void disguised(const RuleInput& input, FindingSink& sink);
 // Code of TorchScript that touches files, or that needs a library of its own.
 void torchScript(const RuleInput& input, FindingSink& sink);
+// Sources in an archive of torch.package: what runs when it is loaded.
+void packagedCode(const RuleInput& input, FindingSink& sink);
+// Python of a model's folder that a server or a library calls by its name.
+void hubCode(const RuleInput& input, FindingSink& sink);
 // The manifest of a TorchServe archive: handlers are Python that the server runs.
 void servedModel(const RuleInput& input, FindingSink& sink);
 

@@ -82,6 +82,8 @@ void check(const RuleInput& input, FindingSink& sink)
 {
     disguised(input, sink);
     torchScript(input, sink);
+    packagedCode(input, sink);
+    hubCode(input, sink);
     servedModel(input, sink);
     checkProgram(input, sink);
     checkTemplates(input, sink);

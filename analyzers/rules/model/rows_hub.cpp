@@ -19,6 +19,8 @@ std::span<const FlawRow> hubRows()
             "The model comes with code of its own that loading it can run: \u201c{}\u201d."},
         FlawRow{"hub-own-pipeline", "CUP-HUB-OWN-CODE", S::Medium, C::Certain,
             "The pipeline comes with code of its own that loading it can run: \u201c{}\u201d."},
+        FlawRow{"hub-kernel", "CUP-HUB-FOREIGN-CODE", S::Medium, C::Certain,
+            "Loading the model fetches and runs a kernel of another repository: \u201c{}\u201d."},
         FlawRow{"hub-trust", "CUP-HUB-TRUST", S::Medium, C::Certain,
             "The configuration asks loaders to trust code that comes with the model."},
         FlawRow{"hub-dangerous-class", "CUP-HUB-DANGEROUS-CLASS", S::High, C::Likely,

@@ -5,6 +5,7 @@
 #include "analyzers/code/jinja_fold.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/model/rows.h"
+#include "analyzers/rules/model/template_text.h"
 #include "analyzers/rules/model/template_words.h"
 #include "analyzers/rules/sink.h"
 
@@ -16,7 +17,8 @@ namespace cupel::rules::model {
 
 namespace {
 
-constexpr std::size_t longestTemplate = 4 << 20;
+constexpr std::size_t longestTemplate = 4 << 20; // without blanks and comments
+constexpr std::size_t longestRead = 32 << 20;
 constexpr std::uint64_t manyTimes = 1'000'000;
 constexpr std::size_t longPadding = 2'000;
 constexpr std::size_t longestShown = 220;
@@ -222,33 +224,48 @@ void report(const Cause& cause, const formats::TextPiece& piece, std::size_t reg
     sink.add(std::move(hit));
 }
 
+// Of a long one, what is left without blanks and comments.
+ShortTemplate textOf(const formats::TextPiece& piece)
+{
+    if (piece.text.size() < longestTemplate) {
+        return {piece.text, false, {{0, 0}}};
+    }
+    auto out = shortened(piece.text, longestTemplate);
+    out.lossy = out.lossy || piece.text.size() >= longestRead || out.text.size() >= longestTemplate;
+    out.text.resize(std::min(out.text.size(), longestTemplate));
+    return out;
+}
+
 void checkOne(const RuleInput& input, std::size_t index, FindingSink& sink)
 {
     const auto& region = input.facts.regions[index];
-    const auto piece = formats::readRegion(input.facts.text(input.artifact), region, longestTemplate);
+    const auto piece = formats::readRegion(input.facts.text(input.artifact), region, longestRead);
     if (piece.text.empty()) {
         return;
     }
-    const auto tree = code::parseJinja(piece.text, input.budget);
+    const auto judged = textOf(piece);
+    const auto tree = code::parseJinja(judged.text, input.budget);
     TemplateJudge judge;
-    code::foldJinja(piece.text, tree, input.budget, judge);
+    code::foldJinja(judged.text, tree, input.budget, judge);
     if (tree.trouble || !tree.complete) {
-        judge.words(piece.text, tree);
+        judge.words(judged.text, tree);
     }
     // Other programs have braces too: only what has to be a template is a broken one.
     if (tree.trouble && region.name.find("template") != std::string::npos) {
         judge.add("CUP-TEMPLATE-BROKEN", Severity::Low, *tree.trouble, "The template cannot be parsed from here on.");
     }
-    if (!tree.complete || piece.text.size() >= longestTemplate || input.budget.stopped()) {
+    if (!tree.complete || judged.lossy || input.budget.stopped()) {
         sink.incomplete("template-too-long", "A template is longer than the limit and was not judged to its end",
             region.bytes.start);
     }
-    if (const auto blanks = padding(piece.text); blanks && region.name != "yaml") {
-        judge.add("CUP-TEMPLATE-PADDING", Severity::Low, *blanks,
-            std::to_string(blanks->size()) + " blanks move a part of the template out of sight.");
-    }
-    for (const auto& cause : judge.causes()) {
+    for (auto cause : judge.causes()) {
+        cause.range = judged.toWhole(cause.range);
         report(cause, piece, index, sink);
+    }
+    if (const auto blanks = padding(piece.text); blanks && region.name != "yaml") {
+        report({"CUP-TEMPLATE-PADDING", Severity::Low, *blanks,
+                   std::to_string(blanks->size()) + " blanks move a part of the template out of sight.", {}, 1, true},
+            piece, index, sink);
     }
 }
 

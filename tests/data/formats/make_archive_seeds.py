@@ -150,6 +150,31 @@ def stored_zip(members):
     return out.getvalue()
 
 
+def packed_zip(name, method, packed, content):
+    """One member, packed by a method that zipfile may not have."""
+    sizes = struct.pack("<III", zlib.crc32(content), len(packed), len(content))
+    name = name.encode()
+    local = b"PK\3\4" + struct.pack("<HHHHH", 63, 2 if method == 14 else 0, method, 0, 33) + sizes + struct.pack("<HH", len(name), 0)
+    entry = (b"PK\1\2" + struct.pack("<HHHHHH", 63, 63, 2 if method == 14 else 0, method, 0, 33) + sizes
+             + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name)
+    out = local + name + packed
+    return out + entry + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(out), 0)
+
+
+def rare_methods():
+    call = b"cos\nsystem\n(S'echo'\ntR."
+    raw = [{"id": lzma.FILTER_LZMA1, "dict_size": 5_000}]  # a window that no .lzma file has
+    for end, name in ((True, "lzma.pt"), (False, "lzma-endless.pt")):
+        packed = lzma.compress(call, lzma.FORMAT_RAW, filters=raw)
+        properties = b"\x5d" + struct.pack("<I", 5_000)
+        put("zip", name, packed_zip("m/data.pkl", 14, b"\x09\x04\5\0" + properties + (packed if end else packed[:-5]), call))
+    frame = b"\x28\xb5\x2f\xfd\x20" + bytes([len(call)]) + struct.pack("<I", len(call) << 3 | 1)[:3] + call
+    put("zip", "zstd.pt", packed_zip("m/data.pkl", 93, frame, call))
+    put("zip", "zstd-old.pt", packed_zip("m/data.pkl", 20, frame, call))
+    put("zip", "xz.pt", packed_zip("m/data.pkl", 95, lzma.compress(call), call))
+    put("zip", "other.pt", packed_zip("m/data.pkl", 77, frame, call))
+
+
 class Pickle:
     """Just enough of a pickler of protocol 2 to write what torch.save writes."""
 
@@ -257,6 +282,12 @@ def torches():
         ("net/data.pkl", b"\x80\x02c__torch__\nNet\n)\x81}b."), ("net/constants.pkl", call), ("net/version", "3\n")]))
     put("zip", "torch-twice.pt", stored_zip([
         ("net/data.pkl", b"\x80\x02}."), ("net/data.pkl", call), ("net/version", "3\n")]))
+    put("zip", "package.pt", stored_zip([
+        ("p/.data/python_version", "3.11"), ("p/.data/extern_modules", "os\n"),
+        ("p/evil.py", "import os as o\n\nclass Net:\n    width = o.system(\"echo\")\n"),
+        ("p/later.py", "import subprocess\n\ndef build():\n    subprocess.run([\"echo\"])\n"),
+        ("p/net.py", "import torch\n\nclass Net(torch.nn.Module):\n    layer = torch.nn.Linear(2, 2)\n"),
+        ("p/model/model.pkl", b"\x80\x02ctorch_package_0.net\nNet\n)R."), ("p/version", "3\n")]))
     put("executorch", "head.pte", struct.pack("<I", 48) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 64, 64) + bytes(48))
     put("executorch", "lies.pte", struct.pack("<I", 9999) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 1 << 40, 64) + bytes(8))
 
@@ -265,3 +296,4 @@ if __name__ == "__main__":
     tars()
     sevens()
     torches()
+    rare_methods()

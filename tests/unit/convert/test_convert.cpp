@@ -3,6 +3,7 @@
 // refused with its reason.
 #include "analyzers/convert/safetensors_file.h"
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/free_room.h"
 #include "tests/unit/check.h"
 #include "tests/unit/convert/strip_bytes.h"
 #include "tests/unit/made_joblib.h"
@@ -170,6 +171,27 @@ CUPEL_TEST(what_cannot_be_exact_is_refused)
     CHECK_EQ(convert::conversionTrouble(two), "more than one pickle holds tensors"); // reports name things their way
     // A view that reaches beyond its storage.
     CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor \u201cw\u201d: "));
+}
+
+// A few bytes can name more numbers than any disk has.
+CUPEL_TEST(what_would_fill_the_disk_is_refused)
+{
+    const auto one = checkpoint(entry("e", "0", "255 255 255 255", "0 0 0 0"), numbers(48));
+    constexpr std::string_view why =
+        "its tensors would be written with 16913002500 bytes, and what they are read from has 48";
+    CHECK_EQ(refusal(one), why);
+    CHECK_EQ(convert::conversionTrouble(one), why);
+    std::string many;
+    for (unsigned i = 0; i < 5; ++i) {
+        many += entry("e" + std::to_string(i), "0", "250 250 250", "0 0 0");
+    }
+    CHECK(refusal(checkpoint(many, numbers(48))).starts_with("its tensors would be written with 312500000 bytes"));
+    // Repeated numbers that do no harm.
+    CHECK(convert::planConversion(checkpoint(entry("e", "0", "250 250 250", "0 0 0"), numbers(48))).ok());
+    CHECK(convert::planConversion(checkpoint(many, std::string(80'000'000, 'x'))).ok());
+    CHECK_EQ(engine::lacksRoom("new.safetensors", 1), "");
+    CHECK(engine::lacksRoom("new.safetensors", ~std::uint64_t{0}).starts_with("it would have 18446744073709551615 "));
+    CHECK_EQ(engine::lacksRoom("/dev/null", ~std::uint64_t{0}), "");
 }
 
 // Loaders refuse such archives, or read different members of them.

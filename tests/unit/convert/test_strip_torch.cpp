@@ -79,3 +79,35 @@ CUPEL_TEST(torchComputesThePlacesOfStoragesInACopyAsItDidBefore)
     }
     CHECK_EQ(stripped(bytes, hidden, "views.pt").bytes, bytes);
 }
+
+// Each of many small members would get a filler up to the border that the archive asks for.
+CUPEL_TEST(aCopyIsNotManyTimesAsLargeAsItsFile)
+{
+    const auto field = [](std::uint64_t value, unsigned width) {
+        std::string out;
+        for (unsigned i = 0; i < width; ++i) {
+            out += static_cast<char>((value >> (8 * i)) & 0xFF);
+        }
+        return out;
+    };
+    std::string file;
+    std::string directory;
+    constexpr unsigned members = 2'000;
+    for (unsigned i = 0; i < members; ++i) {
+        const auto name = i == 0 ? "m/.storage_alignment"s : "m/data/" + std::to_string(i);
+        const auto data = i == 0 ? "65536"s : ""s;
+        const auto common = field(10, 2) + field(0, 8) + field(i == 0 ? 0x36c7657a : 0, 4) + field(data.size(), 4)
+            + field(data.size(), 4) + field(name.size(), 2);
+        directory += "PK\1\2" + field(10, 2) + common + field(0, 12) + field(file.size(), 4) + name;
+        file += "PK\3\4" + common + field(0, 2) + name + data;
+    }
+    file += std::string(100, 'h'); // hidden, so that there is something to strip
+    const auto start = file.size();
+    file += directory + "PK\5\6" + field(0, 4) + field(members, 2) + field(members, 2) + field(directory.size(), 4)
+        + field(start, 4) + field(0, 2);
+    const auto all = scanOf("m.pt", file);
+    Budget budget;
+    const auto plan = convert::planStrip(all, "m.pt", hidden, budget);
+    REQUIRE(!plan.ok());
+    CHECK_EQ(plan.error().detail, "the copy would be many times as large as the file");
+}

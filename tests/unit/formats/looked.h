@@ -17,7 +17,8 @@ struct Looked {
     Analysis analysis;
     std::vector<Artifact> children;
 
-    explicit Looked(std::string bytes, std::string path = "model.pt")
+    explicit Looked(std::string bytes, std::string path = "model.pt", const Limits& limits = {})
+        : m_limits(limits)
     {
         Artifact artifact;
         artifact.path = std::move(path);
@@ -46,9 +47,11 @@ struct Looked {
 private:
     void look(Artifact artifact)
     {
-        Budget budget;
+        Budget budget(m_limits);
         analysis = engine::analyze(std::move(artifact), {}, budget, &children);
     }
+
+    Limits m_limits;
 };
 
 inline std::string dataFile(std::string_view name)

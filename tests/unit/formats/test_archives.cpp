@@ -229,3 +229,72 @@ CUPEL_TEST(a_member_with_a_wrong_checksum_is_not_whole)
     }
     CHECK_EQ(partial, 1U);
 }
+
+// Python opens them, whatever libzip was built for.
+CUPEL_TEST(members_of_rarer_methods_are_unpacked)
+{
+    for (const std::string name : {"lzma", "lzma-endless", "zstd", "zstd-old", "xz"}) {
+        const Looked zip(dataFile("zip/" + name + ".pt"), "model.pt");
+        const auto* member = zip.child("m/data.pkl");
+        if (!CHECK(member != nullptr)) {
+            std::printf("  %s\n", name.c_str());
+            continue;
+        }
+        CHECK_EQ(member->view(), "cos\nsystem\n(S'echo'\ntR.");
+        CHECK(zip.complete());
+    }
+    auto wrong = dataFile("zip/lzma.pt");
+    wrong[14] = static_cast<char>(wrong[14] ^ 1); // the checksum, in both places
+    wrong[wrong.rfind("PK\1\2") + 16] = wrong[14];
+    const Looked damaged(wrong, "model.pt");
+    CHECK(damaged.child("m/data.pkl") != nullptr);
+    CHECK(damaged.hasFinding("CUP-ZIP-CHECKSUM"));
+    const Looked other(dataFile("zip/other.pt"), "model.pt"); // of no method that there is
+    CHECK(other.children.empty());
+    CHECK(!other.complete());
+    CHECK(other.hasFinding("CUP-ZIP-ENTRY"));
+}
+
+// What a directory leads to is looked at, whatever crowd stands in front of it or in it.
+CUPEL_TEST(a_crowd_of_members_hides_none_of_the_directory)
+{
+    const auto crowd = [](unsigned count) {
+        std::string out;
+        for (unsigned i = 0; i < count; ++i) {
+            out += std::string("PK\3\4\x14\0\0\0\0\0", 10) + std::string(16, '\0') + std::string("\1\0\0\0a", 5);
+        }
+        return out;
+    };
+    Limits few;
+    few.entries = 8;
+    const auto zip = dataFile("zip/lzma.pt");
+    const Looked before(crowd(20) + zip, "model.pt", few);
+    CHECK(before.child("m/data.pkl") != nullptr);
+    CHECK(!before.complete());
+    // The same crowd in its directory.
+    const auto start = zip.find("PK\1\2");
+    const auto end = zip.rfind("PK\5\6");
+    const auto local = crowd(1);
+    const std::string entry = std::string("PK\1\2\x14\0\x14\0\0\0\0\0", 12) + std::string(16, '\0')
+        + std::string("\1\0", 2) + std::string(12, '\0');
+    auto own = zip.substr(start, end - start);
+    own[42] = static_cast<char>(local.size()); // its header stands behind the other
+    std::string directory;
+    for (unsigned i = 0; i < 20; ++i) {
+        directory += entry + std::string(4, '\0') + 'a';
+    }
+    directory += own;
+    const auto number = [](std::size_t value, unsigned width) {
+        std::string out;
+        for (unsigned i = 0; i < width; ++i) {
+            out += static_cast<char>((value >> (8 * i)) & 0xFF);
+        }
+        return out;
+    };
+    const auto data = local + zip.substr(0, start);
+    const Looked inside(data + directory + std::string("PK\5\6\0\0\0\0", 8) + number(21, 2) + number(21, 2)
+            + number(directory.size(), 4) + number(data.size(), 4) + number(0, 2),
+        "model.pt", few);
+    CHECK(inside.child("m/data.pkl") != nullptr);
+    CHECK(!inside.complete());
+}

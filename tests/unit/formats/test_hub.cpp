@@ -46,6 +46,9 @@ CUPEL_TEST(ordinary_configurations_have_no_findings)
                  "adapter_config.json"),
         "hub");
     CHECK_EQ(verdict(R"({"auto_map": {}, "trust_remote_code": false})", "config.json"), "hub");
+    CHECK_EQ(verdict(R"({"model_type": "x", "_attn_implementation": "flash_attention_2", "custom_generate": null})",
+                 "config.json"),
+        "hub");
 }
 
 CUPEL_TEST(names_far_down_or_written_with_escapes_are_names)
@@ -98,6 +101,18 @@ CUPEL_TEST(what_configurations_make_loaders_do)
             "HUB-OWN-CODE:medium"},
         {R"({"_class_name": "P", "_diffusers_version": "0.3", "unet": ["my_unet", "Own"]})", "model_index.json",
             "HUB-OWN-CODE:medium"},
+        {R"({"_class_name": "P", "unet": ["os", "system"]})", "model_index.json", "HUB-DANGEROUS-CLASS:high"},
+        {R"({"unet": ["own_module", "Net"], "vae": ["diffusers", "AutoencoderKL"]})", "model_index.json",
+            "HUB-OWN-CODE:medium"},
+        {R"({"_class_name": ["my_pipe", "Own"]})", "model_index.json", "HUB-OWN-CODE:medium"},
+        {R"({"model_type": "x", "attn_implementation": "someone/kernel@main"})", "config.json",
+            "HUB-FOREIGN-CODE:high"},
+        {R"({"_attn_implementation": {"text_config": "someone/kernel:f", "vision_config": "sdpa"}})", "config.json",
+            "HUB-FOREIGN-CODE:high"},
+        {R"({"model_type": "x", "attn_implementation": "kernels-community/flash-attn"})", "config.json",
+            "HUB-FOREIGN-CODE:medium"},
+        {R"({"custom_generate": "someone/repo"})", "generation_config.json", "HUB-FOREIGN-CODE:high"},
+        {R"({"custom_generate": "here"})", "generation_config.json", "HUB-OWN-CODE:medium"},
         {R"([{"idx": 0, "path": "", "type": "sentence_transformers.models.Transformer"}, {"idx": 1, "type": "own.Pool"}])",
             "modules.json", "HUB-CLASS:medium"},
         {R"({"peft_type": "LORA", "auto_mapping": {"parent_library": "own.module", "base_model_class": "X"}})",
@@ -167,4 +182,14 @@ CUPEL_TEST(templates_inside_are_judged_in_their_place)
     CHECK_EQ(code(R"({"chat_template": "a\n\u007b{ ''.__class__ }}"})", "tokenizer_config.json"),
         R"(\u007b{ ''.__class__ }})");
     CHECK_EQ(code("chat_template:\n  \"" + harmful + "\"\n", "config.yaml"), harmful);
+}
+
+CUPEL_TEST(filesThatAreRunBecauseOfTheirNames)
+{
+    const std::string handler = "class EndpointHandler:\n    def __call__(self, data):\n        return data\n";
+    CHECK_EQ(verdict(handler, "m/handler.py"), "python HUB-OWN-CODE:medium");
+    CHECK_EQ(verdict(handler, "m/my_handler.py"), "python");
+    CHECK_EQ(verdict("def work(data):\n    return data\n", "m/handler.py"), "python");
+    CHECK_EQ(verdict("def generate(model):\n    return model\n", "m/custom_generate/generate.py"),
+        "python HUB-OWN-CODE:medium");
 }

@@ -191,6 +191,25 @@ CUPEL_TEST(code_of_torchscript)
     CHECK(member(Looked(harmless), "net/code/__torch__.py").hasFinding("CUP-TORCHSCRIPT-LIBRARY"));
 }
 
+CUPEL_TEST(code_of_packages)
+{
+    const Looked archive(dataFile("zip/package.pt"), "package.pt");
+    CHECK_EQ(archive.analysis.facts.model ? archive.analysis.facts.model->kind : "", "PyTorch package");
+    const auto worst = [&archive](std::string_view name) {
+        auto out = std::string("nothing");
+        const auto looked = member(archive, name); // kept while its findings are read
+        for (const auto& finding : looked.analysis.findings) {
+            out = finding.rule == "CUP-TORCHPACKAGE-CODE" ? std::string(toString(finding.severity)) : out;
+        }
+        return out;
+    };
+    CHECK_EQ(worst("p/evil.py"), "high"); // at the level of the module
+    CHECK_EQ(worst("p/later.py"), "medium"); // in a function
+    CHECK_EQ(worst("p/net.py"), "nothing");
+    // The same source where nobody imports it.
+    CHECK(!Looked("import os\nos.system('id')\n", "evil.py").hasFinding("CUP-TORCHPACKAGE-CODE"));
+}
+
 CUPEL_TEST(headers_of_executorch)
 {
     CHECK_EQ(std::string(Looked(dataFile("executorch/head.pte"), "a.pte").analysis.facts.format), "executorch");

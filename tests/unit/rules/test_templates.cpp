@@ -90,3 +90,29 @@ CUPEL_TEST(what_stands_behind_blanks_is_found)
     const Judged many("{{ ''.__class__ }}" + std::string(900'000, '{') + "{{ x.__globals__", "a.jinja");
     CHECK(many.finding("CUP-TEMPLATE-CODE") != nullptr);
 }
+
+// Renderers do not mind what stands in front.
+CUPEL_TEST(templates_behind_megabytes_are_judged)
+{
+    constexpr std::size_t much = 5 << 20;
+    const std::string evil = "{{ cycler.__init__.__globals__.os.popen('id') }}";
+    const std::string blanks(much, ' ');
+    const std::string words(much, 'x');
+    struct Long {
+        std::string text;
+        bool complete;
+    };
+    for (const auto& [text, complete] : {Long{blanks + evil, true}, Long{"{#" + words + "#}" + evil, true},
+             Long{words + evil, false}, Long{"{{ x" + blanks + "}}" + evil, true},
+             Long{"{{ '}}' }}" + blanks + "{% if a %}" + blanks + evil + "{% endif %}", true}}) {
+        const Judged judged(text, "chat_template.jinja");
+        const auto& findings = judged.analysis.findings;
+        const auto found = std::find_if(
+            findings.begin(), findings.end(), [](const Finding& one) { return one.rule == "CUP-TEMPLATE-CODE"; });
+        REQUIRE(found != findings.end());
+        CHECK_EQ(std::string(toString(found->severity)), "critical");
+        CHECK_EQ(found->location.bytes.start, text.find(evil));
+        CHECK_EQ(judged.analysis.facts.status == ReadStatus::Complete, complete);
+    }
+    CHECK_EQ(verdict(Judged("{{ messages }}" + blanks + "{# end #}", "chat_template.jinja")), "TEMPLATE-PADDING:low");
+}
