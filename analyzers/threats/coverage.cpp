@@ -139,12 +139,13 @@ std::vector<Lens> coverageOf(const ThreatModel& model)
     for (const Framework& framework : frameworks) {
         Lens lens{framework.id, framework.title, {}};
         const auto controls =
-            framework.byControls ? controlsByItem(framework.table) : std::map<std::string, std::vector<std::string>>();
+            framework.byControls ? controlsByItem(framework.table) : std::map<std::string, ItemControls>();
         for (auto& [id, title] : itemsOf(framework.table, framework.list, framework.version)) {
             CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}, {}, 0};
             if (const auto of = controls.find(item.id); framework.byControls && of != controls.end()) {
                 // What an organisation does is not shown by what a scan does not find: that refutes nothing here.
-                const Tally all = together(found, of->second);
+                const Tally all = together(found, of->second.controls);
+                item.basis = of->second.basis;
                 item.state = stateOf(all);
                 item.threats = all.open;
                 item.settled = all.settled;

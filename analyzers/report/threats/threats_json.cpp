@@ -114,6 +114,9 @@ private:
                 m_json.field("state", threats::toString(item.state));
                 m_json.field("threats", item.threats);
             });
+                if (!item.basis.empty()) {
+                    m_json.field("basis", item.basis);
+                }
         });
     }
 

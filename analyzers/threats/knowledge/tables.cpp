@@ -243,12 +243,12 @@ std::vector<std::pair<std::string, std::string>> itemsOf(
     return out;
 }
 
-std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table)
+std::map<std::string, ItemControls> controlsByItem(std::string_view table)
 {
-    std::map<std::string, std::vector<std::string>> out;
+    std::map<std::string, ItemControls> out;
     eachTableRow(embedded(table), [&out](const TableRow& row, std::size_t) {
         if (!row["controls"].empty()) {
-            out.emplace(row["id"], listOf(row["controls"]));
+            out.emplace(row["id"], ItemControls{listOf(row["controls"]), std::string(row["basis"])});
         }
         return true;
     });

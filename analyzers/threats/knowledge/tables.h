@@ -97,7 +97,11 @@ struct ControlEffect {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list = {}, std::string_view version = {});
 
-// Controls by the item of a table that has a column of them.
-[[nodiscard]] std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table);
+// Controls by the item of a table that has a column of them, and where it comes from that they belong together.
+struct ItemControls {
+    std::vector<std::string> controls;
+    std::string basis; // one plain English sentence without a full stop
+};
+[[nodiscard]] std::map<std::string, ItemControls> controlsByItem(std::string_view table);
 
 } // namespace cupel::threats
