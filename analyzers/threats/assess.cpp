@@ -130,7 +130,7 @@ public:
                 ? (found.assumed ? "assumed" : "less important")
                 : "";
             if (*why != '\0') {
-                m_model.folded.push_back({found.rule->id, std::string(found.target()), found.rule->title, why});
+                fold(found, why);
                 continue;
             }
             openHere += confirmed ? 0 : 1;
@@ -274,6 +274,15 @@ private:
         std::string out = found.rule->id;
         if (const auto target = found.target(); !target.empty()) {
             out += '@';
+    void fold(const Candidate& found, const char* why)
+    {
+        const ThreatRule& rule = *found.rule;
+        m_model.folded.push_back({rule.id, std::string(found.target()), rule.title, why});
+        if (const auto [ties, fresh] = m_model.foldedTies.try_emplace(rule.id, rule.references); fresh) {
+            ties->second.insert(ties->second.end(), rule.controls.begin(), rule.controls.end());
+        }
+    }
+
             out += target;
         }
         return out;
@@ -449,3 +458,4 @@ void assess(ThreatModel& model, const Evidence& evidence, const std::vector<Thre
 }
 
 } // namespace cupel::threats
+    model.foldedTies.clear();

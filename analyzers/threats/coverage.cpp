@@ -58,6 +58,20 @@ template <typename Tied> std::vector<std::string> allOf(const Tied& tied)
 }
 
 // Of several controls; a threat that two of them work against counts once.
+using Ties = std::map<std::string, std::vector<std::string>>;
+
+// Of the rules whose threats are folded away, whoever wrote them.
+Ties tiesOf(const ThreatModel& model)
+{
+    Ties out = model.foldedTies;
+    for (const auto& rule : builtInRules()) {
+        if (!out.contains(rule.id)) {
+            out.emplace(rule.id, allOf(rule));
+        }
+    }
+    return out;
+}
+
 Tally together(const std::map<std::string, Tally>& all, const std::vector<std::string>& controls)
 {
     Tally out;
@@ -80,10 +94,7 @@ Tally together(const std::map<std::string, Tally>& all, const std::vector<std::s
 
 std::map<std::string, Tally> tally(const ThreatModel& model)
 {
-    std::map<std::string, const ThreatRule*> rules;
-    for (const auto& rule : builtInRules()) {
-        rules.emplace(rule.id, &rule);
-    }
+    const Ties ties = tiesOf(model);
     std::map<std::string, Tally> out;
     for (const auto& threat : model.threats) {
         for (const auto& reference : allOf(threat)) {
@@ -103,8 +114,8 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
         }
     }
     for (const auto& folded : model.folded) {
-        const auto rule = rules.find(folded.rule);
-        for (const auto& reference : rule == rules.end() ? std::vector<std::string>() : allOf(*rule->second)) {
+        const auto tied = ties.find(folded.rule);
+        for (const auto& reference : tied == ties.end() ? std::vector<std::string>() : tied->second) {
             Tally& one = out[reference];
             one.refuted += folded.why == "refuted" ? 1 : 0;
             if (folded.why != "refuted") {

@@ -8,6 +8,7 @@
 #include "analyzers/model/finding.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -179,6 +180,9 @@ struct ThreatModel {
     std::vector<Threat> threats;
     std::vector<FoldedThreat> folded;
     std::vector<Control> controls;
+    // By rule of those: the items of frameworks and the controls it refers to. Of a rule that is not among them the
+    // built-in one counts.
+    std::map<std::string, std::vector<std::string>> foldedTies;
     std::vector<std::string> assumptions;
     std::optional<Document> document;
 };

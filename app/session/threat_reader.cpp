@@ -151,10 +151,11 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     threats::forgetFolded(team, out.source->derived);
     auto packs = readPacks(request.packs, request.trust);
     out.packs = std::move(packs.packs);
+    out.rules = std::make_shared<const std::vector<threats::ThreatRule>>(std::move(packs.set.rules));
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
-    threats::assess(reading->overlaid.model, out.source->derived.evidence, packs.set.rules, threats::builtInEvidence(),
+    threats::assess(reading->overlaid.model, out.source->derived.evidence, *out.rules, threats::builtInEvidence(),
         {.decided = threats::decidedThreats(reading->overlaid, team)});
     out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     out.fixed = threats::fixedSince(team, reading->overlaid.model, out.source->derived.evidence);

@@ -276,7 +276,7 @@ void Threats::take(ThreatResult result)
     }
     noteFixes(result.fixed);
     m_state.setMe(m_session.triage().author());
-    m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory);
+    m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory, std::move(result.rules));
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
     m_bench.askAgain();
