@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/coverage.h"
 
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
@@ -57,7 +58,6 @@ template <typename Tied> std::vector<std::string> allOf(const Tied& tied)
     return out;
 }
 
-// Of several controls; a threat that two of them work against counts once.
 using Ties = std::map<std::string, std::vector<std::string>>;
 
 // Of the rules whose threats are folded away, whoever wrote them.
@@ -72,6 +72,7 @@ Ties tiesOf(const ThreatModel& model)
     return out;
 }
 
+// Of several controls; a threat that two of them work against counts once.
 Tally together(const std::map<std::string, Tally>& all, const std::vector<std::string>& controls)
 {
     Tally out;
@@ -107,7 +108,7 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
             }
             if (isSettled(threat)) {
                 one.settled.push_back(threat.id);
-                one.contradicted = one.contradicted || threat.evidence == EvidenceState::Confirmed;
+                one.contradicted = one.contradicted || findingsConfirm(threat);
             } else {
                 one.open.push_back(threat.id);
             }

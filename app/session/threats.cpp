@@ -2,6 +2,7 @@
 #include "app/session/threats.h"
 
 #include "analyzers/engine/lineage_memory.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/work/team_fixes.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
@@ -337,7 +338,7 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
             } else {
                 team.threats[threat] = {answer.applicability, answer.decision, answer.reason.trimmed().toStdString(),
                     m_session.triage().author().toStdString(), Triage::today().toString(Qt::ISODate).toStdString(),
-                    answer.until.toStdString(), found->evidence};
+                    answer.until.toStdString(), threats::scannedState(*found)};
             }
         });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/threat_state.h"
 
+#include "analyzers/threats/contested.h"
 #include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
 
@@ -148,7 +149,7 @@ bool ThreatState::passes(const Threat& threat, Show show) const
     case Show::All:
         return true;
     case Show::Confirmed:
-        return threat.evidence == EvidenceState::Confirmed;
+        return threats::findingsConfirm(threat);
     case Show::Undecided:
         return !decided;
     case Show::Decided:

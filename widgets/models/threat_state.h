@@ -202,3 +202,5 @@ private:
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known
 
 } // namespace cupel::widgets
+// What speaks for and against it; empty: it is not contested.
+[[nodiscard]] QString contestWord(const threats::Threat& threat);

@@ -5,6 +5,7 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/report/threats/threat_review.h"
 #include "analyzers/report/writers/csv.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/risk.h"
 
@@ -24,7 +25,6 @@ std::string shown(std::string_view text)
     return toDisplay(text, longest);
 }
 
-// The name of a part by its id; the id where it has none.
 // Of a long path the folders in front are left out: the file, its cell and the rule say where it is.
 std::string shownPlace(std::string_view place)
 {
@@ -40,6 +40,7 @@ std::string shownPlace(std::string_view place)
     return from == 0 ? shown(place) : "\u2026" + shown(place.substr(from));
 }
 
+// The name of a part by its id; the id where it has none.
 class Names {
 public:
     explicit Names(const ThreatModel& model)
@@ -100,8 +101,8 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
     if (style.brief) {
         return;
     }
-    for (const auto& threat : model.threats) {
     std::string last;
+    for (const auto& threat : model.threats) {
         std::string head = threat.severity ? paint.severity(*threat.severity) : "  not rated";
         head += "  " + shown(threat.title) + "\n";
         if (head != last) { // the same at several parts is said once
@@ -119,6 +120,9 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
         }
         if (threat.places.size() > most) {
             sink(paint.dim("      and " + counted(threat.places.size() - most, "more finding") + "\n"));
+        }
+        if (const std::string contest = contestWords(threat); !contest.empty()) {
+            sink("      " + paint.dim("contested: ") + shown(contest) + "\n");
         }
         if (!threat.reason.empty()) {
             sink("      " + paint.dim("decided by " + shown(threat.author) + ": ") + shown(threat.reason) + "\n");

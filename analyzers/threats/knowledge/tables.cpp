@@ -110,6 +110,8 @@ EvidenceTable::EvidenceTable(std::string_view text)
                 const bool outputOnly = by.ends_with(mark);
                 by.resize(by.size() - (outputOnly ? mark.size() : 0));
                 m_shows.push_back({std::move(by), outputOnly, type});
+            } else if (const auto sign = by.find('='); sign != std::string::npos) {
+                m_attributes[type].emplace_back(by.substr(0, sign), by.substr(sign + 1));
             } else {
                 m_absent[type].push_back(std::move(by));
             }
@@ -129,6 +131,12 @@ std::set<std::string> EvidenceTable::typesOf(std::string_view rule, bool inOutpu
         }
     }
     return out;
+}
+
+const std::vector<std::pair<std::string, std::string>>& EvidenceTable::shownBy(const std::string& type) const
+{
+    const auto found = m_attributes.find(type);
+    return found == m_attributes.end() ? m_noAttribute : found->second;
 }
 
 const std::vector<std::string>& EvidenceTable::absentFor(const std::string& type) const
