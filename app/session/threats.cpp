@@ -272,7 +272,7 @@ void Threats::take(ThreatResult result)
     Q_EMIT foreignChanged();
     const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
     if (first) {
-        rememberSeen();
+        rememberSeen({});
         save();
     }
     noteFixes(result.fixed);
@@ -404,7 +404,7 @@ void Threats::apply(const threats::TeamStep& step, bool forward, const QString& 
         keepDraft();
         tellFile();
     } else {
-        rememberSeen();
+        rememberSeen(before);
         save();
     }
     if (m_source) {
