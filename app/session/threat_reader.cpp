@@ -167,6 +167,7 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
+    reading->places = out.source->derived.evidence.places;
     reading->events = std::make_shared<const threats::EventList>(tellable(out.file.team, team).events);
     drawInto(*reading, out.source->derived.model, request, out, budget);
     if (reading->scene && !stop.stop_requested()) {

@@ -388,5 +388,13 @@ void ThreatState::stop()
 {
     Q_EMIT stopRequested();
 }
+void ThreatState::openSeen(const std::string& seen)
+{
+    if (m_reading && m_reading->places.contains(seen)) {
+        const threats::SeenAt& place = m_reading->places.at(seen);
+        Q_EMIT placeRequested(place.artifact, place.cell, place.line);
+    }
+}
+
 
 } // namespace cupel::widgets

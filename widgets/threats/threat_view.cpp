@@ -154,7 +154,7 @@ void ThreatView::addTools(QWidget* bar, QLayout* row)
     m_risks = new IconButton(QStringLiteral("table"), tr("Map of risks"), bar);
     m_risks->setCheckable(true);
     connect(m_risks, &QToolButton::toggled, this, &ThreatView::setMapShown);
-    m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions that no scan can answer"), bar);
+    m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions about the system"), bar);
     m_ask->setCheckable(true);
     connect(m_ask, &QToolButton::toggled, this, &ThreatView::setQuestionsShown);
     auto* tries = new IconButton(QStringLiteral("workflow"), tr("What if: try a change, then keep or discard it"), bar);
