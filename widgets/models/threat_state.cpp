@@ -267,7 +267,10 @@ QString ThreatState::nameOf(const std::string& part) const
     }
     const auto found = m_places.find(part);
     if (found == m_places.end()) {
-        return shownText(part);
+        const auto& hidden = m_reading->overlaid.hidden;
+        const auto away =
+            std::find_if(hidden.begin(), hidden.end(), [&part](const auto& one) { return one.id == part; });
+        return shownText(away == hidden.end() || away->name.empty() ? part : away->name);
     }
     const auto& model = m_reading->overlaid.model;
     const auto index = found->second.index;
@@ -275,12 +278,13 @@ QString ThreatState::nameOf(const std::string& part) const
     switch (found->second.list) {
     case Place::List::Elements:
         return named(model.elements[index]);
-    case Place::List::Flows: { // its ends are elements: a flow is no end of another
+    case Place::List::Flows: { // a flow is no end of another
         const auto end = [&](const std::string& id) {
             const auto at = m_places.find(id);
-            return at == m_places.end() || at->second.list != Place::List::Elements
-                ? shownText(id)
-                : named(model.elements[at->second.index]);
+            return at == m_places.end()                    ? shownText(id)
+                : at->second.list == Place::List::Elements ? named(model.elements[at->second.index])
+                : at->second.list == Place::List::Zones    ? named(model.zones[at->second.index])
+                                                           : shownText(id);
         };
         return tr("%1 to %2").arg(end(model.flows[index].source), end(model.flows[index].target));
     }
@@ -384,10 +388,6 @@ void ThreatState::openEvidence(const std::string& fingerprint)
     }
 }
 
-void ThreatState::stop()
-{
-    Q_EMIT stopRequested();
-}
 void ThreatState::openSeen(const std::string& seen)
 {
     if (m_reading && m_reading->places.contains(seen)) {
@@ -396,5 +396,9 @@ void ThreatState::openSeen(const std::string& seen)
     }
 }
 
+void ThreatState::stop()
+{
+    Q_EMIT stopRequested();
+}
 
 } // namespace cupel::widgets

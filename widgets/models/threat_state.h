@@ -202,10 +202,10 @@ private:
 // What is known of a part, in words: rules and files have names of their own for it.
 [[nodiscard]] QString attributeWord(const std::string& key);
 [[nodiscard]] QString valueWord(const std::string& key, const std::string& value);
+// What speaks for and against it; empty: it is not contested.
+[[nodiscard]] QString contestWord(const threats::Threat& threat);
 [[nodiscard]] QString reasonWord(const threats::Reason& reason); // what a rule asked for; its value stands beside
 [[nodiscard]] bool isKnownKind(const std::string& kind); // of an element
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known
 
 } // namespace cupel::widgets
-// What speaks for and against it; empty: it is not contested.
-[[nodiscard]] QString contestWord(const threats::Threat& threat);
