@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threats: what of the file counts, and what follows a file that was moved.
+#include "analyzers/threats/work/fold_choice.h"
 #include "analyzers/threats/work/team_fixes.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
