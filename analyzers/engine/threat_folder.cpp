@@ -135,7 +135,7 @@ threats::Derived deriveThreats(
     const std::string root = rootOf(workspace);
     threats::DeriveOptions derive;
     derive.most = std::min(options.most, threats::foldOf(options.team.answers));
-    derive.touched = threats::touchedElements(options.team);
+    derive.touched = threats::touchedParts(options.team);
     derive.settings = settingsIn(workspace, root);
     derive.code = codeIn(workspace, graph, root);
     threats::Derived out = threats::derive(graph, workspace, root, derive);
