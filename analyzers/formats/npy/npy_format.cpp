@@ -3,8 +3,8 @@
 // NEP 1 and numpy.lib.format.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/words.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/npy/npy_header.h"
-#include "analyzers/formats/pickle/probe.h"
 #include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/facts.h"
 
@@ -48,9 +48,7 @@ void giveWhatFollows(const Artifact& artifact, std::uint64_t start, Budget& budg
     if (start == 0 || start >= artifact.view().size()) {
         return;
     }
-    constexpr std::size_t most = 1 << 16;
-    const auto follows = pickle::probe(artifact.view().substr(start, most), 0, 1'000);
-    if (follows.names || (follows.stopped && follows.opcodes >= 2)) {
+    if (mayBePickle(artifact.view().substr(start))) {
         giveObjects(artifact, start, budget, out);
     }
 }
