@@ -53,7 +53,8 @@ public:
 
     static constexpr std::size_t maxColumnNodes = 4'096; // of one file
     static constexpr std::size_t maxNodes = 200'000;
-    static constexpr std::size_t maxEdges = 500'000;
+    static constexpr std::size_t maxEdges =
+        60'000; // a hundred times what real files have: each change of a name may come from all before
     static constexpr std::size_t maxFlows = 200'000; // pairs of cells
 
 private:
