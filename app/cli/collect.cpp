@@ -8,6 +8,7 @@
 #include "analyzers/engine/scan.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cupel::cli {
 
@@ -91,6 +92,9 @@ private:
             copy->facts.status = analysis->facts.status;
             copy->facts.scannable = analysis->facts.scannable;
             copy->facts.diagnostics = analysis->facts.diagnostics;
+            std::copy_if(analysis->facts.regions.begin(), analysis->facts.regions.end(),
+                std::back_inserter(copy->facts.regions),
+                [](const Region& region) { return region.kind == RegionKind::Svg; }); // drawingsIn() counts them
             copy->facts.coverage = analysis->facts.coverage;
             copy->findings = analysis->findings;
             copy->allowed = analysis->allowed;

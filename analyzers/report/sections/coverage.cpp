@@ -2,6 +2,7 @@
 // What was looked at and, as plainly, what was not: files that could not be read to the end, findings that a comment in
 // the file switched off, and repeats beyond the limit.
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -104,8 +105,9 @@ std::string picturesToSee(const Input& input)
     if (left == 0) {
         return {};
     }
+    const auto svg = drawingWords(count.all, count.drawings);
     return "What " + counted(left, "picture shows", "pictures show") + " is not read: a person has to look at "
-        + (left == 1 ? "it" : "them") + " (Images in the window, Ctrl+8)"
+        + (left == 1 ? "it" : "them") + " (Images in the window, Ctrl+8)" + (svg.empty() ? svg : "; " + svg)
         + (count.seen == 0 ? std::string(".")
                            : "; somebody has looked at " + grouped(count.seen) + " of " + grouped(count.all) + '.');
 }

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/review/answers.h"
@@ -272,8 +273,10 @@ void Writer::lastLine(const Summary& summary)
 {
     std::string text;
     std::uint64_t pictures = 0;
+    std::uint64_t drawings = 0;
     for (const auto& [path, analysis] : m_workspace.analyses) {
         pictures += analysis->pictures;
+        drawings += drawingsIn(*analysis);
     }
     if (m_workspace.cancelled) {
         text = "Stopped before the end: what was not reached is not judged. ";
@@ -291,7 +294,8 @@ void Writer::lastLine(const Summary& summary)
             [](const auto& entry) { return findNote(entry.second->facts, codeLeftOut) != nullptr; });
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked"
             + (pictures == 0 ? std::string()
-                             : ", but for what " + counted(pictures, "picture") + (pictures == 1 ? " shows" : " show"))
+                             : ", but for what " + counted(pictures, "picture") + (pictures == 1 ? " shows" : " show")
+                        + (drawings == 0 ? std::string() : " (" + drawingWords(pictures, drawings) + ')'))
             + (all ? ". " : ", but for what --no-hash leaves out (-v tells). ");
     }
     line(text + "Nothing was run.");
