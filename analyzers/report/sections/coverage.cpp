@@ -112,7 +112,7 @@ std::string picturesToSee(const Input& input)
                            : "; somebody has looked at " + grouped(count.seen) + " of " + grouped(count.all) + '.');
 }
 
-// Who answers for what pictures show. Marks are kept by the window: whoever compares with the command line has to know.
+// Who answers for what pictures show. Whoever compares with the command line has to know what it counts.
 void addWitnesses(const Input& input, Section& section)
 {
     const auto count = picturesOf(input);
@@ -141,8 +141,8 @@ void addWitnesses(const Input& input, Section& section)
     }
     section.blocks.emplace_back(std::move(list));
     section.blocks.emplace_back(Paragraph{
-        "These marks were made in the window and are kept there, not with the decisions: the command line still counts "
-        "these pictures as not looked at.",
+        "These marks were made in the window. They are kept with the decisions: the command line counts them where it is "
+        "given that file.",
         Paragraph::Tone::Small});
 }
 

@@ -275,8 +275,10 @@ void Writer::lastLine(const Summary& summary)
     std::uint64_t pictures = 0;
     std::uint64_t drawings = 0;
     for (const auto& [path, analysis] : m_workspace.analyses) {
-        pictures += analysis->pictures;
-        drawings += drawingsIn(*analysis);
+        const auto looked = m_run.lookedAt.find(path);
+        const auto seen = looked == m_run.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+        pictures += analysis->pictures - seen;
+        drawings += analysis->pictures > seen ? drawingsIn(*analysis) : 0;
     }
     if (m_workspace.cancelled) {
         text = "Stopped before the end: what was not reached is not judged. ";

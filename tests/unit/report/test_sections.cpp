@@ -399,7 +399,7 @@ CUPEL_TEST(picturesWaitForAPerson)
     CHECK(!verdictOf().incomplete && !holds(text(), "wait for a person"));
     CHECK(holds(text(), "2 pictures: looked at by Ada on 2026-11-30"));
     CHECK(holds(text(), "1 picture: looked at, nobody wrote down by whom and when"));
-    CHECK(holds(text(), "the command line still counts"));
+    CHECK(holds(text(), "the command line counts them where it is given that file"));
 }
 
 // On the first page, whatever else stands there.
