@@ -3,6 +3,7 @@
 
 #include "analyzers/base/json_outline.h"
 #include "analyzers/base/line_diff.h"
+#include "analyzers/review/picture_marks.h"
 
 #include <algorithm>
 #include <array>
@@ -377,7 +378,9 @@ Decisions Decisions::read(ByteView text, std::vector<std::string>& troubles)
             decisions.set(std::move(decision));
         } else {
             decisions.m_unknown.emplace_back(line);
-            troubles.push_back("line " + std::to_string(i + 1) + " is no decision that this version understands");
+            if (!isPictureMark(line)) {
+                troubles.push_back("line " + std::to_string(i + 1) + " is no decision that this version understands");
+            }
         }
     }
     return decisions;

@@ -2,6 +2,7 @@
 #include "analyzers/review/profile.h"
 
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 
 #include <algorithm>
 #include <array>
@@ -306,6 +307,7 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
         GateResult result;
         result.gate = gate;
         std::uint64_t pictures = 0;
+        std::uint64_t drawings = 0; // of the files where some wait
         const bool aboutPersons =
             std::find(gate.families.begin(), gate.families.end(), toString(Family::Pii)) != gate.families.end();
         for (const auto& [path, analysis] : workspace.analyses) {
@@ -321,15 +323,18 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
                 const auto seen = looked == lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
                 result.picturesSeen += seen;
                 pictures += analysis->pictures - seen;
+                drawings += analysis->pictures > seen ? drawingsIn(*analysis) : 0;
             }
         }
         if (pictures > 0) {
             const auto all = pictures + result.picturesSeen;
             const auto of = result.picturesSeen > 0 ? " of " + std::to_string(all) : std::string();
-            result.notJudged.push_back(pictures == 1 ? "What 1" + (of.empty() ? " picture" : of + " pictures")
-                        + " shows is not read: a person has to look at it"
-                                                     : "What " + std::to_string(pictures) + of
-                        + " pictures show is not read: a person has to look at them");
+            const auto svg = drawingWords(all, drawings);
+            result.notJudged.push_back((pictures == 1 ? "What 1" + (of.empty() ? " picture" : of + " pictures")
+                                                   + " shows is not read: a person has to look at it"
+                                                      : "What " + std::to_string(pictures) + of
+                                                   + " pictures show is not read: a person has to look at them")
+                + (svg.empty() ? svg : " (" + svg + ')'));
         }
         verdict.gates.push_back(std::move(result));
     }

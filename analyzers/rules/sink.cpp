@@ -439,10 +439,10 @@ void FindingSink::incomplete(std::string_view code, std::string_view message, st
     known->second.offset = std::min(known->second.offset, textOffset);
 }
 
-void FindingSink::note(std::string_view code, std::string_view message)
+void FindingSink::note(std::string_view code, std::string_view message, std::uint64_t textOffset)
 {
     m_gaps.try_emplace(
-        std::string(code), Diagnostic{std::string(code), std::string(message), 0, DiagnosticLevel::Note});
+        std::string(code), Diagnostic{std::string(code), std::string(message), textOffset, DiagnosticLevel::Note});
 }
 
 std::size_t FindingSink::keepPlace(Hit::Extra place)
@@ -455,7 +455,7 @@ std::vector<Evidence> FindingSink::finish(Analysis& out) &&
 {
     std::vector<Evidence> places;
     for (auto& [code, gap] : m_gaps) {
-        gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
+        gap.offset = gap.offset > 0 ? m_facts.toFile({gap.offset, gap.offset}).start : 0;
         auto& facts = out.facts;
         const bool partial = gap.level == DiagnosticLevel::Incomplete && facts.status == ReadStatus::Complete;
         facts.status = partial ? ReadStatus::Partial : facts.status;

@@ -81,8 +81,8 @@ public:
     // The code of the artifact, for findings that hang on all of it.
     void setCode(std::vector<Hit::Ground> code) { m_code = std::move(code); }
     void addPicture() { ++m_pictures; } // what it shows is for a person to see
-    // What was not looked at because nobody promises it. Once a code.
-    void note(std::string_view code, std::string_view message);
+    // What was not looked at because nobody promises it. Once a code. 0: of no place.
+    void note(std::string_view code, std::string_view message, std::uint64_t textOffset = 0);
     // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
     void add(DependencyHit hit);
     // What other rules put into a sink of their own, as if they had come after those of this one. No rule may have

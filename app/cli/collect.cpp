@@ -8,6 +8,7 @@
 #include "analyzers/engine/scan.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cupel::cli {
 
@@ -64,6 +65,9 @@ private:
         const auto hidden =
             static_cast<std::uint64_t>(std::count_if(analysis->findings.begin(), analysis->findings.end(), unsure));
         m_out.belowConfidence += hidden;
+        if (m_request.look) {
+            m_request.look(*analysis);
+        }
         if (m_request.planEdits) {
             Budget budget(m_request.options.limits);
             if (auto edits = report::offeredEdits(analysis, budget); !edits.empty()) {
@@ -76,7 +80,7 @@ private:
                 m_out.models.insert_or_assign(analysis->artifact.path, std::move(brief));
             }
         }
-        const bool holdsBytes = m_request.settle || m_request.planEdits || m_request.tellModels;
+        const bool holdsBytes = m_request.settle || m_request.look || m_request.planEdits || m_request.tellModels;
         if (m_request.keepFacts && hidden == 0 && !holdsBytes) {
             return analysis;
         }
@@ -91,6 +95,9 @@ private:
             copy->facts.status = analysis->facts.status;
             copy->facts.scannable = analysis->facts.scannable;
             copy->facts.diagnostics = analysis->facts.diagnostics;
+            std::copy_if(analysis->facts.regions.begin(), analysis->facts.regions.end(),
+                std::back_inserter(copy->facts.regions),
+                [](const Region& region) { return region.kind == RegionKind::Svg; }); // drawingsIn() counts them
             copy->facts.coverage = analysis->facts.coverage;
             copy->findings = analysis->findings;
             copy->allowed = analysis->allowed;

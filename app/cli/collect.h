@@ -26,6 +26,8 @@ struct Request {
     Confidence minConfidence = Confidence::Possible;
     // Sets Finding::settled; null: nothing is known before. Called where the analysis still has its bytes.
     std::function<void(const Analysis&, Finding&)> settle;
+    // Asked about each analysis while it has its bytes; null: nothing.
+    std::function<void(const Analysis&)> look;
     bool newOnly = false; // leave out what is settled
     bool planEdits = false; // work out what a fix would change; the analyses must hold their bytes
     bool tellModels = false; // what reports say of models; the analyses must hold their bytes

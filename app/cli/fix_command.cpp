@@ -131,8 +131,9 @@ review::Verdict judged(const AnalysisPtr& analysis, const ReviewOptions& review)
 {
     Workspace workspace;
     workspace.analyses[analysis->artifact.path] = analysis;
+    const review::LookedAt looked{{analysis->artifact.path, review::marksIn(*analysis, review.pictures).size()}};
     return review::judge(
-        *review.profile, workspace, [&review](const Finding& finding) { return isAccepted(review, finding); });
+        *review.profile, workspace, [&review](const Finding& finding) { return isAccepted(review, finding); }, looked);
 }
 
 // "Does not meet the profile Regulator: 2 findings stop at \"No personal data\"."

@@ -101,6 +101,7 @@ std::string readReviewOptions(const Arguments& arguments, ReviewOptions& out)
         }
         std::vector<std::string> troubles;
         out.decisions = review::Decisions::read(text, troubles);
+        out.pictures = review::readPictureMarks(text);
         for (const auto& trouble : troubles) {
             complain("'" + arguments.decisions + "': " + trouble);
         }

@@ -7,6 +7,7 @@
 
 #include "analyzers/review/baseline.h"
 #include "analyzers/review/decisions.h"
+#include "analyzers/review/picture_marks.h"
 #include "analyzers/review/profile.h"
 
 #include <optional>
@@ -19,6 +20,7 @@ struct ReviewOptions {
     std::optional<review::Profile> profile;
     std::vector<review::Baseline> baselines;
     review::Decisions decisions;
+    review::PictureMarks pictures; // of the same file
     std::string today; // ISO date
 
     [[nodiscard]] bool settles() const { return !baselines.empty() || !decisions.empty(); }

@@ -185,13 +185,50 @@ std::string readFamilies(const std::string& words, std::vector<std::string>& out
     return {};
 }
 
-report::Options reportOptions(const ReviewOptions& review, const Collected& collected)
+// The pictures that somebody has looked at, and who.
+struct LookedAt {
+    review::LookedAt counts;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> witnesses; // by day and name
+
+    void add(const Analysis& analysis, const review::PictureMarks& marks)
+    {
+        const auto known = review::marksIn(analysis, marks);
+        if (!known.empty()) {
+            counts[analysis.artifact.path] = known.size();
+        }
+        for (const auto* mark : known) {
+            if (!mark->author.empty() || !mark->looked.empty()) {
+                ++witnesses[{mark->looked, mark->author}];
+            }
+        }
+    }
+};
+
+// What was decided and looked at before, asked while the bytes are there.
+void askPeople(const ReviewOptions& review, bool newOnly, LookedAt& looked, Request& request)
+{
+    if (review.settles()) {
+        request.settle = [&review](const Analysis& analysis, Finding& finding) { review.settle(analysis, finding); };
+        request.newOnly = newOnly;
+        request.options.keepBytes = true; // baselines of other tools know digests of values
+    }
+    if (!review.pictures.empty()) {
+        request.look = [&review, &looked](const Analysis& analysis) { looked.add(analysis, review.pictures); };
+        request.options.keepBytes = true;
+    }
+}
+
+report::Options reportOptions(const ReviewOptions& review, const LookedAt& looked, const Collected& collected)
 {
     report::Options options;
     options.profile = review.profile;
     options.decisions = review.decisions;
     options.today = review.today;
     options.known = collected.known;
+    options.lookedAt = looked.counts;
+    for (const auto& [who, count] : looked.witnesses) {
+        options.witnesses.push_back({who.second, who.first, count});
+    }
     options.models = collected.models;
     return options;
 }
@@ -221,11 +258,8 @@ Exit runScan(const Arguments& arguments)
         complain(error);
         return Exit::Usage;
     }
-    if (review.settles()) {
-        request.settle = [&review](const Analysis& analysis, Finding& finding) { review.settle(analysis, finding); };
-        request.newOnly = arguments.newOnly;
-        request.options.keepBytes = true; // baselines of other tools know digests of values
-    }
+    LookedAt looked;
+    askPeople(review, arguments.newOnly, looked, request);
     request.stdinName = arguments.stdinFilename;
     request.options.jobs = arguments.jobs;
     request.options.exclude = arguments.exclude;
@@ -245,7 +279,7 @@ Exit runScan(const Arguments& arguments)
     Collected collected = collect(request, arguments);
     report::RunInfo run;
     if (review.profile) {
-        run.verdict = review::judge(*review.profile, collected.workspace);
+        run.verdict = review::judge(*review.profile, collected.workspace, {}, looked.counts);
     }
     const Exit exit = verdict(collected.workspace, arguments, run.verdict);
     run.version = CUPEL_VERSION;
@@ -257,7 +291,8 @@ Exit runScan(const Arguments& arguments)
     run.models = collected.models;
     run.decisions = review.decisions;
     run.today = review.today;
-    const bool written = writeAll(collected, run, arguments, reportOptions(review, collected));
+    run.lookedAt = looked.counts;
+    const bool written = writeAll(collected, run, arguments, reportOptions(review, looked, collected));
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;
 }

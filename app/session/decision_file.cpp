@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
 namespace cupel::app {
 
@@ -40,8 +41,16 @@ QString odd(const QString& folder)
     return file.size() > mostBytes ? Words::tr("“decisions.jsonl” is larger than 32 MiB.") : QString();
 }
 
+// Decisions and marks of pictures are changed by threads of their own: what one has read is written before the other
+// reads.
+std::mutex& oneAtATime()
+{
+    static std::mutex mutex;
+    return mutex;
+}
+
 // None, and a sentence, when the file may not be used.
-review::Decisions readLines(const QString& folder, QString& trouble)
+QByteArray readBytes(const QString& folder, QString& trouble)
 {
     trouble = odd(folder);
     QFile file(decisionPath(folder));
@@ -52,7 +61,26 @@ review::Decisions readLines(const QString& folder, QString& trouble)
         trouble = Words::tr("“decisions.jsonl” cannot be read: %1.").arg(file.errorString());
         return {};
     }
-    const QByteArray bytes = file.read(mostBytes);
+    return file.read(mostBytes);
+}
+
+QString writeText(const QString& folder, const std::string& text)
+{
+    const QString path = decisionPath(folder);
+    if (text.empty() && !QFileInfo::exists(path)) {
+        return {};
+    }
+    if (text.size() > static_cast<std::size_t>(mostBytes)) {
+        return Words::tr("There are too many decisions for one file.");
+    }
+    return writeDurably(path, QByteArray::fromStdString(text), FileMode::AsFolder)
+        ? QString()
+        : Words::tr("%1 cannot be written.").arg(QDir::toNativeSeparators(path));
+}
+
+review::Decisions readLines(const QString& folder, QString& trouble)
+{
+    const QByteArray bytes = readBytes(folder, trouble);
     std::vector<std::string> unknown; // kept word for word by Decisions
     return review::Decisions::read({bytes.constData(), static_cast<std::size_t>(bytes.size())}, unknown);
 }
@@ -187,6 +215,7 @@ DecisionFile readDecisions(const QString& folder)
 
 QString changeDecisions(const QString& folder, const DecisionChanges& changes)
 {
+    const std::lock_guard lock(oneAtATime());
     QString trouble;
     review::Decisions now = readLines(folder, trouble);
     if (!trouble.isEmpty()) {
@@ -199,17 +228,20 @@ QString changeDecisions(const QString& folder, const DecisionChanges& changes)
             now.remove(id);
         }
     }
-    const QString path = decisionPath(folder);
-    const std::string text = now.write();
-    if (text.empty() && !QFileInfo::exists(path)) {
-        return {};
+    return writeText(folder, now.write());
+}
+
+QString changePictures(const QString& folder, const review::PictureMarkChanges& changes)
+{
+    const std::lock_guard lock(oneAtATime());
+    QString trouble;
+    const QByteArray bytes = readBytes(folder, trouble);
+    if (!trouble.isEmpty()) {
+        return trouble;
     }
-    if (text.size() > static_cast<std::size_t>(mostBytes)) {
-        return Words::tr("There are too many decisions for one file.");
-    }
-    return writeDurably(path, QByteArray::fromStdString(text), FileMode::AsFolder)
-        ? QString()
-        : Words::tr("%1 cannot be written.").arg(QDir::toNativeSeparators(path));
+    const std::string before = bytes.toStdString();
+    std::string text = review::changePictureMarks(before, changes);
+    return text == before ? QString() : writeText(folder, text);
 }
 
 } // namespace cupel::app

@@ -5,6 +5,7 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/review/decisions.h"
+#include "analyzers/review/picture_marks.h"
 
 #include <QtCore/QSet>
 #include <QtCore/QString>
@@ -53,5 +54,7 @@ struct DecisionFile {
 // Reads the file again, so that what others wrote meanwhile stays, and replaces it in one step. Empty: done, else a
 // sentence.
 [[nodiscard]] QString changeDecisions(const QString& folder, const DecisionChanges& changes);
+// The same for the pictures that somebody has looked at, whose lines stand in the same file.
+[[nodiscard]] QString changePictures(const QString& folder, const review::PictureMarkChanges& changes);
 
 } // namespace cupel::app

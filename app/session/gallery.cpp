@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/gallery.h"
 
-#include "analyzers/base/hash.h"
+#include "analyzers/review/picture_marks.h"
 #include "app/session/recent_words.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <iterator>
 #include <new>
+#include <set>
 #include <utility>
 
 namespace cupel::app {
@@ -20,24 +21,6 @@ namespace cupel::app {
 using widgets::GalleryImage;
 
 namespace {
-
-// Of all of the compressed bytes, so that equal images share it wherever they stand; of what is written when it cannot
-// be decoded to its end.
-QByteArray idOf(const Analysis& analysis, const formats::ImagePlace& place)
-{
-    constexpr qsizetype length = 16;
-    Sha256 digest = analysis.artifact.sha256;
-    if (place.region >= 0) {
-        std::string keep;
-        auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
-        const auto bytes = window.read(0, window.size());
-        const auto& region = analysis.facts.regions[static_cast<std::size_t>(place.region)];
-        const auto written = place.text.empty() ? slice(analysis.facts.text(analysis.artifact), region.bytes)
-                                                : slice(ByteView(keep), place.text);
-        digest = sha256(bytes.empty() ? written : bytes);
-    }
-    return {reinterpret_cast<const char*>(digest.data()), length};
-}
 
 GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
 {
@@ -58,7 +41,7 @@ GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
             QString::fromLatin1(metadata.format.data(), static_cast<qsizetype>(metadata.format.size())).toUpper();
         image.notes = std::move(metadata.notes);
     }
-    image.id = idOf(*analysis, place);
+    image.id = QByteArray::fromStdString(review::pictureId(*analysis, place));
     image.toBeSeen = place.toBeSeen;
     image.picture.place = std::move(place);
     return image;
@@ -149,6 +132,7 @@ Gallery::Gallery(Session& session, QObject* parent)
     , m_session(session)
     , m_witnesses(
           session.saver(), QFileInfo(session.paths().sessionFile()).dir().filePath(QStringLiteral("looked-at.json")))
+    , m_keeper(session)
     , m_worker(gatherImages)
 {
     connect(&session, &Session::scanFinished, this, &Gallery::gather);
@@ -344,9 +328,46 @@ const QByteArrayList& Gallery::marks() const
     return m_session.state().lookedAt;
 }
 
+// The command line and reports made by it know the marks from the file of decisions. What this window knows of a folder
+// is written with each change: also marks that were made before they were kept there. Of others only what was taken
+// away here goes.
+void Gallery::keepInFolders(const QSet<QByteArray>& before, const QSet<QByteArray>& now)
+{
+    QSet<QByteArray> changed = (before - now) + (now - before);
+    std::map<QString, review::PictureMarkChanges> byFolder;
+    std::set<QString> touched;
+    for (const auto& [path, entry] : m_known) {
+        const QString folder = m_session.triage().folderOf(path);
+        if (folder.isEmpty()) {
+            continue;
+        }
+        for (const GalleryImage& image : *entry.second) {
+            const bool looked = now.contains(image.id);
+            if (!image.toBeSeen || (!looked && !changed.contains(image.id))) {
+                continue;
+            }
+            const std::string id = image.id.toHex().toStdString();
+            auto& change = byFolder[folder][id];
+            if (looked && !change) {
+                const Witness* who = m_witnesses.find(image.id);
+                const QString file = QString::fromStdString(path);
+                change = review::PictureMark{id,
+                    (file.startsWith(folder + u'/') ? file.mid(folder.size() + 1) : file).toStdString(),
+                    who ? who->author.toStdString() : std::string(), who ? who->date.toStdString() : std::string()};
+            }
+            if (changed.contains(image.id)) {
+                touched.insert(folder);
+            }
+        }
+    }
+    std::erase_if(byFolder, [&touched](const auto& entry) { return !touched.contains(entry.first); });
+    m_keeper.change(std::move(byFolder));
+}
+
 void Gallery::setMarks(const QByteArrayList& ids)
 {
-    m_session.state().lookedAt = ids;
+    const QByteArrayList before = std::exchange(m_session.state().lookedAt, ids);
+    keepInFolders({before.begin(), before.end()}, {ids.begin(), ids.end()});
     m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
     m_session.touchState();
     tell();

@@ -5,6 +5,7 @@
 
 #include "analyzers/report/build.h"
 #include "analyzers/review/profile.h"
+#include "app/session/mark_keeper.h"
 #include "app/session/picture_witnesses.h"
 #include "app/session/worker.h"
 #include "widgets/models/gallery_state.h"
@@ -52,11 +53,13 @@ private:
     void tellRecents();
     [[nodiscard]] const QByteArrayList& marks() const;
     void setMarks(const QByteArrayList& ids); // in the order they were made
+    void keepInFolders(const QSet<QByteArray>& before, const QSet<QByteArray>& now);
     friend class MarkLookedAt;
 
     Session& m_session;
     widgets::GalleryState m_state;
     PictureWitnesses m_witnesses;
+    MarkKeeper m_keeper;
     std::map<std::string, std::pair<AnalysisPtr, ImageList>> m_known; // by path
     review::LookedAt m_told; // what lookedAt() was when it was last told of
     bool m_active = false;

@@ -134,7 +134,8 @@ Drawer::Drawer(Session& session, QWidget* parent)
     QTreeView* list = makeTable(m_models->notChecked, tr("Not checked"), this);
     addPage(list, tr("Not checked"));
     connect(list, &QTreeView::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT artifactActivated(index.data(widgets::NotCheckedModel::PathRole).toString());
+        Q_EMIT placeActivated(index.data(widgets::NotCheckedModel::PathRole).toString(),
+            index.data(widgets::NotCheckedModel::OffsetRole));
     });
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(close, &QAbstractButton::clicked, this, &Drawer::closed);
@@ -181,6 +182,11 @@ void Drawer::refreshJobs()
 
 void Drawer::refreshNotChecked()
 {
+    for (auto* view : m_pages->findChildren<QTreeView*>()) {
+        if (view->model() == &m_models->notChecked) { // a column that says nothing takes the room of one that does
+            view->setColumnHidden(widgets::NotCheckedModel::OffsetColumn, !m_models->notChecked.anyOffset());
+        }
+    }
     const auto count = static_cast<int>(notChecked().places);
     m_tabs->setTabText(
         static_cast<int>(Page::NotChecked), count == 0 ? tr("Not checked") : tr("Not checked %1").arg(count));

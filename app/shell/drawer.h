@@ -31,7 +31,7 @@ public:
 Q_SIGNALS:
     void closed();
     void notCheckedChanged();
-    void artifactActivated(const QString& path);
+    void placeActivated(const QString& path, const QVariant& offset); // a byte of the file, or nothing
 
 protected:
     void paintEvent(QPaintEvent* event) override;

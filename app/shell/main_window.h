@@ -93,6 +93,7 @@ private:
     void reveal(const OpenTarget& target);
     void keepFocusInView(QWidget* old, QWidget* now);
     void showCell(const std::string& path, unsigned cell, int tries);
+    void showGap(const QString& path, const QVariant& offset); // what was not checked
     void wireTriage(); // main_window_triage.cpp
     void showForeign();
     [[nodiscard]] std::vector<widgets::FindingRef> chosenFindings();

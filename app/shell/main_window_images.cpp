@@ -28,11 +28,12 @@ void MainWindow::wireImages(ModePage* made)
             page(m_mode)->parts().canvas->takeFocus();
         }
     });
-    connect(&state, &widgets::GalleryState::lookedAtRequested, this, [this](const QByteArrayList& ids, bool looked) {
-        const int count = static_cast<int>(ids.size());
-        m_status->setNotice(looked ? tr("%n image(s) looked at. Undo takes it back.", nullptr, count)
-                                   : tr("%n image(s) no longer looked at. Undo takes it back.", nullptr, count));
-    });
+    connect(&state, &widgets::GalleryState::lookedAtRequested, this,
+        [this, &state](const QByteArrayList& ids, bool looked) {
+            const int count = static_cast<int>(state.countOf(ids)); // as the header and the detail count
+            m_status->setNotice(looked ? tr("%n image(s) looked at. Undo takes it back.", nullptr, count)
+                                       : tr("%n image(s) no longer looked at. Undo takes it back.", nullptr, count));
+        });
     connect(m_actions->at(u"image.lookedAt"), &QAction::triggered, &state, &widgets::GalleryState::markChosen);
 }
 

@@ -146,10 +146,7 @@ void MainWindow::wireParts()
     });
     connect(m_drawer, &Drawer::closed, this, [this] { m_actions->at(u"view.drawer")->trigger(); });
     connect(m_drawer, &Drawer::notCheckedChanged, this, &MainWindow::updateStatus);
-    connect(m_drawer, &Drawer::artifactActivated, this, [this](const QString& path) {
-        m_session.review().showArtifact(path.toStdString());
-        showMode(QStringLiteral("review"));
-    });
+    connect(m_drawer, &Drawer::placeActivated, this, &MainWindow::showGap);
     connect(m_status, &StatusBar::severityClicked, this, &MainWindow::filterBySeverity);
     connect(m_status, &StatusBar::coverageClicked, this,
         [this] { showDrawer(static_cast<int>(Drawer::Page::NotChecked)); });

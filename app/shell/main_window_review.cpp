@@ -230,6 +230,32 @@ void MainWindow::reveal(const OpenTarget& target)
     }
 }
 
+// The cell it stands in; what is about all of a file leads to the file.
+void MainWindow::showGap(const QString& path, const QVariant& offset)
+{
+    auto& review = m_session.review();
+    const std::string file = path.toStdString();
+    const auto known = review.workspace().analyses.find(file);
+    const auto* notebook =
+        known == review.workspace().analyses.end() ? nullptr : formats::notebookFacts(known->second->facts);
+    if (!notebook || !offset.isValid()) {
+        review.showArtifact(file);
+        showMode(QStringLiteral("review"));
+        return;
+    }
+    const std::uint64_t byte = offset.toULongLong();
+    const auto at = known->second->facts.fromFile({byte, byte}).start;
+    const auto& cells = notebook->cells;
+    const auto cell = std::find_if(cells.begin(), cells.end(),
+        [at](const formats::Cell& one) { return one.bytes.start <= at && at < one.bytes.end; });
+    review.setCurrentArtifact(file);
+    showMode(QStringLiteral("review"));
+    if (cell != cells.end()) {
+        review.setCurrent({}); // what the inspector tells stands elsewhere
+        showCell(file, static_cast<unsigned>(cell - cells.begin()), 40);
+    }
+}
+
 // A file that has just been opened gets its cells a few turns later.
 void MainWindow::showCell(const std::string& path, unsigned cell, int tries)
 {

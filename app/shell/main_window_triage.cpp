@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/model/evidence.h"
+#include "app/session/comparing.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
 #include "app/session/triage.h"
@@ -101,6 +102,14 @@ std::vector<widgets::FindingRef> MainWindow::chosenFindings()
 {
     if (auto* list = view<widgets::FindingsView>(QStringLiteral("review")); list && m_mode == u"review") {
         return list->chosen();
+    }
+    if (m_mode == u"compare") { // the one that is chosen there, as far as it is in the version that is open
+        const widgets::CompareState& state = m_session.comparing().state();
+        const auto* change = state.outcome() && state.current() ? &state.change(*state.current()) : nullptr;
+        const auto open = change ? m_session.review().analysis(change->analysis->artifact.path) : nullptr;
+        return open && open.get() == change->analysis
+            ? std::vector{widgets::FindingRef{open->artifact.path, change->index}}
+            : std::vector<widgets::FindingRef>();
     }
     const auto& current = m_session.review().current();
     return current ? std::vector{*current} : std::vector<widgets::FindingRef>();

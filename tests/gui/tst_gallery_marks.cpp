@@ -2,10 +2,18 @@
 // Which pictures a mark is of, and which are listed when there are very many things like pictures.
 #include "gallery_bench.h"
 
+#include "analyzers/review/picture_marks.h"
+#include "app/shell/actions.h"
+#include "app/shell/status_bar.h"
+
 #include <QtCore/QBuffer>
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
+#include <QtWidgets/QLabel>
+
+#include <algorithm>
 
 using namespace cupel;
 using namespace cupel::app;
@@ -32,6 +40,7 @@ class GalleryMarksTest : public QObject {
 private Q_SLOTS:
     void eachPictureHasAMarkOfItsOwn();
     void decoysHideNoPicture();
+    void marksAreKeptWithTheDecisions();
 
 private:
     [[nodiscard]] QString folder(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
@@ -86,6 +95,46 @@ void GalleryMarksTest::decoysHideNoPicture()
     QCOMPARE(state.images().size(), Gallery::mostOthers + 1);
     QVERIFY(state.images().front().toBeSeen);
     QVERIFY(!state.images().back().toBeSeen);
+}
+
+// Where the command line finds them; equal pictures are several that were looked at together.
+void GalleryMarksTest::marksAreKeptWithTheDecisions()
+{
+    const QString file = m_folder.filePath(QStringLiteral("kept/two.ipynb"));
+    const QString kept = m_folder.filePath(QStringLiteral("kept/.cupel/decisions.jsonl"));
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("kept")));
+    QFile made(file);
+    QVERIFY(made.open(QIODevice::WriteOnly));
+    const QByteArray one = "<img src='data:image/png;base64," + picture().toBase64() + "'>";
+    made.write(R"x({"cells":[{"cell_type":"markdown","metadata":{},"source":")x" + one + ' ' + one
+        + R"x("}],"metadata":{},"nbformat":4,"nbformat_minor":4})x");
+    made.close();
+    Workbench bench(folder("kept-data"));
+    QVERIFY(openImages(bench, file));
+    auto& state = bench.session.gallery().state();
+    QCOMPARE(state.images().size(), 2U);
+    QCOMPARE(state.images()[0].id, state.images()[1].id);
+    state.setCurrent(0);
+    state.setChosen({0});
+    bench.window.actions().at(u"image.lookedAt")->trigger();
+    QCOMPARE(state.lookedAtCount(), 2U);
+    const auto labels = bench.window.findChild<StatusBar*>()->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel* label) { return label->accessibleName().startsWith(QStringLiteral("2 image")); }));
+    const auto marks = [&kept] {
+        QFile lines(kept);
+        return lines.open(QIODevice::ReadOnly) ? review::readPictureMarks(lines.readAll().toStdString())
+                                               : review::PictureMarks{};
+    };
+    QTRY_COMPARE(marks().size(), 1U);
+    const auto mark = marks().begin()->second;
+    QCOMPARE(mark.id, state.images()[0].id.toHex().toStdString());
+    QCOMPARE(mark.artifact, std::string("two.ipynb"));
+    QVERIFY(!mark.looked.empty());
+    bench.session.undo().undo();
+    QTRY_COMPARE(marks().size(), 0U);
+    bench.session.undo().redo();
+    QTRY_COMPARE(marks().size(), 1U);
 }
 
 QTEST_MAIN(GalleryMarksTest)

@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -121,6 +122,11 @@ CheckedWords checkedWords(const Workspace& workspace, const review::LookedAt& lo
             + (words.onlyPictures
                     ? Words::tr("Nothing here reads what pictures show: look at them in Images (Ctrl+8).")
                     : Words::tr("In Images (Ctrl+8) %1.", "3 pictures wait for a person's eyes").arg(pictures));
+        if (std::any_of(workspace.analyses.begin(), workspace.analyses.end(),
+                [](const auto& entry) { return drawingsIn(*entry.second) > 0; })) {
+            words.checked +=
+                u' ' + Words::tr("SVG is searched as text and not drawn there: its source says what it shows.");
+        }
         if (words.onlyPictures) {
             words.notChecked = Words::tr("No findings, but %1", "3 pictures wait for a person's eyes").arg(pictures);
         }

@@ -165,6 +165,13 @@ std::size_t GalleryState::lookedAtCount() const
     return count;
 }
 
+std::size_t GalleryState::countOf(const QByteArrayList& ids) const
+{
+    const QSet<QByteArray> known(ids.begin(), ids.end());
+    return static_cast<std::size_t>(std::count_if(m_images.begin(), m_images.end(),
+        [&known](const GalleryImage& image) { return image.toBeSeen && known.contains(image.id); }));
+}
+
 std::size_t GalleryState::toBeSeenCount() const
 {
     return static_cast<std::size_t>(

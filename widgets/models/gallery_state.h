@@ -58,6 +58,7 @@ public:
     }
     [[nodiscard]] std::size_t toBeSeenCount() const; // of all images
     [[nodiscard]] std::size_t lookedAtCount() const;
+    [[nodiscard]] std::size_t countOf(const QByteArrayList& ids) const; // equal images have one id and are several
 
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
     void setCurrent(std::optional<std::size_t> image);

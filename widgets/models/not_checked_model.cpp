@@ -17,12 +17,18 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(NotCheckedModel)
 };
 
+// At the very beginning stands what is about all of a file: that says no place.
+std::optional<std::uint64_t> placeOf(const Diagnostic& diagnostic)
+{
+    return diagnostic.offset > 0 ? std::optional(diagnostic.offset) : std::nullopt;
+}
+
 std::vector<NotCheckedRow> rowsOf(const std::string& path, const Analysis& analysis)
 {
     std::vector<NotCheckedRow> rows;
     for (const Diagnostic& diagnostic : analysis.facts.diagnostics) {
         if (diagnostic.level == DiagnosticLevel::Incomplete) {
-            rows.push_back({path, diagnostic.code, shownText(diagnostic.message), diagnostic.offset});
+            rows.push_back({path, diagnostic.code, shownText(diagnostic.message), placeOf(diagnostic)});
         }
     }
     if (rows.empty() && analysis.facts.status == ReadStatus::Unreadable) {
@@ -38,7 +44,7 @@ std::vector<NotCheckedRow> rowsOf(const std::string& path, const Analysis& analy
     }
     for (const Diagnostic& diagnostic : analysis.facts.diagnostics) {
         if (isCodeGap(diagnostic)) {
-            rows.push_back({path, diagnostic.code, shownText(diagnostic.message), {}});
+            rows.push_back({path, diagnostic.code, shownText(diagnostic.message), placeOf(diagnostic)});
         }
     }
     if (analysis.droppedFindings > 0) {
@@ -85,6 +91,16 @@ void NotCheckedModel::sync()
     assign(std::move(items));
 }
 
+bool NotCheckedModel::anyOffset() const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (index(row, OffsetColumn).data(OffsetRole).isValid()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 QVariant NotCheckedModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
@@ -124,6 +140,8 @@ QVariant NotCheckedModel::valueData(const NotCheckedRow& row, int column, int ro
         return QString::fromStdString(row.path);
     case CodeRole:
         return QString::fromStdString(row.code);
+    case OffsetRole:
+        return row.offset ? QVariant(static_cast<qulonglong>(*row.offset)) : QVariant();
     default:
         return {};
     }

@@ -16,17 +16,18 @@ struct NotCheckedRow {
     std::string path; // empty: the scan as a whole
     std::string code; // "json-truncated"
     QString what; // one sentence
-    std::optional<std::uint64_t> offset; // byte in the file
+    std::optional<std::uint64_t> offset; // byte in the file, where the first of it stands
     friend bool operator==(const NotCheckedRow&, const NotCheckedRow&) = default;
 };
 
 class NotCheckedModel final : public TreeModel<NotCheckedRow> {
 public:
     enum Column { FileColumn, WhatColumn, OffsetColumn, ColumnCount };
-    enum Role { PathRole = Qt::UserRole + 1, CodeRole };
+    enum Role { PathRole = Qt::UserRole + 1, CodeRole, OffsetRole };
 
     explicit NotCheckedModel(ReviewState* state, QObject* parent = nullptr);
     void sync() override;
+    [[nodiscard]] bool anyOffset() const;
     [[nodiscard]] QVariant headerData(
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 

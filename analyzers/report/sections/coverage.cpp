@@ -2,6 +2,7 @@
 // What was looked at and, as plainly, what was not: files that could not be read to the end, findings that a comment in
 // the file switched off, and repeats beyond the limit.
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -104,13 +105,14 @@ std::string picturesToSee(const Input& input)
     if (left == 0) {
         return {};
     }
+    const auto svg = drawingWords(count.all, count.drawings);
     return "What " + counted(left, "picture shows", "pictures show") + " is not read: a person has to look at "
-        + (left == 1 ? "it" : "them") + " (Images in the window, Ctrl+8)"
+        + (left == 1 ? "it" : "them") + " (Images in the window, Ctrl+8)" + (svg.empty() ? svg : "; " + svg)
         + (count.seen == 0 ? std::string(".")
                            : "; somebody has looked at " + grouped(count.seen) + " of " + grouped(count.all) + '.');
 }
 
-// Who answers for what pictures show. Marks are kept by the window: whoever compares with the command line has to know.
+// Who answers for what pictures show. Whoever compares with the command line has to know what it counts.
 void addWitnesses(const Input& input, Section& section)
 {
     const auto count = picturesOf(input);
@@ -139,8 +141,8 @@ void addWitnesses(const Input& input, Section& section)
     }
     section.blocks.emplace_back(std::move(list));
     section.blocks.emplace_back(Paragraph{
-        "These marks were made in the window and are kept there, not with the decisions: the command line still counts "
-        "these pictures as not looked at.",
+        "These marks were made in the window. They are kept with the decisions: the command line counts them where it is "
+        "given that file.",
         Paragraph::Tone::Small});
 }
 

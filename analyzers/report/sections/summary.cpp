@@ -2,6 +2,7 @@
 // The first page: the verdict with its reasons, the counts, what to do first, and how much was looked at. The words
 // never claim that something is safe, only what was looked for and where.
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 #include "analyzers/rules/rule_set.h"
@@ -211,13 +212,15 @@ void addPictures(Verdict& verdict, const Input& input)
     verdict.incomplete = true;
     const std::string why =
         std::string("othing here reads what ") + (picturesOf(input).waiting() == 1 ? "it shows" : "they show");
+    const auto count = picturesOf(input);
+    const auto svg = drawingWords(count.all, count.drawings);
     // One thing is said once: the title may have said that they wait, and the profile why.
     const bool said = verdict.title.find(words) != std::string::npos;
     const bool explained = verdict.text.find("a person has to look at ") != std::string::npos;
     verdict.text += (said               ? " N" + why
                             : explained ? ' ' + words
                                         : ' ' + words + ": n" + why)
-        + " (Images in the window, Ctrl+8).";
+        + " (Images in the window, Ctrl+8)" + (svg.empty() || explained ? std::string() : "; " + svg) + '.';
 }
 
 // What stands over a first page without an open finding.

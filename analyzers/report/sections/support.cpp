@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/text.h"
 #include "analyzers/review/answers.h"
 
@@ -218,7 +219,9 @@ PictureCount picturesOf(const Input& input)
     for (const auto& [path, analysis] : input.workspace.analyses) {
         const auto looked = input.options.lookedAt.find(path);
         count.all += analysis->pictures;
-        count.seen += looked == input.options.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+        const auto seen = looked == input.options.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+        count.seen += seen;
+        count.drawings += analysis->pictures > seen ? drawingsIn(*analysis) : 0;
     }
     return count;
 }

@@ -71,6 +71,7 @@ struct Totals {
 struct PictureCount {
     std::uint64_t all = 0;
     std::uint64_t seen = 0; // marked as looked at
+    std::uint64_t drawings = 0; // SVG in the files where some wait
     [[nodiscard]] std::uint64_t waiting() const { return all - seen; }
 };
 [[nodiscard]] PictureCount picturesOf(const Input& input);

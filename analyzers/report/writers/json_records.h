@@ -30,6 +30,7 @@ struct RunInfo {
     ModelBriefs models;
     review::Decisions decisions;
     std::string today; // ISO date that decisions are held against
+    review::LookedAt lookedAt; // pictures that a person has looked at, by artifact
 };
 
 // A diagnostic with its artifact; an empty artifact stands for the whole run.

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/model/notes.h"
+#include "analyzers/model/pictures.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/review/answers.h"
@@ -272,8 +273,12 @@ void Writer::lastLine(const Summary& summary)
 {
     std::string text;
     std::uint64_t pictures = 0;
+    std::uint64_t drawings = 0;
     for (const auto& [path, analysis] : m_workspace.analyses) {
-        pictures += analysis->pictures;
+        const auto looked = m_run.lookedAt.find(path);
+        const auto seen = looked == m_run.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+        pictures += analysis->pictures - seen;
+        drawings += analysis->pictures > seen ? drawingsIn(*analysis) : 0;
     }
     if (m_workspace.cancelled) {
         text = "Stopped before the end: what was not reached is not judged. ";
@@ -291,7 +296,8 @@ void Writer::lastLine(const Summary& summary)
             [](const auto& entry) { return findNote(entry.second->facts, codeLeftOut) != nullptr; });
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked"
             + (pictures == 0 ? std::string()
-                             : ", but for what " + counted(pictures, "picture") + (pictures == 1 ? " shows" : " show"))
+                             : ", but for what " + counted(pictures, "picture") + (pictures == 1 ? " shows" : " show")
+                        + (drawings == 0 ? std::string() : " (" + drawingWords(pictures, drawings) + ')'))
             + (all ? ". " : ", but for what --no-hash leaves out (-v tells). ");
     }
     line(text + "Nothing was run.");

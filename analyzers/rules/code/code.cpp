@@ -113,6 +113,7 @@ void check(const RuleInput& input, FindingSink& sink)
     const auto versions = readVersions(input);
     // More code than people write is judged in windows: what lies in an earlier one is known by its imports only.
     std::vector<std::int32_t> flawed; // cells
+    std::uint64_t firstFlaw = 0;
     for (std::size_t begin = 0; begin < cells.cells().size() && !input.budget.stopped();) {
         const auto end = cells.parse(begin, windowNodes, input.budget);
         const auto units = cells.units(begin, end);
@@ -121,6 +122,7 @@ void check(const RuleInput& input, FindingSink& sink)
             checkText(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
             checkShape(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
             if (cells.cells()[cell].syntax.flawed) {
+                firstFlaw = flawed.empty() ? cells.cells()[cell].toArtifact({0, 1}).start : firstFlaw;
                 flawed.push_back(cells.cells()[cell].cell);
             }
         }
@@ -135,7 +137,8 @@ void check(const RuleInput& input, FindingSink& sink)
     if (!flawed.empty()) {
         sink.note(codePartlyJudged,
             (flawed.size() == 1 ? std::string("One cell is") : counted(flawed.size(), "cell is", "cells are"))
-                + " not valid Python" + namedCells(flawed) + ": the code there is judged as far as it can be read");
+                + " not valid Python" + namedCells(flawed) + ": the code there is judged as far as it can be read",
+            firstFlaw);
     }
     if (const auto count = cells.unparsed(); count > 0) {
         sink.incomplete(

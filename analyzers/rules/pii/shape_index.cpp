@@ -129,7 +129,7 @@ StartSigns startOf(const Shape& shape)
     return needed;
 }
 
-constexpr std::size_t longestWeak = 14; // digits
+constexpr std::size_t longestWeak = 15; // digits
 
 // How many digits a shape without separators has at most; 0: it has some.
 std::size_t bareLength(const Shape& shape)

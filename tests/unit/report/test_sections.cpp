@@ -209,7 +209,29 @@ CUPEL_TEST(nothingIsCalledCheckedThatWasNot)
     const auto workspace = workspaceOf(book({cell("code", "show()", shown("image/png", test::toBase64(pngBy("x"))))}));
     std::string text;
     report::writeText(workspace, {}, {}, [&text](std::string_view part) { text += part; });
-    CHECK(holds(text, "but for what 1 picture shows"));
+    CHECK(holds(text, "but for what 1 picture shows. "));
+}
+
+// Who is told to look is told what there is to be looked at: nothing here draws SVG.
+CUPEL_TEST(picturesThatAreTextAreSaidToBe)
+{
+    const std::string svg =
+        shown("image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>Hello</text></svg>");
+    const std::string png = shown("image/png", test::toBase64(pngBy("x")));
+    const auto wordsOf = [](const std::string& outputs) {
+        const auto workspace = workspaceOf(book({cell("code", "show()", outputs)}));
+        std::string text;
+        report::writeText(workspace, {}, {}, [&text](std::string_view part) { text += part; });
+        report::Options options;
+        options.profile = *review::builtInProfile("public");
+        return text + report::writeMarkdown(report::build(workspace, options));
+    };
+    const auto one = wordsOf(svg);
+    CHECK(holds(one, "but for what 1 picture shows (it is SVG, searched as text and not drawn here: its source says"));
+    CHECK(holds(one, "Images in the window, Ctrl+8); it is SVG, searched as text"));
+    CHECK(holds(one, "a person has to look at it (it is SVG, searched as text"));
+    CHECK(holds(wordsOf(svg + ", " + png), "2 pictures show (1 of them is SVG, searched as text"));
+    CHECK(!holds(wordsOf(png), "SVG, searched"));
 }
 
 namespace {
@@ -377,7 +399,7 @@ CUPEL_TEST(picturesWaitForAPerson)
     CHECK(!verdictOf().incomplete && !holds(text(), "wait for a person"));
     CHECK(holds(text(), "2 pictures: looked at by Ada on 2026-11-30"));
     CHECK(holds(text(), "1 picture: looked at, nobody wrote down by whom and when"));
-    CHECK(holds(text(), "the command line still counts"));
+    CHECK(holds(text(), "the command line counts them where it is given that file"));
 }
 
 // On the first page, whatever else stands there.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/mark_keeper.h"
+
+#include "app/session/decision_file.h"
+#include "app/session/session.h"
+
+#include <utility>
+
+namespace cupel::app {
+
+MarkKeeper::MarkKeeper(Session& session)
+    : m_session(session)
+    , m_writer([](const Changes& changes, const std::stop_token&) { return write(changes); })
+{
+}
+
+MarkKeeper::~MarkKeeper()
+{
+    m_writer.cancel();
+    write(m_pending);
+}
+
+MarkKeeper::Written MarkKeeper::write(const Changes& changes)
+{
+    Written out{changes, {}};
+    for (const auto& [folder, marks] : changes) {
+        if (const QString trouble = changePictures(folder, marks); !trouble.isEmpty()) {
+            out.troubles[folder] = trouble;
+        }
+    }
+    return out;
+}
+
+void MarkKeeper::change(Changes changes)
+{
+    if (changes.empty()) {
+        return;
+    }
+    for (auto& [folder, marks] : changes) {
+        for (auto& [id, mark] : marks) {
+            m_pending[folder].insert_or_assign(id, std::move(mark));
+        }
+    }
+    m_writer.request(m_pending);
+    if (std::exchange(m_watching, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (const auto written = m_writer.take()) {
+            take(*written);
+        }
+        m_watching = m_writer.busy();
+        return m_watching;
+    });
+}
+
+// A later change of the same picture still waits.
+void MarkKeeper::take(const Written& written)
+{
+    for (const auto& [folder, marks] : written.what) {
+        auto& waiting = m_pending[folder];
+        for (const auto& [id, mark] : marks) {
+            const auto now = waiting.find(id);
+            if (now != waiting.end() && now->second == mark) {
+                waiting.erase(now);
+            }
+        }
+        if (waiting.empty()) {
+            m_pending.erase(folder);
+        }
+        if (const auto trouble = written.troubles.find(folder); trouble != written.troubles.end()) {
+            m_session.log().warn(
+                tr("Pictures that were looked at are not written down in the folder: %1").arg(trouble->second));
+        }
+    }
+}
+
+} // namespace cupel::app
