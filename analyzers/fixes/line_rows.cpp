@@ -282,8 +282,9 @@ public:
 private:
     void same(const DiffRun& run, bool first, bool last)
     {
-        const auto around = m_unfolded > 0 ? m_around : std::min(m_around, fewAround);
-        const auto head = first ? 0 : std::min(around, run.count);
+        const auto around = std::max(std::min(m_around, m_unfolded), std::min(m_around, fewAround));
+        const bool unchanged = first && last && m_around > fewAround; // all of it is listed from its start
+        const auto head = first && !unchanged ? 0 : std::min(around, run.count);
         const auto tail = last ? 0 : std::min(around, run.count - head);
         m_unfolded -= std::min(m_unfolded, head + tail);
         const auto list = [&](std::size_t from, std::size_t to) {
@@ -374,6 +375,19 @@ std::vector<PreviewRow> lineRows(
     const std::string& before, const std::string& after, std::size_t around, std::size_t most)
 {
     return RowMaker(before, after, around, most).run();
+}
+
+bool hasLineNumbers(std::string_view form)
+{
+    return form != "ename" && form != "evalue";
+}
+
+void leaveNumbersOut(std::vector<PreviewRow>& rows)
+{
+    for (auto& row : rows) {
+        row.before.number = 0;
+        row.after.number = 0;
+    }
 }
 
 std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after)

@@ -216,6 +216,9 @@ std::vector<PreviewHunk> preview(
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
         hunk.rows = lineRows(old, gone ? std::string() : shown(changed, now, newMasks, newSecrets), around);
+        if (!hasLineNumbers(region.name)) {
+            leaveNumbersOut(hunk.rows);
+        }
         if (gone) { // no text has one line, but what is not there has none
             std::erase_if(hunk.rows, [](const PreviewRow& row) { return row.kind == PreviewRow::Kind::Added; });
             for (auto& row : hunk.rows) {

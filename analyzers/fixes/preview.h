@@ -12,7 +12,7 @@
 namespace cupel::fixes {
 
 struct PreviewSide {
-    std::uint32_t number = 0; // 1-based line in the region; 0: no line stands on this side
+    std::uint32_t number = 0; // 1-based line in the region; 0: no line stands on this side, or it is none
     std::string text; // fit for display, masked, at most a few hundred bytes
     std::uint64_t cut = 0; // characters of the line that `text` leaves out
     std::string whole; // of a cut line: the same up to 64 KiB, while there is room for it; else empty

@@ -21,6 +21,7 @@ using fixes::PreviewRow;
 
 constexpr std::size_t mostListing = 1 << 20; // of a model, of what stands outside of cells
 constexpr std::size_t mostRows = 20'000; // lines that differ, of one of them
+constexpr std::size_t mostUnchanged = 200'000; // lines of all parts; behind them few stand around each change
 
 using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
 
@@ -73,6 +74,17 @@ private:
         return analysis && formats::notebookFacts(analysis->facts) != nullptr;
     }
 
+    // All unchanged lines are there for who unfolds, as long as there is room for them.
+    [[nodiscard]] std::size_t around() const { return m_unchanged > 0 ? fixes::allLines : fixes::fewAround; }
+
+    void keep(ComparedPart part)
+    {
+        const auto same = std::count_if(part.rows.begin(), part.rows.end(),
+            [](const PreviewRow& row) { return row.kind == PreviewRow::Kind::Same; });
+        m_unchanged -= std::min(m_unchanged, static_cast<std::size_t>(same));
+        m_parts.push_back(std::move(part));
+    }
+
     // Also of a file that only one version has.
     [[nodiscard]] std::vector<CellPair> pairs() const
     {
@@ -119,11 +131,11 @@ private:
         ComparedPart source{pair.before, pair.after, false, {}, findingsAt(pair, {}, {}), {}};
         const Shown before = sourceOf(m_change.before.get(), pair.before);
         const Shown after = sourceOf(m_change.after.get(), pair.after);
-        source.rows = rowsOf(before, after);
+        source.rows = rowsOf(before, after, around());
         source.moved = pair.moved;
         source.altered = pair.sourceChanged && !source.changed();
         const auto at = m_parts.size();
-        m_parts.push_back(std::move(source));
+        keep(std::move(source));
         if (pair.outputsChanged || !pair.before || !pair.after || hasOutputFindings(pair)) {
             addOutputs(pair);
         }
@@ -140,10 +152,10 @@ private:
     {
         ComparedPart part{pair.before, pair.after, false, {}, findingsAt(pair, {}, {}, true), {}};
         part.metadata = true;
-        part.rows = fixes::lineRows(metadataOf(m_change.before.get(), pair.before),
-            metadataOf(m_change.after.get(), pair.after), mostLinesAround);
+        part.rows = fixes::lineRows(
+            metadataOf(m_change.before.get(), pair.before), metadataOf(m_change.after.get(), pair.after), around());
         part.altered = !part.changed(); // masked alike
-        m_parts.push_back(std::move(part));
+        keep(std::move(part));
     }
 
     static std::string metadataOf(const Analysis* analysis, std::optional<std::size_t> cell)
@@ -209,14 +221,17 @@ private:
         for (const auto& [left, right] : alignForms(a, b)) {
             const Shown was = left ? *left : Shown();
             const Shown is = right ? *right : Shown();
-            auto rows = rowsOf(was, is);
+            auto rows = rowsOf(was, is, around());
+            if (!fixes::hasLineNumbers(left ? was.form : is.form)) {
+                fixes::leaveNumbersOut(rows);
+            }
             if (!left || !right) {
                 keepOneSide(rows, left != nullptr);
             }
             std::move(rows.begin(), rows.end(), std::back_inserter(part.rows));
         }
         if (part.changed() || !part.findings.empty() || !pair.before || !pair.after) {
-            m_parts.push_back(std::move(part));
+            keep(std::move(part));
         }
     }
 
@@ -253,12 +268,12 @@ private:
     void addTexts()
     {
         ComparedPart part;
-        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), mostLinesAround, mostRows);
+        part.rows = fixes::lineRows(wholeText(m_change.before), wholeText(m_change.after), around(), mostRows);
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             part.findings.push_back(i);
             m_placed.push_back(i);
         }
-        m_parts.push_back(std::move(part));
+        keep(std::move(part));
     }
 
     // What belongs to no cell: metadata, the form of the file.
@@ -273,7 +288,7 @@ private:
         }
         addOutside(rest);
         if (!rest.findings.empty() || rest.changed()) {
-            m_parts.push_back(std::move(rest));
+            keep(std::move(rest));
         }
     }
 
@@ -292,7 +307,7 @@ private:
                 add(before, entry.before);
                 add(after, entry.after);
             }
-            rest.rows = fixes::lineRows(before, after, mostLinesAround);
+            rest.rows = fixes::lineRows(before, after, around());
             if (!rest.changed()) { // the difference lies in what is too long to be listed
                 rest.rows.emplace_back().kind = PreviewRow::Kind::Cut;
             }
@@ -303,6 +318,7 @@ private:
     Budget& m_budget;
     std::vector<ComparedPart> m_parts;
     std::vector<std::size_t> m_placed;
+    std::size_t m_unchanged = mostUnchanged;
 };
 
 } // namespace

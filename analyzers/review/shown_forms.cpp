@@ -139,9 +139,9 @@ Shown shownForm(const Analysis& analysis, std::uint32_t index)
     return out;
 }
 
-std::vector<PreviewRow> rowsOf(const Shown& before, const Shown& after)
+std::vector<PreviewRow> rowsOf(const Shown& before, const Shown& after, std::size_t around)
 {
-    auto rows = fixes::lineRows(told(before, after), told(after, before), mostLinesAround, mostRows);
+    auto rows = fixes::lineRows(told(before, after), told(after, before), around, mostRows);
     if (before.rest == after.rest) {
         return rows;
     }

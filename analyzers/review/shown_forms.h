@@ -15,7 +15,6 @@
 namespace cupel::review {
 
 constexpr std::size_t mostShownText = 16 << 20; // of one form of an output, or a source, that is compared by lines
-constexpr std::size_t mostLinesAround = 200; // unchanged ones on each side of a change, for who unfolds
 
 // A form of an output with the pictures in it, whose letters say nothing to anybody.
 struct Shown {
@@ -28,8 +27,8 @@ struct Shown {
 };
 
 [[nodiscard]] Shown shownForm(const Analysis& analysis, std::uint32_t region);
-// Line by line as far as that goes, and a word of what is beyond.
-[[nodiscard]] std::vector<fixes::PreviewRow> rowsOf(const Shown& before, const Shown& after);
+// Line by line as far as that goes, and a word of what is beyond. `around`: as for fixes::lineRows.
+[[nodiscard]] std::vector<fixes::PreviewRow> rowsOf(const Shown& before, const Shown& after, std::size_t around);
 // What the other version does not have is no empty line there. `old`: only the old version has it.
 void keepOneSide(std::vector<fixes::PreviewRow>& rows, bool old);
 

@@ -101,6 +101,7 @@ private:
             copy->facts.coverage = analysis->facts.coverage;
             copy->findings = analysis->findings;
             copy->allowed = analysis->allowed;
+            copy->sensitive = analysis->sensitive; // which value of its line a finding tells
             copy->droppedFindings = analysis->droppedFindings;
             copy->rulesRun = analysis->rulesRun;
             copy->pictures = analysis->pictures;

@@ -140,11 +140,17 @@ QString spokenLine(const DiffRow& row)
     }
     if (row.kind == DiffRow::Kind::Folded) {
         const auto count = static_cast<int>(row.line.folded);
-        return row.hidden.empty() ? Words::tr("%n unchanged line(s)", nullptr, count)
+        return row.hidden.empty() ? Words::tr("%n unchanged line(s) not listed", nullptr, count)
                                   : Words::tr("%n unchanged line(s): click or press Enter", nullptr, count);
     }
     const auto before = shownText(row.line.before.text) + cutWords(row.line.before);
     const auto after = shownText(row.line.after.text) + cutWords(row.line.after);
+    if (std::max(row.line.before.number, row.line.after.number) == 0) { // no line of its own: the name of an error
+        return row.line.kind == LineKind::Same                   ? Words::tr("unchanged: %1").arg(before)
+            : row.leftOnly || row.line.kind == LineKind::Removed ? Words::tr("removed: %1").arg(before)
+            : row.rightOnly || row.line.kind == LineKind::Added  ? Words::tr("added: %1").arg(after)
+                                                                : Words::tr("before: %1; after: %2").arg(before, after);
+    }
     if (row.line.kind == LineKind::Same) {
         return Words::tr("line %1, unchanged: %2").arg(row.line.before.number).arg(before);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the files install, list and import, one row a distribution: the start of a bill of materials, with versions as
 // far as the files themselves tell. A folder that is installed is a project beside them, no package.
+#include "analyzers/code/install_lines.h"
 #include "analyzers/code/requirement.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
@@ -22,7 +23,7 @@ constexpr std::string_view localKind = "local project";
 
 struct Row {
     std::string name; // as it was first written
-    std::set<std::string> kinds; // "conda", "pypi": of the same distribution from both
+    std::set<std::string, std::less<>> kinds; // "conda", "pypi": of the same distribution from both
     std::map<std::string, std::set<std::string_view>> versions; // with the files that name them
     std::set<std::string_view> files; // all that tell of it
     bool sources[4] = {}; // by DependencySource
@@ -65,7 +66,9 @@ std::string keyOf(const Dependency& dependency)
 
 std::string shownSources(const Row& row)
 {
-    static constexpr std::string_view words[] = {"installed", "listed", "imported", "said by an installer"};
+    // A repository that is cloned is files beside: what installs them is a row of its own.
+    const bool cloned = row.kinds.size() == 1 && row.kinds.contains(code::ecosystemOf(code::InstallTool::Git));
+    const std::string_view words[] = {cloned ? "cloned" : "installed", "listed", "imported", "said by an installer"};
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < std::size(words); ++i) {
         if (row.sources[i]) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/text.h"
 
-#include "analyzers/base/redact.h"
 #include "analyzers/model/notes.h"
 #include "analyzers/model/pictures.h"
 #include "analyzers/report/text.h"
+#include "analyzers/report/writers/marked_value.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/review/answers.h"
 #include "analyzers/rules/advice.h"
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace cupel::report {
 
@@ -60,6 +61,7 @@ private:
     const TextStyle& m_style;
     Paint m_paint;
     const TextSink& m_sink;
+    std::span<const ByteRange> m_sensitive; // of the file that is being written
 };
 
 void Writer::line(std::string_view text)
@@ -102,53 +104,6 @@ void Writer::sentence(std::string_view lead, std::string_view text, std::string_
     }
 }
 
-// Where the masked value stands in a redacted line: the dots and what touches them, or what the arguments call it.
-struct Marked {
-    std::size_t start = std::string::npos;
-    std::size_t end = 0;
-};
-
-Marked maskedIn(const std::string& line, const Finding& item)
-{
-    for (const auto& [name, value] : item.arguments) {
-        const std::string shown = printable(value);
-        // "column": the header of a column whose cells are masked; "sample": a value masked by its shape.
-        const bool masked = name == "column" || name == "sample" || shown.find(maskDots) != std::string::npos;
-        if (const auto at = masked && !shown.empty() ? line.find(shown) : std::string::npos; at != std::string::npos) {
-            return {at, at + shown.size()};
-        }
-    }
-    // A value is masked by as many dots as maskDots has; runs of another length are names beside it.
-    Marked marked;
-    const auto dot = maskDots.substr(0, maskDots.size() / 8);
-    const auto alone = [&](std::size_t at) {
-        const auto end = at + maskDots.size();
-        return (at < dot.size() || line.compare(at - dot.size(), dot.size(), dot) != 0)
-            && line.compare(end, dot.size(), dot) != 0;
-    };
-    marked.start = line.find(maskDots);
-    for (auto at = marked.start; at != std::string::npos; at = line.find(maskDots, at + dot.size())) {
-        if (alone(at)) {
-            marked.start = at;
-            break;
-        }
-    }
-    if (marked.start == std::string::npos) {
-        return marked;
-    }
-    const auto inside = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-    };
-    marked.end = marked.start + maskDots.size();
-    while (marked.start > 0 && inside(line[marked.start - 1])) {
-        --marked.start;
-    }
-    while (marked.end < line.size() && inside(line[marked.end])) {
-        ++marked.end;
-    }
-    return marked;
-}
-
 // Indentation of a JSON file says nothing in one line of it.
 std::string squeezed(std::string_view text)
 {
@@ -172,7 +127,7 @@ void Writer::excerpt(const Finding& item)
     const std::string bar = std::string(indent) + m_paint.dim("│ ");
     const std::size_t room = m_style.width > 30 ? m_style.width - indent.size() - 2 : 0;
     std::string shown = squeezed(printable(match->excerpt));
-    Marked marked = maskedIn(shown, item);
+    Marked marked = maskedIn(shown, item, m_sensitive);
     if (marked.start == std::string::npos) {
         line(bar + shortened(shown, room));
         return;
@@ -259,6 +214,7 @@ void Writer::file(const Analysis& analysis)
         about += analysis.facts.status == ReadStatus::Partial ? ", read in part" : ", not readable";
     }
     line(head + "  " + m_paint.dim(about));
+    m_sensitive = analysis.sensitive;
     for (const auto& item : analysis.findings) {
         finding(item);
     }

@@ -2,6 +2,7 @@
 // The writers on a workspace made by hand, with what real files rarely hold: hostile bytes everywhere, thousands of
 // findings, findings with thousands of places.
 #include "analyzers/report/writers/json.h"
+#include "analyzers/report/writers/marked_value.h"
 #include "analyzers/report/writers/sarif.h"
 #include "analyzers/report/writers/text.h"
 #include "analyzers/report/writers/text_unicode.h"
@@ -184,4 +185,37 @@ CUPEL_TEST(utf8)
     CHECK_EQ(prefixBytes("aé", 2), "a");
     CHECK_EQ(wrapped("one two three", 7).size(), 2);
     CHECK_EQ(firstSentence("Use e.g. a vault. Then revoke."), "Use e.g. a vault.");
+}
+
+// Several masked values in a line: the mark stands under the one that is told.
+CUPEL_TEST(marksStandUnderTheirValue)
+{
+    const std::string dots = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+    const auto marked = [](const std::string& line, ByteRange value, const std::vector<ByteRange>& sensitive,
+                            const std::string& sample = {}) {
+        Finding finding;
+        finding.location.bytes = value;
+        if (!sample.empty()) {
+            finding.arguments["sample"] = sample;
+        }
+        const auto at = maskedIn(line, finding, sensitive);
+        return at.start == std::string::npos ? std::string("none")
+                                             : std::to_string(at.start) + '+' + std::to_string(at.end - at.start);
+    };
+    // "x <•>" before it; then "Author: • <•>", of a longer name and a shorter address than their masks.
+    const std::vector<ByteRange> sensitive{{20, 30}, {100, 117}, {119, 124}, {300, 310}};
+    const auto author = "Author: " + dots + " <" + dots + ">";
+    CHECK_EQ(marked(author, {100, 117}, sensitive), "8+24");
+    CHECK_EQ(marked(author, {119, 124}, sensitive), "34+24");
+    CHECK_EQ(marked(author, {400, 410}, sensitive), "8+24"); // nothing is known of it
+    const std::vector<ByteRange> list{{10, 13}, {15, 18}, {20, 23}, {90, 93}};
+    const auto three = dots + ", " + dots + ", " + dots;
+    CHECK_EQ(marked(three, {10, 13}, list), "0+24");
+    CHECK_EQ(marked(three, {15, 18}, list), "26+24");
+    CHECK_EQ(marked(three, {20, 23}, list), "52+24");
+    // Masked by its shape, or by the mask of something wider.
+    CHECK_EQ(marked("Mr. " + dots + " is", {4, 9}, {}, dots.substr(0, 15)), "4+24");
+    CHECK_EQ(marked("Mr. " + dots.substr(0, 15) + " is", {4, 9}, {}, dots.substr(0, 15)), "4+15");
+    CHECK_EQ(marked("Mr. " + dots.substr(0, 15) + " is", {4, 9}, {}), "none"); // a name beside it
+    CHECK_EQ(marked("k = \"ab_" + dots + "\"", {5, 20}, {}), "5+27");
 }

@@ -50,6 +50,25 @@ CUPEL_TEST(theBytesOfTheFindingAreTheToken)
     CHECK(found[0]->message.find(token) == std::string::npos);
 }
 
+// What an id says of its account is known to its check alone: those of before 2019 name none.
+CUPEL_TEST(aHalfClaimsNoAccountThatItsCheckDenies)
+{
+    const auto idOf = [](char first) { return "AKIA" + std::string(1, first) + std::string("Q7LZ4TNB2WKXH5C"); };
+    for (const auto& [id, old] : {std::pair(idOf('I'), true), std::pair(idOf('Y'), false)}) {
+        const auto analysis = test::analyzed(code("key = '" + id + "'\n"));
+        const auto found = ofClass(analysis.findings, "secret.aws-access-key-id");
+        REQUIRE(found.size() == 1);
+        CHECK(found[0]->message.find("secret half") != std::string::npos);
+        CHECK(found[0]->message.find("account") == std::string::npos);
+        std::string notes;
+        for (const auto& evidence : found[0]->evidence) {
+            notes += evidence.excerpt + '|';
+        }
+        CHECK_EQ(notes.find("names no account") != std::string::npos, old);
+        CHECK_EQ(notes.find("AWS account ending in") != std::string::npos, !old);
+    }
+}
+
 CUPEL_TEST(partsInSeveralPlacesAreAllMasked)
 {
     Letters letters;
