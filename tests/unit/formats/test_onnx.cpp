@@ -124,6 +124,7 @@ CUPEL_TEST(broken_models_are_never_clean)
             !cutOff.isComplete() || cut == whole.size() - field(14, field(1, "author") + field(2, "somebody")).size());
     }
     CHECK(look(whole + "\x28" + std::string(10, '\xff') + "\x01").hasFinding("CUP-ONNX-BROKEN"));
+    CHECK(look("\x08" + std::string(11, '\xff') + "\x01" + whole).hasFinding("CUP-ONNX-BROKEN")); // the version
     CHECK(look(whole + field(7, node("Add"))).hasFinding("CUP-ONNX-MERGED"));
     CHECK(look(whole + field(99, "x")).hasFinding("CUP-ONNX-UNKNOWN-FIELD"));
 }
