@@ -87,6 +87,14 @@ template <typename Wanted> std::size_t nextByte(ByteView text, std::size_t at, W
     return text.size();
 }
 
+// The first place from `at` on of one of `Signs`; npos: nowhere. For long texts: find_first_of() of the standard
+// library makes a call for each byte.
+template <char... Signs> std::size_t findOneOf(ByteView text, std::size_t at = 0)
+{
+    const auto place = nextByte(text, at, isOneOf<Signs...>);
+    return place < text.size() ? place : ByteView::npos;
+}
+
 // The first place from `at` on where `words` stands (one byte or more); npos: nowhere. For what is seldom found: its
 // first and its last byte, neither of them zero, are sought together.
 inline std::size_t findText(ByteView text, ByteView words, std::size_t at)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/code/install_calls.h"
 
+#include "analyzers/code/install_lists.h"
 #include "analyzers/code/install_parts.h"
 #include "analyzers/code/python_tokens.h"
 
 #include <array>
-#include <optional>
 
 namespace cupel::code {
 
@@ -49,15 +49,6 @@ Call callOf(std::string_view name, std::string_view owner)
     return name == "installPyPI" ? Call::Library : Call::None;
 }
 
-// Lists of what a job or a model installs somewhere else: Azure ML, MLflow, Kubeflow pipelines, Vertex AI.
-std::optional<InstallTool> listOf(std::string_view name)
-{
-    if (isOneOf(name, {"pip_packages", "pip_requirements", "extra_pip_requirements", "packages_to_install"})) {
-        return InstallTool::Pip;
-    }
-    return name == "conda_packages" ? std::optional(InstallTool::Conda) : std::nullopt;
-}
-
 class CallReader {
 public:
     CallReader(
@@ -89,7 +80,7 @@ public:
                 continue;
             }
             if (token.kind == Token::Kind::Operator && text == "=" && name.kind == Token::Kind::Name) {
-                if (const auto tool = listOf(slice(m_plain, name.bytes))) {
+                if (const auto tool = toolOfList(slice(m_plain, name.bytes))) {
                     list(*tool, name.bytes.start, tokens);
                 }
             }
@@ -114,26 +105,19 @@ private:
         bool keyword = false; // behind name=
     };
 
-    // ["pandas", "torch==2.1"] behind a keyword or in a variable that has its name.
+    // ["pandas", "torch==2.1"] behind a keyword or in a variable that has its name. What other names in it hold, is
+    // told where they get it (InstallLists).
     void list(InstallTool tool, std::uint64_t start, PythonTokens& tokens)
     {
-        auto token = tokens.next();
-        if (token.kind != Token::Kind::Operator || slice(m_plain, token.bytes) != "[") {
+        const auto value = readListExpression(m_plain, tokens);
+        if (value.texts.empty() || (!value.plain && m_plain[value.bytes.start] != '[')) {
             return;
         }
         m_arguments.clear();
-        for (std::size_t count = 0; count < mostTokens && token.kind != Token::Kind::End; ++count) {
-            token = tokens.next();
-            m_end = token.bytes.end;
-            if (token.kind == Token::Kind::String) {
-                m_arguments.push_back({token, true, 1, false});
-            } else if (token.kind == Token::Kind::Operator && slice(m_plain, token.bytes) == "]") {
-                break;
-            }
+        for (const auto& text : value.texts) {
+            m_arguments.push_back({text, true, 1, false});
         }
-        if (!m_arguments.empty()) {
-            each(tool, {start, m_end});
-        }
+        each(tool, {start, value.bytes.end});
     }
 
     // Reads to the bracket that closes the call.

@@ -76,6 +76,27 @@ bool startsLikeShell(std::string_view source)
     return false;
 }
 
+// >>> f(x), ... g(x): copied out of a session of Python, as IPython takes it.
+bool holdsPrompts(std::string_view source)
+{
+    const auto first = source.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && source.substr(first, 4).starts_with(">>>")
+        && (first == 0 || source[first - 1] == '\n');
+}
+
+// Prompts become blanks. Lines without one are what the session answered; they stay.
+std::string withoutPrompts(std::string_view source)
+{
+    std::string out(source);
+    for (std::size_t line = 0; line < out.size(); line = out.find('\n', line)) {
+        line += out[line] == '\n' ? 1 : 0;
+        const auto mark = std::string_view(out).substr(line, 4);
+        const bool prompt = (mark.starts_with(">>>") || mark.starts_with("...")) && (mark.size() < 4 || mark[3] <= ' ');
+        out.replace(line, prompt ? 3 : 0, prompt ? "   " : "");
+    }
+    return out;
+}
+
 bool mayHoldMagics(std::string_view source)
 {
     return nextByte(source, 0, isOneOf<'%', '!', '?'>) < source.size() || holdsText(source, "install ")
@@ -350,12 +371,14 @@ private:
 
 std::string withoutMagics(std::string_view source)
 {
-    return mayHoldMagics(source) ? Blanker(source, nullptr).run() : std::string(source);
+    auto plain = holdsPrompts(source) ? withoutPrompts(source) : std::string(source);
+    return mayHoldMagics(plain) ? Blanker(plain, nullptr).run() : plain;
 }
 
 std::string withoutMagics(std::string_view source, std::vector<MagicSpan>& spans)
 {
-    return mayHoldMagics(source) ? Blanker(source, &spans).run() : std::string(source);
+    auto plain = holdsPrompts(source) ? withoutPrompts(source) : std::string(source);
+    return mayHoldMagics(plain) ? Blanker(plain, &spans).run() : plain;
 }
 
 } // namespace cupel::code

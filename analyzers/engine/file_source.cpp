@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/file_source.h"
 
+#include "analyzers/formats/name_promise.h"
+
 #include "analyzers/engine/mapped_file.h"
 
 #include <algorithm>
@@ -181,14 +183,38 @@ void skip(Listing& listing, const std::string& path, std::string why)
     }
 }
 
+// The cache of Hugging Face has a folder of links for each revision, and what they lead to beside it: those files are
+// what a loader of the folder opens.
+bool isBlobOfSnapshot(std::string_view root, std::string_view target)
+{
+    constexpr std::string_view revisions = "/snapshots/";
+    const auto model = root.rfind(revisions);
+    return model != std::string_view::npos && target.starts_with(std::string(root.substr(0, model)) + "/blobs/");
+}
+
+// Whether somebody who loads or reads the folder would read a file of that name.
+bool isLoaded(const fs::path& path)
+{
+    constexpr std::string_view data[] = {".bin", ".ckpt", ".dat", ".data", ".dill", ".joblib", ".model", ".p", ".py"};
+    auto name = path.filename().string();
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    const auto* promise = formats::namePromise(name);
+    return (promise && !promise->text)
+        || std::any_of(std::begin(data), std::end(data), [&name](std::string_view end) { return name.ends_with(end); });
+}
+
 // A link to a file is read when it stays below the argument: nothing outside was asked about.
 void followLink(Listing& listing, const std::string& argument, const fs::directory_entry& entry)
 {
     std::error_code ignored;
     const auto target = fs::weakly_canonical(entry.path(), ignored).string();
     const auto root = fs::weakly_canonical(argument, ignored).string() + "/";
-    if (target.starts_with(root)) {
+    if (target.starts_with(root) || isBlobOfSnapshot(root, target)) {
         listing.files.push_back({entry.path().string(), entry.file_size(ignored)});
+    } else if (isLoaded(entry.path())) {
+        listing.failed.emplace_back(entry.path().string(),
+            Error{ErrorCode::Unreadable, 0,
+                "a link to a file outside of the folder was not followed: name that file to have it read"});
     } else {
         skip(listing, entry.path().string(), "a link to a file outside of the folder");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading files and walking folders: no device or pipe is ever opened, links are not followed out of a folder.
+// Reading files and walking folders: no device or pipe is ever opened, links are not followed out of a folder, but
+// for the cache of Hugging Face, whose folders are nothing but links.
 #pragma once
 
 #include "analyzers/base/budget.h"
@@ -27,7 +28,7 @@ struct FoundFile {
 struct Listing {
     std::vector<FoundFile> files; // sorted by path
     std::vector<std::string> folders; // that were listed, the argument first; none for a file
-    std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
+    std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed, links out to what is loaded
     std::vector<std::pair<std::string, std::string>>
         skipped; // no files, and why: pipes, links that lead nowhere or out
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/lineage_folder.h"
 
+#include "analyzers/engine/declared_pipelines.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_mask.h"
 #include "analyzers/engine/lineage_memory.h"
@@ -58,8 +59,9 @@ lineage::ParsedFilePtr readCode(const CodePath& code, Budget& budget)
 // Files of the workspace by relative path; what was asked for once is kept for the next who asks.
 class Files : public lineage::FileFinder {
 public:
-    Files(const std::map<std::string, std::string>& known, Budget& budget)
+    Files(const std::map<std::string, std::string>& known, const DeclaredPipelines& pipelines, Budget& budget)
         : m_known(known)
+        , m_pipelines(pipelines)
         , m_budget(budget.child())
     {
     }
@@ -81,6 +83,7 @@ public:
         return parsed;
     }
     bool has(const std::string& path) override { return m_known.contains(path); }
+    std::vector<Start> starts(const std::string& path) override { return m_pipelines.starts(path); }
 
     std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
     {
@@ -101,6 +104,7 @@ public:
 
 private:
     const std::map<std::string, std::string>& m_known;
+    const DeclaredPipelines& m_pipelines;
     Budget m_budget;
     std::mutex m_mutex;
     std::map<std::string, lineage::ParsedFilePtr> m_parsed;
@@ -151,20 +155,12 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
     return found;
 }
 
-// What the stages of a dvc.yaml had in their files when they last ran.
-void takeLock(const Found& found, const std::string& relative, lineage::Declared& stages, Budget& budget)
+std::vector<std::string> namesOf(const std::vector<CodePath>& code)
 {
-    const auto slash = relative.rfind('/');
-    const auto beside = (slash == std::string::npos ? std::string() : relative.substr(0, slash + 1)) + "dvc.lock";
-    const auto hit = found.all.find(beside);
-    if (hit == found.all.end()) {
-        return;
-    }
-    const auto text = readFile(hit->second, budget);
-    if (text.ok() && text.value()->size() <= maxSettings) {
-        lineage::applyLock(
-            stages, lineage::readDeclared(lineage::DeclaredKind::DvcLock, beside, *text.value(), {}, budget));
-    }
+    std::vector<std::string> names;
+    std::transform(
+        code.begin(), code.end(), std::back_inserter(names), [](const auto& entry) { return entry.relative; });
+    return names;
 }
 
 // Runs below mlruns, over the pieces of the code.
@@ -207,46 +203,6 @@ lineage::LineageGraph recordedPiece(const Found& found, std::vector<lineage::Lin
         piece.complete = false;
     }
     return piece;
-}
-
-// Pipelines that the workspace declares: dvc.yaml, MLproject, Makefiles, workflows.
-std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& budget)
-{
-    std::vector<lineage::LineageGraph> pieces;
-    std::vector<std::string> code;
-    for (const auto& entry : found.code) {
-        code.push_back(entry.relative);
-    }
-    for (const auto& [relative, path] : found.all) {
-        const auto kind = lineage::declaredKind(relative);
-        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::DvcFile
-            || kind == lineage::DeclaredKind::MlProject || kind == lineage::DeclaredKind::Makefile
-            || kind == lineage::DeclaredKind::Workflow || kind == lineage::DeclaredKind::Shell;
-        if (!stages || budget.stopped()) {
-            continue;
-        }
-        const auto text = readFile(path, budget);
-        if (!text.ok() || text.value()->size() > maxSettings) {
-            continue;
-        }
-        lineage::ParameterMap values;
-        const auto slash = relative.rfind('/');
-        const auto beside =
-            (slash == std::string::npos ? std::string() : relative.substr(0, slash + 1)) + "params.yaml";
-        if (const auto hit = found.all.find(beside); hit != found.all.end()) {
-            if (const auto parameters = readFile(hit->second, budget); parameters.ok()) {
-                values = lineage::readParameters(beside, *parameters.value(), budget);
-            }
-        }
-        auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
-        if (kind == lineage::DeclaredKind::DvcYaml) {
-            takeLock(found, relative, declared, budget);
-        }
-        if (!declared.stages.empty() || !declared.datasets.empty()) {
-            pieces.push_back(lineage::declaredGraph(declared, relative, code));
-        }
-    }
-    return pieces;
 }
 
 // Stamps of the files of a workspace, each taken before the file is read, and once.
@@ -300,6 +256,7 @@ public:
         m_seen.emplace(path, m_stamps(path));
         return m_files.settings(path);
     }
+    std::vector<Start> starts(const std::string& path) override { return m_files.starts(path); } // of the context
 
 private:
     Files& m_files;
@@ -332,11 +289,12 @@ public:
         , m_jobs(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()))
         , m_found(findFiles(paths, options, budget))
         , m_roles(rolesFrom(options.rolesFile, budget, m_found.notes))
-        , m_files(m_found.all, budget)
+        , m_pipelines(m_found.all, namesOf(m_found.code), budget)
+        , m_files(m_found.all, m_pipelines, budget)
         , m_stamps(m_found.all)
     {
         if (memory) {
-            memory->setContext(contextOf(paths, options));
+            memory->setContext(contextOf(paths, options) + m_pipelines.context());
         }
     }
 
@@ -382,7 +340,7 @@ public:
     [[nodiscard]] lineage::LineageGraph joined(std::vector<lineage::LineageGraph> pieces)
     {
         auto recorded = recordedPiece(m_found, pieces, m_budget);
-        auto declared = declaredPieces(m_found, m_budget);
+        auto declared = m_pipelines.pieces();
         declared.push_back(std::move(recorded));
         pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
         std::vector<std::string> disk;
@@ -454,6 +412,7 @@ private:
     unsigned m_jobs;
     Found m_found;
     std::shared_ptr<const lineage::ApiRoles> m_roles;
+    DeclaredPipelines m_pipelines;
     Files m_files;
     Stamps m_stamps;
 };

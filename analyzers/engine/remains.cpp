@@ -4,6 +4,8 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/rules/outputs/home_paths.h"
+#include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/pii/known_values.h"
 #include "analyzers/rules/pii/letters.h"
 #include "analyzers/rules/pii/link_signs.h"
@@ -48,6 +50,19 @@ void learnWords(KnownValues& words, std::string_view name, std::size_t owner)
     }
 }
 
+// A home folder is replaced for the name of its user: it may go on to stand in links and in other paths.
+void learnUser(KnownValues& wholes, std::string_view path, std::size_t owner)
+{
+    constexpr std::ptrdiff_t fewestLetters = 4;
+    if (const auto home = rules::outputs::homeIn(path)) {
+        for (const auto name : {home->user.substr(0, home->user.find('@')), home->machine}) {
+            if (rules::outputs::isTellingUser(name, fewestLetters)) {
+                wholes.learn(name, owner);
+            }
+        }
+    }
+}
+
 // The values that the edits take out, by the finding they belong to.
 struct TakenOut {
     KnownValues wholes;
@@ -61,13 +76,14 @@ TakenOut takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
     TakenOut out;
     for (std::size_t i = 0; i < plan.edits.size() && !(out.wholes.full() && out.words.full()); ++i) {
         const auto& edit = plan.edits[i];
-        if ((i < on.size() && !on[i]) || !edit.kind.starts_with("redact")) {
+        const bool home = edit.kind == "home-path";
+        if ((i < on.size() && !on[i]) || !(home || edit.kind.starts_with("redact"))) {
             continue;
         }
         const auto& finding = before.findings[edit.finding];
         for (const auto place : fixes::valuePlaces(finding)) {
             const auto value = reader.valueAt(before.facts.fromFile(place));
-            out.wholes.learn(value, edit.finding);
+            home ? learnUser(out.wholes, value, edit.finding) : out.wholes.learn(value, edit.finding);
             if (finding.cls == "pii.person-name") {
                 learnWords(out.words, value, edit.finding);
             }

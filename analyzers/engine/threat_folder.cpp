@@ -47,11 +47,13 @@ std::string_view relative(std::string_view path, std::string_view root)
 
 constexpr std::uint64_t largest = 1 << 20; // bytes of a file that is read for what it says of the model
 constexpr std::size_t most = 500; // of such files
+constexpr std::uint64_t largestCode = 64 << 20; // of a file of code: notebooks are large for their outputs
+constexpr std::uint64_t mostCode = 256 << 20; // bytes of all of them
 
-Budget smallFiles()
+Budget filesUpTo(std::uint64_t bytes)
 {
     Limits limits;
-    limits.fileBytes = largest;
+    limits.fileBytes = bytes;
     return Budget(limits);
 }
 
@@ -69,7 +71,7 @@ std::shared_ptr<const std::string> bytesOf(const std::string& path, const Artifa
 threats::SettingsByPath settingsIn(const Workspace& workspace, std::string_view root)
 {
     threats::SettingsByPath out;
-    Budget budget = smallFiles();
+    Budget budget = filesUpTo(largest);
     for (const auto& [path, analysis] : workspace.analyses) {
         const auto& artifact = analysis->artifact;
         if (out.size() >= most || !artifact.parent.empty() || !threats::isSettingsFile(path)
@@ -96,11 +98,12 @@ threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGra
         }
     }
     threats::CodeByPath out;
-    Budget budget = smallFiles();
+    Budget budget = filesUpTo(largestCode);
+    std::uint64_t left = mostCode;
     for (const auto& [path, analysis] : workspace.analyses) {
         const auto& artifact = analysis->artifact;
         const bool code = path.ends_with(".py") || path.ends_with(".ipynb");
-        if (out.size() >= most || !code || !artifact.parent.empty() || artifact.view().size() > largest) {
+        if (!code || !artifact.parent.empty() || artifact.view().size() > largestCode) {
             continue;
         }
         const std::string_view own = relative(path, root);
@@ -109,7 +112,8 @@ threats::CodeByPath codeIn(const Workspace& workspace, const lineage::LineageGra
         if (!tells && !calling.contains(own)) {
             continue;
         }
-        if (auto bytes = bytesOf(path, artifact, budget)) {
+        if (auto bytes = bytesOf(path, artifact, budget); bytes && bytes->size() <= left) {
+            left -= bytes->size();
             out.emplace(own, std::move(bytes));
         }
     }
@@ -131,7 +135,7 @@ threats::Derived deriveThreats(
     const std::string root = rootOf(workspace);
     threats::DeriveOptions derive;
     derive.most = std::min(options.most, threats::foldOf(options.team.answers));
-    derive.touched = threats::touchedElements(options.team);
+    derive.touched = threats::touchedParts(options.team);
     derive.settings = settingsIn(workspace, root);
     derive.code = codeIn(workspace, graph, root);
     threats::Derived out = threats::derive(graph, workspace, root, derive);

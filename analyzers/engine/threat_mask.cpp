@@ -62,8 +62,10 @@ template <typename Visit> void eachText(report::ThreatReview& review, const Visi
                  &threat.author, &threat.assignee}) {
             visit(*text);
         }
-        for (Reason& why : threat.why) {
-            visit(why.value);
+        for (auto* reasons : {&threat.why, &threat.against}) {
+            for (Reason& why : *reasons) {
+                visit(why.value);
+            }
         }
     }
     for (auto& [id, decision] : review.team.threats) {

@@ -5,7 +5,7 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/fixes/image_rows.h"
 #include "analyzers/fixes/line_rows.h"
-#include "analyzers/formats/region_text.h"
+#include "analyzers/formats/json_display.h"
 #include "analyzers/model/masks.h"
 
 #include <algorithm>
@@ -70,7 +70,7 @@ std::string withoutColours(std::string text)
 std::string shown(ByteView text, const Region& region, const std::vector<ByteRange>& sensitive,
     const std::vector<std::uint64_t>& secrets, std::size_t most = longestRegion)
 {
-    const auto piece = formats::readRegion(text, region, most);
+    const auto piece = formats::readForDisplay(text, region, most);
     std::string out;
     std::uint64_t at = 0;
     const auto first = std::partition_point(sensitive.begin(), sensitive.end(),

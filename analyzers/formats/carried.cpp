@@ -68,6 +68,12 @@ bool isPickle(ByteView bytes)
 
 } // namespace
 
+bool mayBePickle(ByteView bytes)
+{
+    const auto found = pickle::probe(bytes.substr(0, 1 << 16), 0, 1'000);
+    return found.names || found.opcodes >= 1'000 || (found.stopped && found.opcodes >= 2);
+}
+
 CarriedPiece carriedAt(ByteView bytes)
 {
     for (const auto& magic : magics) {

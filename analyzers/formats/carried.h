@@ -17,6 +17,8 @@ struct CarriedPiece {
     std::string_view what; // "a program for Linux (ELF)"
 };
 [[nodiscard]] CarriedPiece carriedAt(ByteView bytes);
+// Less sure: of bytes that a loader takes for a pickle, whether they could be one that names something or ends.
+[[nodiscard]] bool mayBePickle(ByteView bytes);
 
 // Whether a text holds tags of Jinja, so that who renders it may run it.
 [[nodiscard]] bool hasTemplateTags(std::string_view text);

@@ -2,6 +2,7 @@
 #include "analyzers/formats/registry.h"
 
 #include "analyzers/formats/disguise.h"
+#include "analyzers/formats/json_sketch.h"
 #include "analyzers/formats/torch_storage.h"
 
 #include <algorithm>
@@ -32,6 +33,24 @@ constexpr std::array table{
 #undef CUPEL_FORMAT
 };
 
+// JSON whose names stand far down or are written with escapes. Null: no format knows it.
+const Format* recogniseJson(ByteView bytes, std::string_view fileName)
+{
+    constexpr std::array names{"notebook", "zeppelin", "hub", "keras", "skops", "xgboost"};
+    const bool hidden = bytes.size() > headSize || bytes.find("\\u") != ByteView::npos;
+    const auto sketch = hidden ? jsonSketch(bytes) : std::string();
+    const Format* best = nullptr;
+    int surest = 0;
+    for (const auto* name : names) {
+        const auto* format = sketch.empty() ? nullptr : findFormat(name);
+        if (const int sure = format ? format->sniff(sketch, bytes.size(), fileName) : 0; sure > surest) {
+            surest = sure;
+            best = format;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 std::span<const Format> all()
@@ -58,6 +77,10 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
             surest = sure;
             best = &format;
         }
+    }
+    if (best->name == "text" && beginsAsJson(bytes)) {
+        const auto* json = recogniseJson(bytes, fileName);
+        best = json ? json : best;
     }
     // What ends as a zip is one for every loader of zips, whatever it begins as: a picture, or nothing that is known.
     if ((best->name == "image" || best->name == "unknown") && zip::sniffEnd(bytes)) {

@@ -340,4 +340,9 @@ bool ApiRoles::knowsPackage(std::string_view module) const
         || std::binary_search(std::begin(packageNames), std::end(packageNames), std::string_view(name));
 }
 
+bool ApiRoles::isStandard(std::string_view module)
+{
+    return std::binary_search(std::begin(standardNames), std::end(standardNames), module.substr(0, module.find('.')));
+}
+
 } // namespace cupel::lineage

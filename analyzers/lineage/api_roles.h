@@ -84,6 +84,8 @@ public:
     [[nodiscard]] bool knowsLibrary(std::string_view module) const;
     // Whether lists of packages have this module, or a row exists for something below it.
     [[nodiscard]] bool knowsPackage(std::string_view module) const;
+    // Whether it is a module of Python itself.
+    [[nodiscard]] static bool isStandard(std::string_view module);
 
 private:
     ApiRoles() = default;

@@ -8,8 +8,6 @@
 
 namespace cupel::lineage {
 
-namespace {
-
 std::string scriptOf(const ScriptCall& call, const std::vector<std::string>& code)
 {
     for (const auto& name : {call.script, call.script + ".py", call.script + "/__main__.py"}) {
@@ -19,6 +17,8 @@ std::string scriptOf(const ScriptCall& call, const std::vector<std::string>& cod
     }
     return {};
 }
+
+namespace {
 
 class Stages {
 public:

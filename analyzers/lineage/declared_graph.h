@@ -11,6 +11,9 @@
 
 namespace cupel::lineage {
 
+// The file of `code` (sorted) that a command runs; empty: it is none of them.
+[[nodiscard]] std::string scriptOf(const ScriptCall& call, const std::vector<std::string>& code);
+
 // `path`: of the file that declares. `code`: scripts and notebooks of the workspace, sorted.
 [[nodiscard]] LineageGraph declaredGraph(
     const Declared& declared, const std::string& path, const std::vector<std::string>& code);

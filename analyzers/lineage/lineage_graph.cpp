@@ -17,9 +17,9 @@ std::string_view nameOf(const std::array<std::string_view, size>& names, Enum va
     return index < size ? names[index] : std::string_view("unknown");
 }
 
-constexpr std::array<std::string_view, 18> nodeKinds{"dataset", "file", "remote", "cell", "function", "variable",
+constexpr std::array<std::string_view, 19> nodeKinds{"dataset", "file", "remote", "cell", "function", "variable",
     "split", "model", "model-file", "index", "metric", "artifact", "endpoint", "service", "unknown", "column",
-    "registration", "prediction"};
+    "registration", "prediction", "unknown-call"};
 constexpr std::array<std::string_view, 14> edgeKinds{"reads", "writes", "derives", "influences", "trains", "validates",
     "tests", "predicts", "loads", "saves", "deploys", "imports", "runs", "registers"};
 constexpr std::array<std::string_view, 3> certainties{"certain", "likely", "guess"};

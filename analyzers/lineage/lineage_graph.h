@@ -37,7 +37,8 @@ enum class NodeKind : std::uint8_t {
     Unknown,
     Column, // of the variable or data set that leads to it
     Registration, // a model under a name in a registry: it is kept there, nothing serves it
-    Prediction // a model is asked about data
+    Prediction, // a model is asked about data
+    UnknownCall // a call that nobody describes, and that data goes through
 };
 enum class EdgeKind : std::uint8_t {
     Reads,

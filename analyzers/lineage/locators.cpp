@@ -100,6 +100,29 @@ bool fromScheme(const std::string& scheme, Locator& out)
     return true;
 }
 
+// What a tracker keeps under a name, whichever version of it is asked for.
+bool fromTracker(Locator& out)
+{
+    constexpr std::string_view registered = "models:/";
+    if (out.value.starts_with(registered) && out.value.size() > registered.size()) { // of MLflow: models:/name/version
+        out.kind = SourceKind::Artifact;
+        out.node = NodeKind::Registration;
+        out.id = out.value.substr(0, out.value.find_first_of("/@", registered.size()));
+        out.outside = true;
+        return true;
+    }
+    constexpr std::string_view tracked = "wandb-artifact://";
+    if (out.value.starts_with(tracked)) { // of Weights & Biases: wandb-artifact://name:version/member
+        out.kind = SourceKind::Artifact;
+        out.node = NodeKind::Artifact;
+        out.id = out.value.substr(0, out.value.find_first_of(":/", tracked.size()));
+        out.value = out.value.substr(tracked.size());
+        out.outside = true;
+        return true;
+    }
+    return false;
+}
+
 // "owner/name" or one word: an id of a hub, not a path.
 bool looksLikeHubId(std::string_view text)
 {
@@ -290,6 +313,9 @@ Locator readLocator(std::string_view written, std::string_view folder, std::stri
         out.node = NodeKind::Remote;
         out.id = out.value;
         out.outside = true;
+        return out;
+    }
+    if (fromTracker(out)) {
         return out;
     }
     const bool hub = has(kindOfTable, "hub id") || has(kindOfTable, "model id") || has(kindOfTable, "weight id");

@@ -157,43 +157,63 @@ void NameFollower::read(const NameEvent& event, NameId name, NameId through)
     }
 }
 
-// Who uses a function needs what it reads, and what that needs.
+// Who uses a function needs what it reads, and what that needs: in the order of its text, so that what a function sets
+// that it calls first is there for what it reads then.
 void NameFollower::expand(const NameEvent& at, NameId name)
 {
-    std::vector<std::uint32_t> open{m_states[name].function};
+    struct Frame {
+        std::uint32_t function;
+        std::size_t next;
+    };
+    std::vector<Frame> open;
+    const auto enter = [this, &open](NameId used) {
+        const auto function = m_states[used].function;
+        if (function < m_file.functions.size() && m_expanded[function] != m_cell) {
+            m_expanded[function] = m_cell;
+            open.push_back({function, 0});
+        }
+    };
+    enter(name);
     while (!open.empty()) {
-        const auto function = open.back();
-        open.pop_back();
-        if (function >= m_file.functions.size() || m_expanded[function] == m_cell) {
+        auto& frame = open.back();
+        const auto& events = m_file.functions[frame.function].outside;
+        if (frame.next == events.size()) {
+            open.pop_back();
             continue;
         }
-        m_expanded[function] = m_cell;
-        for (const auto& outside : m_file.functions[function].outside) {
-            if (!spend(1)) {
-                return;
-            }
-            auto here = outside;
-            here.start = at.start;
-            here.end = at.end;
-            here.maybe = outside.maybe || at.maybe;
-            here.loop = at.loop;
-            here.guarded = outside.guarded || at.guarded;
-            here.shielded = false;
-            if (outside.act == NameAct::Read) {
-                here.called = at.called;
-                read(here, outside.name, name);
-                open.push_back(m_states[outside.name].function);
-            } else if (outside.act == NameAct::Change) {
-                const bool module = outside.byMethod && m_states[outside.name].bound == Bound::Import;
-                if (!module || m_file.names.hidden(outside.name)) {
-                    here.grows = false;
-                    change(outside.name, here);
-                }
-            } else if (outside.act == NameAct::Define) {
-                write({NameAct::Define, outside.bound, outside.name, noName, at.start, at.end, false, false, false});
-                m_states[outside.name].definedIn = m_cell;
-            }
+        if (!spend(1)) {
+            return;
         }
+        const auto& outside = events[frame.next++];
+        applied(outside, at, name);
+        if (outside.act == NameAct::Read) {
+            enter(outside.name);
+        }
+    }
+}
+
+// What a function does outside of itself, done by whoever uses it.
+void NameFollower::applied(const NameEvent& outside, const NameEvent& at, NameId through)
+{
+    auto here = outside;
+    here.start = at.start;
+    here.end = at.end;
+    here.maybe = outside.maybe || at.maybe;
+    here.loop = at.loop;
+    here.guarded = outside.guarded || at.guarded;
+    here.shielded = false;
+    if (outside.act == NameAct::Read) {
+        here.called = at.called;
+        read(here, outside.name, through);
+    } else if (outside.act == NameAct::Change) {
+        const bool module = outside.byMethod && m_states[outside.name].bound == Bound::Import;
+        if (!module || m_file.names.hidden(outside.name)) {
+            here.grows = false;
+            change(outside.name, here);
+        }
+    } else if (outside.act == NameAct::Define) {
+        write({NameAct::Define, outside.bound, outside.name, noName, at.start, at.end, false, false, false});
+        m_states[outside.name].definedIn = m_cell;
     }
 }
 

@@ -29,6 +29,7 @@ private:
     void event(const CellNames& names, std::uint32_t index);
     void read(const NameEvent& event, NameId name, NameId through);
     void expand(const NameEvent& at, NameId name);
+    void applied(const NameEvent& outside, const NameEvent& at, NameId through);
     void define(const CellNames& names, const NameEvent& event);
     void change(NameId name, const NameEvent& event);
     void write(NameWrite made);

@@ -18,7 +18,8 @@ using Indices = std::vector<std::uint32_t>; // of one graph's nodes in the other
 std::string keyOf(const Node& node)
 {
     const bool numbered = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
-        || node.kind == NodeKind::Function || node.kind == NodeKind::Metric || node.kind == NodeKind::Prediction;
+        || node.kind == NodeKind::Function || node.kind == NodeKind::Metric || node.kind == NodeKind::Prediction
+        || node.kind == NodeKind::UnknownCall;
     if (!numbered || node.cell == none) {
         return node.id;
     }

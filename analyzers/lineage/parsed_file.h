@@ -62,6 +62,12 @@ public:
     {
         return nullptr;
     }
+    struct Start {
+        std::string cwd; // relative to the workspace
+        std::vector<std::string> arguments; // of the script; what nobody knows is *
+    };
+    // How pipelines of the workspace start this script.
+    [[nodiscard]] virtual std::vector<Start> starts(const std::string& /*path*/) { return {}; }
 };
 
 } // namespace cupel::lineage

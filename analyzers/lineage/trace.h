@@ -7,9 +7,6 @@
 
 #include "analyzers/base/budget.h"
 #include "analyzers/code/sql_tables.h"
-#include "analyzers/lineage/api_roles.h"
-#include "analyzers/lineage/parsed_file.h"
-#include "analyzers/lineage/recorder.h"
 #include "analyzers/lineage/things.h"
 #include "analyzers/lineage/trace_call.h"
 #include "analyzers/lineage/trace_parts.h"
@@ -34,10 +31,8 @@ public:
     static constexpr std::size_t maxModules = 40; // that it imports or runs
     static constexpr std::size_t maxNested = 20; // calls and files on the way, whoever called whom
     static constexpr int maxHanded = 3; // functions handed over by functions that were
-    static constexpr std::size_t maxThings = 400'000;
-    static constexpr std::size_t maxWeight = 12'000'000; // entries of the lists of all things
-    static constexpr std::size_t maxListed = 4'096; // items of a list
-    static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
+    using TraceState::maxListed;
+    using TraceState::maxSteps;
 
     Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget);
     // `order`: of the file's units, some of them perhaps twice; empty: as they stand.
@@ -71,6 +66,7 @@ private:
     void conditional(std::uint32_t node);
     [[nodiscard]] std::optional<bool> decided(std::uint32_t condition); // by constants that a call was given
     void loop(std::uint32_t node);
+    void whileLoop(std::uint32_t node);
     void loopBody(std::uint32_t node, std::uint32_t left, Ref item);
     [[nodiscard]] bool buildsTexts(std::uint32_t node) const;
     void trial(std::uint32_t node);
@@ -142,6 +138,7 @@ private:
     [[nodiscard]] bool readsTables(std::uint32_t node) const;
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
     bool knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
+    bool askedItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
     std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
@@ -206,6 +203,7 @@ private:
     const std::vector<std::string_view>& fieldsOf(std::uint32_t classIndex);
     bool allFields(std::uint32_t classIndex, std::vector<std::string_view>& fields);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
+    Ref measured(const TraceCall& site, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
     [[nodiscard]] bool drawn(Ref ref) const;
@@ -239,6 +237,39 @@ private:
     Ref findMethod(std::uint32_t classIndex, std::string_view name);
     // Functions that are given to be called: df.apply(f); what they give back.
     std::vector<Ref> handOver(const TraceCall& site);
+
+    // trace_unknown.cpp: calls that nobody describes, as nodes
+    [[nodiscard]] std::size_t factsKnown() const;
+    [[nodiscard]] std::string nobodyKnows(const TraceCall& site, Ref receiver) const;
+    [[nodiscard]] bool takesData(const TraceCall& site, Ref receiver) const;
+    Marks addressesGiven(const TraceCall& site, std::string_view callee);
+    void markUnknown(const TraceCall& site, Ref receiver, Ref result);
+
+    // trace_objects.cpp: what objects of one's own do when Python asks them
+    Ref askOwn(Ref self, std::string_view method, std::uint32_t node, Ref given = 0); // 0: it has no such method
+    Ref entered(Ref manager, std::uint32_t node);
+    void readLazily(Ref self, std::uint32_t classIndex, std::uint32_t node);
+    Ref superOf(std::uint32_t node);
+    Ref ofBases(Ref super, std::string_view name, std::uint32_t node);
+    bool namedFields(TraceCall& site, std::string_view name, Ref& result);
+    [[nodiscard]] std::vector<std::string_view> carriedNames(std::uint32_t body) const;
+    void nextRound(std::uint32_t node, const std::vector<std::pair<std::string_view, Ref>>& before, std::size_t facts);
+    std::vector<std::pair<std::string_view, Ref>> beforeRound(std::uint32_t node);
+
+    // trace_started.cpp: how the file is started, what cells gave before
+    const std::vector<FileFinder::Start>& starts();
+    Ref allGiven(const std::vector<std::string>& values, std::uint32_t node);
+    Ref optionGiven(const std::vector<std::string_view>& options, Ref fallback, std::uint32_t node);
+    Ref argumentAt(std::size_t position, bool options, std::uint32_t node);
+    void keepShown(std::uint32_t unit, std::uint32_t statement);
+    Ref shownBefore(std::string_view name) const;
+
+    // trace_training.cpp, trace_gradients.cpp, trace_artifacts.cpp
+    bool fillsIndex(TraceCall& site, const ApiRow& row, Ref index);
+    bool learningState(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool learnsByMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool gradientOf(TraceCall& site, const std::vector<Ref>& data, Ref& result);
+    bool artifactMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
 
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -459,42 +490,10 @@ private:
     [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
-    // tools
-    [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
-    [[nodiscard]] const Thing& at(Ref ref) const { return m_things[ref]; }
-    Ref make(ThingKind kind, std::uint32_t node);
-    Ref text(std::string value, std::uint32_t node);
-    Ref object(std::string_view type, std::uint32_t node);
-    Ref derived(const std::vector<Ref>& from, std::uint32_t node, std::string_view type = {});
-    [[nodiscard]] const code::Syntax& tree() const { return cellOf(m_unit).syntax; }
-    [[nodiscard]] const formats::CodeCell& cellOf(std::uint32_t unit) const;
-    [[nodiscard]] const CodeUnit& infoOf(std::uint32_t unit) const;
-    [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
-    [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
-    [[nodiscard]] Ref valueAt(std::uint32_t node) const { return m_units[m_unit].values[node]; }
-    [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
-    [[nodiscard]] Place placeOf(CodePlace place) const;
-    [[nodiscard]] Place commandPlace(ByteRange bytes) const;
-    [[nodiscard]] std::vector<Place> calledFrom() const;
-    [[nodiscard]] std::string_view keep(std::string text);
-    // Names a place in ids by its cell and by how many of `what` came before in it: edits elsewhere do not change it.
-    [[nodiscard]] std::string placeId(std::uint32_t node, std::string_view what);
-    [[nodiscard]] std::string placeIdOf(CodePlace made);
-    [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
-    [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
-    [[nodiscard]] std::string workingFolder(); // of the process that would run it
-    [[nodiscard]] bool spent(); // true: stop here
-    void charge(std::size_t work) { m_steps += work; } // what takes longer than a step
-    void addItems(Ref list, Ref from);
-    [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
-    [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
     void countCall(std::string_view canonical, bool modelled);
-
-    ParsedFilePtr m_file;
-    FileFinder& m_files;
-    const ApiRoles& m_roles;
-    Recorder& m_out;
-    Budget& m_budget;
+    [[nodiscard]] bool isForeign(std::string_view dotted) const;
+    void nameUnknown(std::string_view name);
+    [[nodiscard]] static bool looksImportant(std::string_view name);
 };
 
 } // namespace cupel::lineage

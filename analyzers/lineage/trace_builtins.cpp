@@ -170,12 +170,8 @@ bool Trace::builtinObject(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     if (name == "super") {
-        // What its methods do belongs to the object itself.
-        if (const auto* self = findName("self")) {
-            result = make(ThingKind::Object, site.node);
-            at(result).type = at(*self).type;
-            return true;
-        }
+        result = superOf(site.node);
+        return result != 0;
     }
     if (name == "input") {
         const auto where = place(site.node);

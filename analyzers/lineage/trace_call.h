@@ -24,6 +24,7 @@ struct TraceCall {
     std::vector<TraceArgument> arguments;
     bool more = false; // *args or **kwargs that are not known
     const Place* where = nullptr; // of a magic, which no node stands for
+    Ref read = 0; // what files among the arguments hold, where no row says that they are read
 
     // By place or by name; 0: not given, or nothing is known of it.
     [[nodiscard]] Ref value(std::int32_t position, std::string_view name) const;

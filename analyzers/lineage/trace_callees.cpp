@@ -14,8 +14,10 @@ namespace {
 using code::NodeField;
 using code::Syntax;
 
+} // namespace
+
 // A call that a table of input, output and training should know.
-bool looksImportant(std::string_view name)
+bool Trace::looksImportant(std::string_view name)
 {
     constexpr std::string_view starts[] = {"read_", "load", "save", "write", "dump", "train", "predict", "evaluate",
         "from_pretrained", "open", "download", "upload", "fetch_", "deploy", "export", "log_model"};
@@ -26,8 +28,6 @@ bool looksImportant(std::string_view name)
         || std::find(std::begin(whole), std::end(whole), name) != std::end(whole);
 }
 
-} // namespace
-
 void Trace::countCall(std::string_view canonical, bool modelled)
 {
     if (!looksImportant(lastPart(canonical)) || !m_roles.knowsLibrary(canonical)) {
@@ -36,9 +36,17 @@ void Trace::countCall(std::string_view canonical, bool modelled)
     auto& file = m_out.graph().files[m_units[m_unit].graphFile];
     ++file.calls;
     file.modelled += modelled ? 1 : 0;
-    const auto hit = std::lower_bound(file.unknownCalls.begin(), file.unknownCalls.end(), canonical);
-    if (!modelled && file.unknownCalls.size() < 64 && (hit == file.unknownCalls.end() || *hit != canonical)) {
-        file.unknownCalls.emplace(hit, canonical);
+    if (!modelled) {
+        nameUnknown(canonical);
+    }
+}
+
+void Trace::nameUnknown(std::string_view name)
+{
+    auto& names = m_out.graph().files[m_units[m_unit].graphFile].unknownCalls;
+    const auto hit = std::lower_bound(names.begin(), names.end(), name);
+    if (names.size() < 64 && (hit == names.end() || *hit != name)) {
+        names.emplace(hit, name);
     }
 }
 
@@ -50,24 +58,8 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
     if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
         return result;
     }
-    if (name == "backward") {
-        const bool given = !site.arguments.empty() && at(receiver).type.find("Accelerator") != std::string_view::npos;
-        owe(given ? site.arguments.front().value : receiver);
-        return 0;
-    }
-    if (name == "gradient" && !site.arguments.empty()) {
-        if (!ofData(site)) { // tape.gradient(loss, weights)
-            owe(site.value(0, "target"));
-            learntByHand(site);
-        }
-        return derived({site.value(0, "target")}, site.node);
-    }
-    if (name == "compute_gradients" && !site.arguments.empty()) {
-        owe(site.value(0, "loss"));
-        return derived({site.value(0, "loss")}, site.node);
-    }
-    if (name == "minimize" && !site.arguments.empty()) {
-        minimized(site);
+    if (learnsByMethod(site, receiver, name, result)) {
+        return result;
     }
     if (splitMethod(site, receiver, name, result) || sequenceMethod(site, receiver, name, result)
         || frameMethod(site, receiver, name, result)) {
@@ -103,6 +95,21 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
     result = row ? effect(site, *row, receiver) : unknownCall(site, receiver);
     toldBySetter(site, receiver, name, row && result != receiver ? result : 0);
     return result;
+}
+
+Ref Trace::measured(const TraceCall& site, std::string_view name)
+{
+    ApiRow measure;
+    measure.callee = name;
+    measure.data = {ApiArgument{-1, {}, false, false, true}};
+    measure.roles = roleEvaluate;
+    auto given = site;
+    std::erase_if(given.arguments, [this](const auto& argument) { // ["auc", "f1"]: no rows
+        const auto& thing = at(argument.value);
+        return thing.isSequence() && thing.from.empty() && !thing.items.empty()
+            && at(thing.items.front()).kind == ThingKind::Text;
+    });
+    return evaluateEffect(given, measure, 0);
 }
 
 Ref Trace::callPath(TraceCall& site, std::string_view dotted)
@@ -145,25 +152,19 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     }
     // my.metrics.rmse(truth, guess)
     if (measuresByName(site, name)) {
-        ApiRow measure;
-        measure.callee = name;
-        measure.data = {ApiArgument{-1, {}, false, false, true}};
-        measure.roles = roleEvaluate;
-        auto given = site;
-        std::erase_if(given.arguments, [this](const auto& argument) { // ["auc", "f1"]: no rows
-            const auto& thing = at(argument.value);
-            return thing.isSequence() && thing.from.empty() && !thing.items.empty()
-                && at(thing.items.front()).kind == ThingKind::Text;
-        });
-        return evaluateEffect(given, measure, 0);
+        return measured(site, name);
     }
     const auto read = readsGiven(site, name);
+    site.read = read;
     mayWrite(site, name, read);
     const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
     const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
     if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
         at(made).takeData(at(read));
         toldByFiles(made, read);
+    }
+    if (constructor) {
+        markUnknown(site, 0, made);
     }
     return made;
 }
@@ -272,14 +273,7 @@ Ref Trace::callObject(TraceCall& site)
         || at(function).type.find(".losses.") != std::string_view::npos) {
         return derived(data, site.node, "torch.Tensor");
     }
-    if (thing.type == "jax.grad" && data.size() > 1) {
-        // value_and_grad(loss)(parameters, x, y): the parameters learn from the rest.
-        const auto model =
-            at(data.front()).kind == ThingKind::Unknown ? object("jax.parameters", site.node) : data.front();
-        at(model).type = "jax.parameters";
-        train(model, {data.begin() + 1, data.end()}, {}, site.node, "call:jax.grad");
-        const auto gradient = derived(data, site.node);
-        mergeMarks(at(gradient).from, {at(model).modelNode});
+    if (Ref gradient = 0; gradientOf(site, data, gradient)) {
         return gradient;
     }
     const bool draws = std::any_of(data.begin(), data.end(), [this](Ref ref) { return drawn(ref); });
@@ -316,6 +310,9 @@ Ref Trace::callObject(TraceCall& site)
         && std::isupper(static_cast<unsigned char>(lastPart(thing.type).front())) != 0;
     if (made && !dataOf(data).empty()) {
         return pass(function, data, site.node, false);
+    }
+    if (const auto answer = asked(site, function, "invoke"); answer != 0) { // a chain is called like a function
+        return answer;
     }
     if (const auto* row = thing.type.empty() ? nullptr : m_roles.method(thing.type, "__call__")) {
         site.receiver = function;
@@ -358,6 +355,7 @@ Ref Trace::asked(TraceCall& site, Ref receiver, std::string_view name)
 Ref Trace::unknownCall(TraceCall& site, Ref receiver)
 {
     site.receiver = receiver;
+    const auto facts = factsKnown();
     drawnByAxes(site, receiver);
     if (const auto read = byItsName(site); read != 0) {
         return read;
@@ -412,6 +410,9 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     parts.erase(parts.begin());
     changesGiven(site, parts);
     at(result).guessed = true;
+    if (facts == factsKnown()) { // its name said nothing
+        markUnknown(site, receiver, result);
+    }
     return result;
 }
 

@@ -334,6 +334,7 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
                 at(self).takeData(at(value));
             }
         }
+        readLazily(self, classIndex, site.node);
     }
     return self;
 }

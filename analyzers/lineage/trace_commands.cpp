@@ -42,6 +42,12 @@ void Trace::command(const code::Command& command)
         if (!file) {
             file = m_files.find(path + ".ipynb");
         }
+        if (const auto written = m_modules.find(path); !file && written != m_modules.end()) { // by a cell before
+            for (const auto& [name, value] : std::unordered_map(m_scopes[written->second].names)) {
+                setName(m_scope, name, value);
+            }
+            return;
+        }
         if (file && file != m_units[m_unit].file && m_modules.size() < maxModules
             && m_modules.emplace("%run " + file->path, m_scope).second) {
             const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path,

@@ -344,8 +344,10 @@ bool Trace::argumentParser(TraceCall& site, Ref receiver, std::string_view name,
 {
     if (name == "add_argument") {
         std::string_view option;
+        Names options;
         for (const auto& argument : site.arguments) {
             if (argument.name.empty() && at(argument.value).kind == ThingKind::Text) {
+                options.push_back(at(argument.value).text);
                 option = option.empty() || at(argument.value).text.starts_with("--") ? at(argument.value).text : option;
             }
         }
@@ -355,8 +357,15 @@ bool Trace::argumentParser(TraceCall& site, Ref receiver, std::string_view name,
         std::string key(option.substr(std::min(option.find_first_not_of('-'), option.size())));
         std::replace(key.begin(), key.end(), '-', '_');
         auto value = site.value(-1, "default");
+        const bool placed = !options.empty() && !options.front().starts_with('-');
+        const auto given =
+            placed ? argumentAt(at(receiver).items.size(), false, site.node) : optionGiven(options, value, site.node);
+        value = given != 0 ? given : value;
         if (value == 0) {
             value = text(std::string(1, hole), site.node);
+        }
+        if (placed) {
+            at(receiver).items.push_back(value);
         }
         at(receiver).setMember(keep(std::move(key)), value);
         return true;

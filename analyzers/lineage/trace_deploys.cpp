@@ -25,12 +25,17 @@ std::string Trace::givenName(const TraceCall& site, const ApiRow& row, Ref recei
 
 void Trace::deployEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
-    const bool registers = row.is(roleRegister);
+    const auto named = at(site.value(-1, "registered_model_name")); // log_model(...) of MLflow
+    const bool registers = row.is(roleRegister) || named.kind == ThingKind::Text;
     const auto where = place(site.node);
+    const auto name = named.kind == ThingKind::Text ? withoutCredentials(named.text) : givenName(site, row, receiver);
+    // MLflow finds it by this name again: models:/name/version
+    const bool byName = registers && row.callee.starts_with("mlflow.") && name.find('*') == std::string::npos
+        && name.find(hole) == std::string::npos;
     const auto rule = "call:" + std::string(row.callee);
     const auto kind = registers ? EdgeKind::Registers : EdgeKind::Deploys;
     const auto node = m_out.node(registers ? NodeKind::Registration : NodeKind::Endpoint,
-        (registers ? "registration:" : "endpoint:") + placeId(site.node, {}), givenName(site, row, receiver), where);
+        byName ? "models:/" + name : (registers ? "registration:" : "endpoint:") + placeId(site.node, {}), name, where);
     if (node == none) {
         return;
     }

@@ -338,8 +338,9 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
         for (const auto label : argumentsFor(site, row.labels, receiver)) {
             at(ref).madeBy.emplace_back("label", label);
         }
+        const bool ofParts = row.kind == "method" && row.is(roleModel) && !row.data.empty(); // a chain over an index
         if (isModelType(at(ref).type) || row.is(roleIndex)) {
-            at(ref).from.clear();
+            at(ref).from = ofParts ? at(ref).from : Marks{};
             at(ref).rows.clear();
         }
     }
@@ -409,7 +410,8 @@ Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     site.receiver = receiver;
     const auto handed = handOver(site);
-    if (row.is(roleDeploy | roleRegister)) {
+    const bool named = row.is(roleSaveModel) && site.find(-1, "registered_model_name") != nullptr;
+    if (row.is(roleDeploy | roleRegister) || named) {
         deployEffect(site, row, receiver);
     }
     if (row.is(roleTrain)) {
@@ -420,6 +422,9 @@ Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     if (row.is(rolePredict)) {
         return predictEffect(site, row, receiver);
+    }
+    if (row.is(roleIndex) && row.is(roleSink) && row.mutates == "self" && fillsIndex(site, row, receiver)) {
+        return 0;
     }
     Ref result = 0;
     if (placeEffect(site, row, receiver, result)) {

@@ -260,7 +260,9 @@ Ref Trace::assigned(std::uint32_t node)
     if (right == Syntax::none || left == Syntax::none) {
         return 0;
     }
-    const auto value = valueAt(right);
+    const auto value = kind == Kind::AsPattern && tree()[tree()[node].parent].kind == Kind::WithItem
+        ? entered(valueAt(right), right)
+        : valueAt(right);
     if (!m_owed.empty() && isStepByHand(left, right, kind == Kind::AugmentedAssignment)) {
         learnOwed();
     }

@@ -157,7 +157,7 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
     // What compiles, caches or delays a function gives something that is called like it.
     const auto converted = site.value(0, {});
     const bool callable = at(converted).kind == ThingKind::Function || at(converted).kind == ThingKind::Class
-        || (at(converted).kind == ThingKind::Bound && at(converted).local != none);
+        || (at(converted).kind == ThingKind::Bound && at(converted).local != none) || at(converted).type == "jax.grad";
     if (callable
         && isOneOf(name,
             {"tensorflow.autograph.to_graph", "tensorflow.autograph.experimental.do_not_convert", "tensorflow.function",
@@ -278,6 +278,10 @@ bool Trace::specialPipeline(TraceCall& site, std::string_view name, Ref& result)
 
 bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 {
+    if (namedFields(site, name, result)
+        || (name.starts_with("wandb.") && artifactMethod(site, 0, lastPart(name), result))) {
+        return true;
+    }
     return blankValues(site, name, result) || statisticCall(site, name, result) || specialData(site, name, result)
         || specialObject(site, name, result) || specialSource(site, name, result)
         || specialPipeline(site, name, result);

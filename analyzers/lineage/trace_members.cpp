@@ -192,6 +192,12 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
         at(ref).type = part;
         return ref;
     }
+    // client.files, index.storage_context: a row says what it is.
+    const auto* row =
+        at(base).type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(at(base).type, name);
+    if (row && row->kind == "attribute" && has(row->returns, ".")) {
+        at(ref).type = m_roles.type(row->returns);
+    }
     if (lastPart(at(base).type).ends_with("Run") && isAboutRun(name)) {
         at(ref).takeNothing();
         return ref;
@@ -222,8 +228,8 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
 // object.name; `called`: it is about to be called.
 Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool called)
 {
-    Ref result = 0;
-    if (knownMember(base, name, node, result)) {
+    Ref result = ofBases(base, name, node);
+    if (result != 0 || knownMember(base, name, node, result)) {
         return result;
     }
     if (const auto given = called ? Ref{0} : settingOf(base, name); given != 0) {
@@ -260,6 +266,38 @@ Ref Trace::subscript(std::uint32_t node)
     return sliced(valueAt(object), node, key);
 }
 
+// What somebody gives when he is asked: the command that starts the file, a cell that ran before, one of several names
+// of files, __getitem__ of an object of one's own.
+bool Trace::askedItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result)
+{
+    const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
+    const auto& by = at(keyValue);
+    if (at(base).kind == ThingKind::Path && at(base).text == "sys.argv" && by.kind == ThingKind::Number) {
+        std::size_t place = 0;
+        const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), place);
+        if (done.ec == std::errc() && place > 0 && (result = argumentAt(place - 1, true, node)) != 0) {
+            return true;
+        }
+    }
+    if (at(base).kind == ThingKind::Object && at(base).text == "Out" && by.kind == ThingKind::Number) {
+        result = shownBefore("_" + std::string(by.text)); // Out[3]
+        return result != 0;
+    }
+    const bool anyOne = key != Syntax::none && at(base).isSequence() && !at(base).items.empty()
+        && (by.kind == ThingKind::Unknown && by.from.empty())
+        && std::all_of(at(base).items.begin(), at(base).items.end(),
+            [this](Ref item) { return at(item).kind == ThingKind::Text; });
+    if (anyOne) { // files[i]
+        result = elementOf(base, node);
+        return true;
+    }
+    if (const auto item = at(base).local != none ? askOwn(base, "__getitem__", node, keyValue) : Ref{0}; item != 0) {
+        result = item;
+        return true;
+    }
+    return false;
+}
+
 // What is known by position or key. False: it is not.
 bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result)
 {
@@ -287,6 +325,9 @@ bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& resu
             return true;
         }
         result = elementOf(base, node);
+        return true;
+    }
+    if (askedItem(base, node, key, result)) {
         return true;
     }
     if (by.kind == ThingKind::Text) {

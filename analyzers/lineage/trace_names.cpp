@@ -26,6 +26,7 @@ EdgeKind kindOfUse(NodeKind from)
         return EdgeKind::Reads;
     case NodeKind::ModelFile:
     case NodeKind::Index:
+    case NodeKind::Registration:
         return EdgeKind::Loads;
     case NodeKind::Model:
         return EdgeKind::Predicts;
@@ -74,6 +75,14 @@ Ref Trace::lookup(std::string_view name)
         if (m_roles.function(dotted)) {
             return path(dotted);
         }
+    }
+    if (const auto shown = name.starts_with('_') ? shownBefore(name) : Ref{0}; shown != 0) {
+        return shown;
+    }
+    if (name == "Out" && !m_shownBy.empty()) {
+        const auto ref = make(ThingKind::Object, Syntax::none);
+        at(ref).text = "Out";
+        return ref;
     }
     if (name == "spark") {
         return object("pyspark.sql.SparkSession", Syntax::none); // Databricks and Synapse define it
@@ -171,6 +180,15 @@ void Trace::bindName(std::string_view name, Ref value, std::uint32_t node)
     if (m_scopes[scope].globals.contains(name)) {
         while (m_scopes[scope].parent != none) {
             scope = m_scopes[scope].parent;
+        }
+    }
+    if (m_scopes[scope].nonlocals.contains(name)) { // of the function around it that has it
+        auto outer = m_scopes[scope].parent;
+        for (int hops = 0; outer != none && hops < maxBlocks; ++hops, outer = m_scopes[outer].parent) {
+            if (m_scopes[outer].kind == Scope::Kind::Function && m_scopes[outer].names.contains(name)) {
+                scope = outer;
+                break;
+            }
         }
     }
     m_bound = node;

@@ -30,6 +30,7 @@ struct TraceParts {
         std::uint32_t parent = none;
         std::unordered_map<std::string_view, Ref> names;
         std::unordered_set<std::string_view> globals;
+        std::unordered_set<std::string_view> nonlocals;
         bool comprehension = false;
     };
     struct Parameter {

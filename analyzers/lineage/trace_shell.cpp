@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/code/shell.h"
+#include "analyzers/lineage/shell_downloads.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace cupel::lineage {
 
 namespace {
 
-constexpr std::size_t maxMoved = 64; // files that one command copies
+constexpr std::size_t maxMoved = 1'000; // files that one command copies
 
 struct Moved {
     std::string from;
@@ -64,32 +65,18 @@ std::string nameIn(std::string_view path)
     return std::string(path.substr(path.find_last_of('/') + 1));
 }
 
-std::vector<Moved> downloaded(const code::ShellCommand& entry)
+std::vector<Moved> downloaded(const code::ShellCommand& entry, const code::ShellCommand* next)
 {
-    const auto program = entry.program();
-    Moved moved;
-    moved.fromKind = "url";
-    moved.why = "it is downloaded to this file";
-    for (std::size_t i = entry.programAt() + 1; i < entry.words.size(); ++i) {
-        const auto& word = entry.words[i].text;
-        const bool target =
-            program == "curl" ? word == "-o" || word == "--output" : word == "-O" || word == "--output-document";
-        if (target && i + 1 < entry.words.size()) {
-            moved.to = entry.words[++i].text;
-        } else if (word.find("://") != std::string::npos) {
-            moved.from = word;
-        }
+    std::vector<Moved> out;
+    for (auto& one : downloadsOf(entry, next)) {
+        Moved moved;
+        moved.fromKind = "url";
+        moved.why = "it is downloaded to this file";
+        moved.from = std::move(one.from);
+        moved.to = std::move(one.to);
+        out.push_back(std::move(moved));
     }
-    for (const auto& redirect : entry.redirects) {
-        moved.to = redirect.op != '<' && program == "curl" ? redirect.target : moved.to;
-    }
-    const bool named = program == "wget" || entry.hasOption('O', "remote-name");
-    if (moved.to.empty() && named) {
-        moved.to = nameIn(moved.from);
-        moved.to = moved.to.substr(0, moved.to.find_first_of("?#"));
-    }
-    moved.to = moved.to == "-" ? std::string() : moved.to;
-    return moved.from.empty() ? std::vector<Moved>{} : std::vector<Moved>{moved};
+    return out;
 }
 
 // cp a b, mv a b folder/, aws s3 sync s3://a b
@@ -183,11 +170,12 @@ std::vector<Moved> fetched(const code::ShellCommand& entry)
     return moved.from.empty() || !given.known ? std::vector<Moved>{} : std::vector<Moved>{moved};
 }
 
-std::vector<Moved> movedBy(const code::ShellCommand& entry)
+// `next`: what its output is piped into, or null.
+std::vector<Moved> movedBy(const code::ShellCommand& entry, const code::ShellCommand* next)
 {
     const auto program = entry.program();
     if (isOneOf(program, {"wget", "curl", "gdown"})) {
-        return downloaded(entry);
+        return downloaded(entry, next);
     }
     if (isOneOf(program, {"unzip", "tar"})) {
         return unpackedBy(entry);
@@ -204,9 +192,12 @@ std::vector<Moved> movedBy(const code::ShellCommand& entry)
 void Trace::shell(std::string_view text, const Place& where)
 {
     const auto base = workingFolder();
-    for (const auto& entry : code::readShell(text, m_budget)) {
+    const auto commands = code::readShell(text, m_budget);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        const auto& entry = commands[i];
+        const bool piped = i + 1 < commands.size() && commands[i + 1].join == code::ShellCommand::Join::Pipe;
         const auto api = "!" + std::string(entry.program());
-        for (const auto& moved : movedBy(entry)) {
+        for (const auto& moved : movedBy(entry, piped ? &commands[i + 1] : nullptr)) {
             const auto origin = readLocator(moved.from, base, moved.fromKind, moved.fromKind == "hub id");
             const auto from = m_out.located(origin, api, where);
             if (!moved.leaves) {

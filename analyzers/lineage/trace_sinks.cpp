@@ -78,7 +78,11 @@ Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bo
     for (const auto ref : data) {
         const auto& thing = at(ref);
         mergeMarks(out, thing.from);
-        if (thing.modelNode != none) {
+        const auto trained = lastPart(thing.type).ends_with("Trainer") ? thing.member("model") : Ref{0};
+        if (at(trained).modelNode != none) {
+            mergeMarks(out, {at(trained).modelNode});
+            model = true;
+        } else if (thing.modelNode != none) {
             mergeMarks(out, {thing.modelNode});
             model = true;
         } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {

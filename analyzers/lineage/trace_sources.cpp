@@ -189,13 +189,10 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     const bool fileObject = !row.locators.empty() && !has(row.callee, ".datasets.");
     const auto where = place(site.node);
     if (fileObject && !has(row.locatorKind, "id")) {
-        // A place is named, but nobody knows which. What nobody calls is given nothing.
-        if (m_uncalled) {
-            return object(m_roles.type(row.returns), site.node);
-        }
-        const auto id = "unknown:" + placeId(site.node, {});
+        // A place is named, but nobody knows which. What nobody calls is given it by whoever will.
+        const auto id = (m_uncalled ? "argument:" : "unknown:") + placeId(site.node, {});
         const auto node = m_out.node(NodeKind::Unknown, id, "?", where);
-        m_out.source(node, SourceKind::Unknown, "*", where);
+        m_out.source(node, m_uncalled ? SourceKind::Argument : SourceKind::Unknown, "*", where);
         if (node != none) {
             m_out.graph().nodes[node].api = row.callee;
         }

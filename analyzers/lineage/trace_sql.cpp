@@ -9,6 +9,27 @@
 
 namespace cupel::lineage {
 
+namespace {
+
+// sqlite:///a.db, sqlite+pysqlite:///a.db, duckdb:///a.db, or "./a.db" itself: the file that a database is; empty: it
+// is none.
+std::string_view fileOfDatabase(std::string_view written)
+{
+    const auto scheme = written.find("://");
+    if (scheme != std::string_view::npos) {
+        const auto name = written.substr(0, std::min(written.find('+'), scheme));
+        const auto rest = written.substr(scheme + 3);
+        const bool file = (name == "sqlite" || name == "duckdb") && rest.starts_with('/');
+        return file ? rest.substr(1, rest.find('?', 1) - 1) : std::string_view();
+    }
+    if (written.starts_with("file:")) {
+        return written.substr(5, written.find('?') - 5);
+    }
+    return isOneOf(extensionOf(written), {"db", "db3", "sqlite", "sqlite3", "duckdb"}) ? written : std::string_view();
+}
+
+} // namespace
+
 // A table of the database behind `connection`: one name, however it is reached.
 Locator Trace::tableAt(std::string_view name, Ref connection)
 {
@@ -22,6 +43,12 @@ Locator Trace::tableAt(std::string_view name, Ref connection)
     locator.kind = SourceKind::Database;
     locator.node = NodeKind::Dataset;
     locator.id = "table:" + locator.value;
+    const auto file = through.empty() ? std::string_view() : fileOfDatabase(through.front());
+    if (!file.empty() && file.find(hole) == std::string_view::npos) { // one file, however it is written
+        auto path = joinPath(workingFolder(), file);
+        path = !m_files.has(path) && m_files.has(normalPath(file)) ? normalPath(file) : path;
+        locator.id = "table:" + path + '/' + std::string(name);
+    }
     std::transform(locator.id.begin(), locator.id.end(), locator.id.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     locator.outside = true;

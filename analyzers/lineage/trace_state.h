@@ -3,6 +3,10 @@
 // alone, which fills it; references and indices are into its own lists.
 #pragma once
 
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/api_roles.h"
+#include "analyzers/lineage/parsed_file.h"
+#include "analyzers/lineage/recorder.h"
 #include "analyzers/lineage/things.h"
 #include "analyzers/lineage/trace_parts.h"
 
@@ -25,6 +29,22 @@ struct TraceCall;
 
 class TraceState {
 protected:
+    static constexpr std::size_t maxThings = 400'000;
+    static constexpr std::size_t maxWeight = 12'000'000; // entries of the lists of all things
+    static constexpr std::size_t maxListed = 4'096; // items of a list
+    static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
+
+    TraceState(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget)
+        : m_file(std::move(file))
+        , m_files(files)
+        , m_roles(roles)
+        , m_out(out)
+        , m_budget(budget)
+    {
+        m_things.emplace_back(); // 0: nothing is known
+        m_scopes.emplace_back();
+    }
+
     using Unit = TraceParts::Unit;
     using Scope = TraceParts::Scope;
     using Function = TraceParts::Function;
@@ -37,6 +57,42 @@ protected:
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
     using Effect = TraceParts::Effect;
+
+    // trace_state.cpp
+    [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
+    [[nodiscard]] const Thing& at(Ref ref) const { return m_things[ref]; }
+    Ref make(ThingKind kind, std::uint32_t node);
+    Ref text(std::string value, std::uint32_t node);
+    Ref object(std::string_view type, std::uint32_t node);
+    Ref derived(const std::vector<Ref>& from, std::uint32_t node, std::string_view type = {});
+    [[nodiscard]] const code::Syntax& tree() const { return cellOf(m_unit).syntax; }
+    [[nodiscard]] const formats::CodeCell& cellOf(std::uint32_t unit) const;
+    [[nodiscard]] const CodeUnit& infoOf(std::uint32_t unit) const;
+    [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
+    [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
+    [[nodiscard]] Ref valueAt(std::uint32_t node) const { return m_units[m_unit].values[node]; }
+    [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
+    [[nodiscard]] Place placeOf(CodePlace place) const;
+    [[nodiscard]] Place commandPlace(ByteRange bytes) const;
+    [[nodiscard]] std::vector<Place> calledFrom() const;
+    [[nodiscard]] std::string_view keep(std::string text);
+    // Names a place in ids by its cell and by how many of `what` came before in it: edits elsewhere do not change it.
+    [[nodiscard]] std::string placeId(std::uint32_t node, std::string_view what);
+    [[nodiscard]] std::string placeIdOf(CodePlace made);
+    [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
+    [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
+    [[nodiscard]] std::string workingFolder(); // of the process that would run it
+    [[nodiscard]] bool spent(); // true: stop here
+    void charge(std::size_t work) { m_steps += work; } // what takes longer than a step
+    void addItems(Ref list, Ref from);
+    [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
+    [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
+
+    ParsedFilePtr m_file;
+    FileFinder& m_files;
+    const ApiRoles& m_roles;
+    Recorder& m_out;
+    Budget& m_budget;
 
     std::deque<Thing> m_things;
     RowSets m_rows;
@@ -91,6 +147,10 @@ protected:
     int m_comprehended = 0; // comprehensions on the way that are followed item by item
     bool m_uncalled = false; // in functions that nobody calls
     int m_blocks = 0;
+    bool m_nextRound = false; // a loop is followed once more, for what it carries over
+    std::map<std::int64_t, Ref> m_shownBy; // what cells gave at their end, by run number: Out[n]
+    Ref m_shownLast = 0; // _
+    std::optional<std::vector<FileFinder::Start>> m_starts; // of the file, by pipelines that the workspace declares
     std::uint32_t m_nextSplit = 0;
     std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
     std::map<std::pair<std::uint32_t, std::string>, std::pair<std::uint32_t, std::uint32_t>>

@@ -52,14 +52,8 @@ void Trace::statement(std::uint32_t node)
         return conditional(node);
     case Kind::For:
         return loop(node);
-    case Kind::While: {
-        const auto steps = m_stepCalls;
-        if (const auto condition = tree().child(node, NodeField::Condition); condition != Syntax::none) {
-            evaluate(condition);
-        }
-        block(tree().child(node, NodeField::Body));
-        return endRound(steps);
-    }
+    case Kind::While:
+        return whileLoop(node);
     case Kind::Try:
         return trial(node);
     case Kind::With:
@@ -90,6 +84,12 @@ void Trace::statement(std::uint32_t node)
     case Kind::Continue:
         return;
     default:
+        if (tree()[node].kind == Kind::Other && nodeText(node).starts_with("nonlocal")) {
+            for (const auto child : Children(tree(), node)) {
+                m_scopes[m_scope].nonlocals.insert(nodeText(child));
+            }
+            return;
+        }
         evaluate(node);
     }
 }
@@ -182,6 +182,19 @@ std::optional<bool> Trace::decided(std::uint32_t condition)
                                                 : std::optional<bool>((one.text == two.text) == same);
 }
 
+void Trace::whileLoop(std::uint32_t node)
+{
+    const auto steps = m_stepCalls;
+    if (const auto condition = tree().child(node, NodeField::Condition); condition != Syntax::none) {
+        evaluate(condition);
+    }
+    const auto before = beforeRound(node);
+    const auto facts = m_modelIds.size() + m_passes.size() + m_uses.size();
+    block(tree().child(node, NodeField::Body));
+    nextRound(node, before, facts);
+    endRound(steps);
+}
+
 void Trace::loop(std::uint32_t node)
 {
     const auto left = tree().child(node, NodeField::Left);
@@ -213,7 +226,10 @@ void Trace::loop(std::uint32_t node)
     } else {
         m_loops.push_back({m_unit, node});
         m_turns.push_back(items.empty() || at(sequence).open ? 1 : static_cast<std::uint32_t>(items.size()));
+        const auto before = beforeRound(node);
+        const auto facts = m_modelIds.size() + m_passes.size() + m_uses.size();
         loopBody(node, left, elementOf(sequence, right));
+        nextRound(node, before, facts);
         m_turns.pop_back();
         m_loops.pop_back();
     }

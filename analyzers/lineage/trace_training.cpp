@@ -323,6 +323,10 @@ Ref Trace::fittedData(
 // fit(callbacks=[ModelCheckpoint(path)]): the model is saved there while it learns.
 void Trace::keepCheckpoints(const TraceCall& site, Ref model)
 {
+    const auto trainer = site.receiver;
+    if (model != trainer && at(trainer).kind == ThingKind::Object && at(trainer).local == none) {
+        at(trainer).setMember("model", model); // trainer.save_checkpoint(file) saves that
+    }
     const auto given = site.value(-1, "callbacks");
     const auto list = at(given).isSequence() ? at(given).items : std::vector<Ref>{given};
     for (const auto callback : list) {
@@ -424,6 +428,20 @@ Ref Trace::indexEffect(TraceCall& site, const ApiRow& row)
         m_out.graph().nodes[at(store).modelNode].kind = NodeKind::Index;
     }
     return store;
+}
+
+// collection.add(documents=texts, embeddings=vectors): more of it is put into an index that is there.
+bool Trace::fillsIndex(TraceCall& site, const ApiRow& row, Ref index)
+{
+    const auto data = argumentsFor(site, row.data, index);
+    if (index == 0 || at(index).kind != ThingKind::Object || dataOf(data).empty()) {
+        return false;
+    }
+    train(index, data, {}, site.node, "call:" + std::string(row.callee));
+    if (at(index).modelNode != none) {
+        m_out.graph().nodes[at(index).modelNode].kind = NodeKind::Index;
+    }
+    return true;
 }
 
 } // namespace cupel::lineage

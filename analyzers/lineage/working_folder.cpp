@@ -62,6 +62,13 @@ std::string workingFolderOf(const ParsedFile& file, FileFinder& files)
     if (file.notebook) {
         return base;
     }
+    const auto starts = files.starts(file.path);
+    const bool oneFolder = !starts.empty() && std::all_of(starts.begin(), starts.end(), [&](const auto& start) {
+        return start.cwd == starts.front().cwd;
+    });
+    if (oneFolder) { // a pipeline says where
+        return starts.front().cwd;
+    }
     for (int depth = 0; !base.empty() && depth < maxDepth && files.find(base + "/__init__.py"); ++depth) {
         base = above(base);
     }

@@ -2,6 +2,7 @@
 #include "analyzers/threats/assess.h"
 
 #include "analyzers/model/people.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/rules/model_index.h"
 
 #include <algorithm>
@@ -64,6 +65,11 @@ struct Candidate {
     std::vector<std::pair<const Finding*, const std::string*>> findings;
     bool own = false; // one of them is in the files of the part itself
 
+    // Contested or not.
+    [[nodiscard]] bool confirmed() const
+    {
+        return evidence == EvidenceState::Confirmed || evidence == EvidenceState::Contested;
+    }
     [[nodiscard]] std::string_view target() const { return self ? std::string_view(self->id) : std::string_view(); }
 };
 
@@ -109,8 +115,7 @@ public:
     {
         std::stable_sort(m_found.begin(), m_found.end(), [](const Candidate& one, const Candidate& other) {
             const auto rank = [](const Candidate& threat) {
-                return std::tuple(threat.evidence != EvidenceState::Confirmed, threat.assumed,
-                    -threat.likelihood * threat.rule->impact);
+                return std::tuple(!threat.confirmed(), threat.assumed, -threat.likelihood * threat.rule->impact);
             };
             return rank(one) < rank(other);
         });
@@ -120,7 +125,7 @@ public:
         std::map<std::string_view, std::size_t> open;
         std::size_t proposals = 0;
         for (const Candidate& found : m_found) {
-            const bool confirmed = found.evidence == EvidenceState::Confirmed;
+            const bool confirmed = found.confirmed();
             std::size_t& openHere = open[found.target()];
             const char* why = isKept(found)                ? ""
                 : found.evidence == EvidenceState::Refuted ? "refuted"
@@ -130,7 +135,7 @@ public:
                 ? (found.assumed ? "assumed" : "less important")
                 : "";
             if (*why != '\0') {
-                m_model.folded.push_back({found.rule->id, std::string(found.target()), found.rule->title, why});
+                fold(found, why);
                 continue;
             }
             openHere += confirmed ? 0 : 1;
@@ -257,7 +262,7 @@ private:
         if (found.evidence == EvidenceState::Refuted && truth >= Truth::Assumed) {
             lookWhereItComesFrom(asking, found);
         }
-        const bool confirmed = found.evidence == EvidenceState::Confirmed;
+        const bool confirmed = found.confirmed();
         if (truth < Truth::Assumed && !(confirmed && found.own)) {
             return; // a finding of the kind in its files is reason enough, whatever is known besides
         }
@@ -267,6 +272,15 @@ private:
         found.assumed = truth == Truth::Assumed && !confirmed;
         rate(found);
         m_found.push_back(std::move(found));
+    }
+
+    void fold(const Candidate& found, const char* why)
+    {
+        const ThreatRule& rule = *found.rule;
+        m_model.folded.push_back({rule.id, std::string(found.target()), rule.title, why});
+        if (const auto [ties, fresh] = m_model.foldedTies.try_emplace(rule.id, rule.references); fresh) {
+            ties->second.insert(ties->second.end(), rule.controls.begin(), rule.controls.end());
+        }
     }
 
     static std::string idOf(const Candidate& found)
@@ -294,6 +308,9 @@ private:
         threat.why = rule.condition.holds(m_index, found.self, found.owner).reasons;
         threat.assumed = found.assumed;
         threat.evidence = found.evidence;
+        if (found.evidence == EvidenceState::Contested && found.self) {
+            threat.against = saysOtherwise(rule, m_table, *found.self);
+        }
         threat.references = rule.references;
         threat.controls = rule.controls;
         threat.likelihood = found.likelihood;
@@ -325,6 +342,9 @@ private:
         }
         if (!found.findings.empty()) {
             confirm(found, worst);
+            if (found.self && !saysOtherwise(asking.rule, m_table, *found.self).empty()) {
+                found.evidence = EvidenceState::Contested;
+            }
             return;
         }
         // Silence refutes when everything that would confirm was looked for, in files that were read whole.
@@ -405,7 +425,7 @@ private:
         const int proved = found.likelihood;
         constexpr int mostAssumed = 3; // what holds only because something is not known is not the worst of all
         found.likelihood = std::clamp(found.rule->likelihood + (outside ? 1 : 0), 1, found.assumed ? mostAssumed : 5);
-        if (found.evidence == EvidenceState::Confirmed) {
+        if (found.confirmed()) {
             found.likelihood = proved;
         } else if (found.evidence == EvidenceState::Refuted) {
             found.likelihood = std::min(found.likelihood, 2);
@@ -440,6 +460,7 @@ void assess(ThreatModel& model, const Evidence& evidence, const std::vector<Thre
 {
     std::erase_if(model.threats, [](const Threat& threat) { return !threat.rule.empty(); });
     model.folded.clear();
+    model.foldedTies.clear();
     Assessor assessor(model, evidence, table);
     for (const ThreatRule& rule : rules) {
         assessor.ask(rule);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/coverage.h"
 
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
@@ -57,6 +58,20 @@ template <typename Tied> std::vector<std::string> allOf(const Tied& tied)
     return out;
 }
 
+using Ties = std::map<std::string, std::vector<std::string>>;
+
+// Of the rules whose threats are folded away, whoever wrote them.
+Ties tiesOf(const ThreatModel& model)
+{
+    Ties out = model.foldedTies;
+    for (const auto& rule : builtInRules()) {
+        if (!out.contains(rule.id)) {
+            out.emplace(rule.id, allOf(rule));
+        }
+    }
+    return out;
+}
+
 // Of several controls; a threat that two of them work against counts once.
 Tally together(const std::map<std::string, Tally>& all, const std::vector<std::string>& controls)
 {
@@ -80,10 +95,7 @@ Tally together(const std::map<std::string, Tally>& all, const std::vector<std::s
 
 std::map<std::string, Tally> tally(const ThreatModel& model)
 {
-    std::map<std::string, const ThreatRule*> rules;
-    for (const auto& rule : builtInRules()) {
-        rules.emplace(rule.id, &rule);
-    }
+    const Ties ties = tiesOf(model);
     std::map<std::string, Tally> out;
     for (const auto& threat : model.threats) {
         for (const auto& reference : allOf(threat)) {
@@ -96,15 +108,15 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
             }
             if (isSettled(threat)) {
                 one.settled.push_back(threat.id);
-                one.contradicted = one.contradicted || threat.evidence == EvidenceState::Confirmed;
+                one.contradicted = one.contradicted || findingsConfirm(threat);
             } else {
                 one.open.push_back(threat.id);
             }
         }
     }
     for (const auto& folded : model.folded) {
-        const auto rule = rules.find(folded.rule);
-        for (const auto& reference : rule == rules.end() ? std::vector<std::string>() : allOf(*rule->second)) {
+        const auto tied = ties.find(folded.rule);
+        for (const auto& reference : tied == ties.end() ? std::vector<std::string>() : tied->second) {
             Tally& one = out[reference];
             one.refuted += folded.why == "refuted" ? 1 : 0;
             if (folded.why != "refuted") {
@@ -139,12 +151,13 @@ std::vector<Lens> coverageOf(const ThreatModel& model)
     for (const Framework& framework : frameworks) {
         Lens lens{framework.id, framework.title, {}};
         const auto controls =
-            framework.byControls ? controlsByItem(framework.table) : std::map<std::string, std::vector<std::string>>();
+            framework.byControls ? controlsByItem(framework.table) : std::map<std::string, ItemControls>();
         for (auto& [id, title] : itemsOf(framework.table, framework.list, framework.version)) {
             CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}, {}, 0};
             if (const auto of = controls.find(item.id); framework.byControls && of != controls.end()) {
                 // What an organisation does is not shown by what a scan does not find: that refutes nothing here.
-                const Tally all = together(found, of->second);
+                const Tally all = together(found, of->second.controls);
+                item.basis = of->second.basis;
                 item.state = stateOf(all);
                 item.threats = all.open;
                 item.settled = all.settled;

@@ -28,6 +28,7 @@ struct CoverageItem {
     std::vector<std::string> threats; // ids of those that are open
     std::vector<std::string> settled; // ids of those that somebody decided about
     std::size_t refuted = 0; // that a scan refutes
+    std::string basis = {}; // where it comes from that these threats are about it; empty: their rules refer to it
 };
 
 struct Lens {

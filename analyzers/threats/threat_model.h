@@ -8,6 +8,7 @@
 #include "analyzers/model/finding.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -103,6 +104,7 @@ struct Threat {
     std::string description;
     std::string mitigation; // free text: what to do
     std::vector<Reason> why; // of a rule
+    std::vector<Reason> against; // what is known and says otherwise although findings confirm it
     bool assumed = false; // holds only because something is not known
     std::string stride; // letters of "STRIDE", in that order
     std::string category; // as the file says it, of any method
@@ -178,6 +180,9 @@ struct ThreatModel {
     std::vector<Zone> zones;
     std::vector<Threat> threats;
     std::vector<FoldedThreat> folded;
+    // By rule of those: the items of frameworks and the controls it refers to. Of a rule that is not among them the
+    // built-in one counts.
+    std::map<std::string, std::vector<std::string>> foldedTies;
     std::vector<Control> controls;
     std::vector<std::string> assumptions;
     std::optional<Document> document;

@@ -229,7 +229,7 @@ void settle(lineage::LineageGraph& graph)
     for (auto& node : graph.nodes) {
         const bool made = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
             || node.kind == NodeKind::Model || node.kind == NodeKind::Function || node.kind == NodeKind::Metric
-            || node.kind == NodeKind::Column || node.kind == NodeKind::Prediction;
+            || node.kind == NodeKind::Column || node.kind == NodeKind::Prediction || node.kind == NodeKind::UnknownCall;
         if (const auto cell = cells.find({node.place.file, node.place.cell});
             made && node.cell >= graph.nodes.size() && cell != cells.end()) {
             node.cell = cell->second;

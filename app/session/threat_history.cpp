@@ -27,8 +27,8 @@ threats::Overlaid stateAt(const HistoryRequest& request, std::size_t events, std
     vague = past.vague;
     const auto& derived = request.source->derived;
     auto out = threats::overlay(derived.model, past.team);
-    threats::assess(out.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence(),
-        {.decided = threats::decidedThreats(out, past.team)});
+    threats::assess(out.model, derived.evidence, request.rules ? *request.rules : threats::builtInRules(),
+        threats::builtInEvidence(), {.decided = threats::decidedThreats(out, past.team)});
     threats::decide(out, past.team, request.today);
     return out;
 }
@@ -182,8 +182,10 @@ ThreatHistory::ThreatHistory(Session& session, widgets::HistoryState& state)
     connect(&state, &widgets::HistoryState::spanChanged, this, &ThreatHistory::compare);
 }
 
-void ThreatHistory::set(ThreatSourcePtr source, threats::TeamModel team, widgets::SceneMemoryPtr sceneMemory)
+void ThreatHistory::set(
+    ThreatSourcePtr source, threats::TeamModel team, widgets::SceneMemoryPtr sceneMemory, AskedRules rules)
 {
+    m_rules = std::move(rules);
     m_source = std::move(source);
     m_team = std::move(team);
     m_sceneMemory = std::move(sceneMemory);
@@ -198,7 +200,8 @@ void ThreatHistory::compare()
         m_state.setComparison(nullptr);
         return;
     }
-    m_worker.request({m_source, m_team, *span, m_sceneMemory, Triage::today().toString(Qt::ISODate).toStdString()});
+    m_worker.request(
+        {m_source, m_team, *span, m_sceneMemory, Triage::today().toString(Qt::ISODate).toStdString(), m_rules});
     if (!std::exchange(m_polled, true)) {
         m_session.watch([this] {
             if (auto result = m_worker.take(); result && *result) {

@@ -21,6 +21,7 @@ struct HistoryRequest {
     widgets::HistoryState::Span span;
     widgets::SceneMemoryPtr sceneMemory; // of the drawing now; may be null
     std::string today; // ISO date
+    AskedRules rules; // that are asked of both moments
 };
 
 // Null: stopped. Blocking; any thread.
@@ -31,7 +32,8 @@ class ThreatHistory : public QObject {
 public:
     ThreatHistory(Session& session, widgets::HistoryState& state);
     // What is compared from now on; without a source there is nothing.
-    void set(ThreatSourcePtr source, threats::TeamModel team, widgets::SceneMemoryPtr sceneMemory);
+    void set(
+        ThreatSourcePtr source, threats::TeamModel team, widgets::SceneMemoryPtr sceneMemory, AskedRules rules = {});
 
 private:
     void compare();
@@ -41,6 +43,7 @@ private:
     ThreatSourcePtr m_source;
     threats::TeamModel m_team;
     widgets::SceneMemoryPtr m_sceneMemory;
+    AskedRules m_rules;
     Worker<HistoryRequest, widgets::ThreatComparisonPtr> m_worker;
     bool m_polled = false;
 };

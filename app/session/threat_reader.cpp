@@ -151,10 +151,11 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     threats::forgetFolded(team, out.source->derived);
     auto packs = readPacks(request.packs, request.trust);
     out.packs = std::move(packs.packs);
+    out.rules = std::make_shared<const std::vector<threats::ThreatRule>>(std::move(packs.set.rules));
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
-    threats::assess(reading->overlaid.model, out.source->derived.evidence, packs.set.rules, threats::builtInEvidence(),
+    threats::assess(reading->overlaid.model, out.source->derived.evidence, *out.rules, threats::builtInEvidence(),
         {.decided = threats::decidedThreats(reading->overlaid, team)});
     out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     out.fixed = threats::fixedSince(team, reading->overlaid.model, out.source->derived.evidence);
@@ -166,6 +167,7 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
+    reading->places = out.source->derived.evidence.places;
     reading->events = std::make_shared<const threats::EventList>(tellable(out.file.team, team).events);
     drawInto(*reading, out.source->derived.model, request, out, budget);
     if (reading->scene && !stop.stop_requested()) {

@@ -30,6 +30,8 @@ struct ThreatSource {
 };
 using ThreatSourcePtr = std::shared_ptr<const ThreatSource>;
 
+using AskedRules = std::shared_ptr<const std::vector<threats::ThreatRule>>; // null: the built-in ones
+
 struct ThreatRequest {
     std::vector<std::string> roots;
     std::vector<AnalysisPtr> analyses; // of the review
@@ -54,6 +56,7 @@ struct ThreatResult {
     ThreatSourcePtr source; // null: stopped
     TeamFile file; // when it was read
     std::vector<widgets::RulePackInfo> packs;
+    AskedRules rules; // with those of packs that count
     widgets::ThreatReadingPtr reading; // with what counts of the file
     widgets::ForeignDecisions foreign; // what waits for an answer
     SortedTeam sorted;

@@ -2,6 +2,7 @@
 #include "app/session/threats.h"
 
 #include "analyzers/engine/lineage_memory.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/work/team_fixes.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
@@ -271,12 +272,12 @@ void Threats::take(ThreatResult result)
     Q_EMIT foreignChanged();
     const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
     if (first) {
-        rememberSeen();
+        rememberSeen({});
         save();
     }
     noteFixes(result.fixed);
     m_state.setMe(m_session.triage().author());
-    m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory);
+    m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory, std::move(result.rules));
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
     m_bench.askAgain();
@@ -337,7 +338,7 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
             } else {
                 team.threats[threat] = {answer.applicability, answer.decision, answer.reason.trimmed().toStdString(),
                     m_session.triage().author().toStdString(), Triage::today().toString(Qt::ISODate).toStdString(),
-                    answer.until.toStdString(), found->evidence};
+                    answer.until.toStdString(), threats::scannedState(*found)};
             }
         });
 }
@@ -403,7 +404,7 @@ void Threats::apply(const threats::TeamStep& step, bool forward, const QString& 
         keepDraft();
         tellFile();
     } else {
-        rememberSeen();
+        rememberSeen(before);
         save();
     }
     if (m_source) {

@@ -96,7 +96,7 @@ private:
     bool followMoves(const threats::TeamModel& counted); // true: something was moved, and it is read again
     void answerForeign(DecisionTrust::Answer answer);
     [[nodiscard]] static std::string now(); // ISO date and time
-    void rememberSeen();
+    void rememberSeen(const threats::TeamModel& before);
     void rememberUnfolded(const ThreatSource& before);
     [[nodiscard]] bool isFoldedOtherwise() const; // than the source is
     void wireBench();

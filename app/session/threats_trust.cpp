@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threats: what of the file counts, and what follows a file that was moved.
+#include "analyzers/threats/work/fold_choice.h"
 #include "analyzers/threats/work/team_fixes.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
@@ -21,18 +22,23 @@ threats::TeamModel Threats::countedTeam() const
 }
 
 // From the first decision on it is known what was there, and at each what is in it: by that a file is known again.
-void Threats::rememberSeen()
+void Threats::rememberSeen(const threats::TeamModel& before)
 {
     if (!m_source) {
         return;
     }
-    threats::TeamModel before;
-    before.seen = m_team.seen;
-    m_team.seen.empty() ? threats::markSeen(m_team, m_source->derived.model)
-                        : threats::refreshSeen(m_team, m_source->derived.model);
+    const auto& model = m_source->derived.model;
+    threats::TeamModel known;
+    known.seen = m_team.seen;
+    if (m_team.seen.empty()) {
+        threats::markSeen(m_team, model);
+    } else {
+        threats::seeTouched(before, m_team, model);
+        threats::refreshSeen(m_team, model);
+    }
     threats::TeamModel after;
     after.seen = m_team.seen;
-    if (trustOwn(before, after, m_session.trust().trust(), teamPath(m_folder))) {
+    if (trustOwn(known, after, m_session.trust().trust(), teamPath(m_folder))) {
         m_session.trust().save();
     }
 }

@@ -287,6 +287,7 @@ widgets::TakenAlong Triage::takeAlong(const widgets::FixOutcome& outcome, const 
         there.fingerprint = stamp.fingerprint;
         there.context = stamp.context;
         if (heeded->settles(there)) {
+            ++along.held;
             continue;
         }
         if (!inside || isKept(path, stamp.fingerprint)) {

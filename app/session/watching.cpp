@@ -2,7 +2,6 @@
 #include "app/session/watching.h"
 
 #include "analyzers/engine/flow_shelf.h"
-#include "analyzers/review/compare.h"
 #include "app/session/session.h"
 #include "widgets/models/shown_text.h"
 
@@ -44,6 +43,9 @@ bool isMissing(const Analysis& analysis)
 Watching::Watching(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_comparer([](const std::vector<review::FileChange>& changes, const std::stop_token& stop) {
+        return compared(changes, stop);
+    })
     , m_watch([this] { QMetaObject::invokeMethod(this, &Watching::arrived, Qt::QueuedConnection); })
 {
     connect(&session.settings(), &Settings::changed, this, [this](const QString& key) {
@@ -125,6 +127,8 @@ void Watching::retire()
         m_scan->cancel();
         m_retired.push_back(std::move(m_scan));
         m_waiting.clear();
+        m_toCompare.clear();
+        m_comparer.cancel();
         m_session.setBackgroundJob({});
     }
 }
@@ -207,7 +211,8 @@ bool Watching::poll()
         if (progress.finished || m_clock.elapsed() >= m_nextInsert) {
             takeResults();
         }
-        if (progress.finished && m_waiting.empty()) {
+        const bool counted = takeCompared();
+        if (progress.finished && m_waiting.empty() && counted) {
             if (!progress.cancelled) {
                 removeGone();
             }
@@ -245,12 +250,27 @@ void Watching::takeResults()
     m_nextInsert = m_clock.elapsed() + 3 * (m_clock.elapsed() - begun);
 }
 
+// As Compare does it, which reads the texts of all cells: too long for a turn of the window.
+std::vector<review::FileChange> Watching::compared(std::vector<review::FileChange> changes, const std::stop_token& stop)
+{
+    for (auto& change : changes) {
+        if (stop.stop_requested()) {
+            break;
+        }
+        if (change.before) {
+            change.cells = review::alignCells(*change.before, *change.after);
+        }
+        review::compareFindings(change);
+    }
+    return changes;
+}
+
 void Watching::compareWith(const AnalysisPtr& now)
 {
-    using Kind = review::FindingChange::Kind;
     review::FileChange change;
     change.before = m_session.review().analysis(now->artifact.path);
     change.after = now;
+    change.path = now->artifact.path;
     Note& note = m_notes[topOf(now->artifact.path)];
     note.same = false;
     if (change.before && !now->facts.hasLines) { // the bytes of a model are too many to be compared here
@@ -272,7 +292,27 @@ void Watching::compareWith(const AnalysisPtr& now)
         note.fixed += missing(was, is);
         return;
     }
-    review::compareFindings(change);
+    m_toCompare.push_back(std::move(change));
+}
+
+// True: all that there was to compare is counted.
+bool Watching::takeCompared()
+{
+    if (const auto changes = m_comparer.take()) {
+        for (const auto& change : *changes) {
+            count(change);
+        }
+    }
+    if (!m_comparer.busy() && !m_toCompare.empty()) {
+        m_comparer.request(std::exchange(m_toCompare, {}));
+    }
+    return !m_comparer.busy() && m_toCompare.empty();
+}
+
+void Watching::count(const review::FileChange& change)
+{
+    using Kind = review::FindingChange::Kind;
+    Note& note = m_notes[topOf(change.path)];
     note.fresh += change.count(Kind::Fresh);
     note.changed += change.count(Kind::Changed);
     note.fixed += change.count(Kind::Gone);

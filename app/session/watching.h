@@ -4,7 +4,9 @@
 #pragma once
 
 #include "analyzers/engine/scan.h"
+#include "analyzers/review/compare.h"
 #include "app/session/file_watch.h"
+#include "app/session/worker.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
@@ -14,6 +16,8 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace cupel::app {
 
@@ -62,6 +66,10 @@ private:
     [[nodiscard]] bool poll();
     void takeResults();
     void compareWith(const AnalysisPtr& now);
+    [[nodiscard]] bool takeCompared();
+    void count(const review::FileChange& change);
+    static std::vector<review::FileChange> compared(
+        std::vector<review::FileChange> changes, const std::stop_token& stop);
     void removeGone();
     void finish();
     void tell();
@@ -82,6 +90,8 @@ private:
     std::map<std::string, Note> m_notes; // files of the running scan
     std::set<std::string> m_seen;
     std::vector<AnalysisPtr> m_waiting; // drained, not yet shown
+    std::vector<review::FileChange> m_toCompare;
+    Worker<std::vector<review::FileChange>, std::vector<review::FileChange>> m_comparer;
     QElapsedTimer m_clock;
     qint64 m_nextInsert = 0;
     bool m_polled = false;

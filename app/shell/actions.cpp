@@ -94,7 +94,7 @@ constexpr ActionInfo table[] = {
         WORDS("threat dragon otm tm-bom csv json svg")},
     {"threats.present", WORDS("Review"), WORDS("Show the chosen threat in a window of its own"), "monitor", "", false,
         WORDS("presenter second screen large card")},
-    {"threats.questions", WORDS("Review"), WORDS("Questions that no scan can answer"), "circle-help", "", false,
+    {"threats.questions", WORDS("Review"), WORDS("Questions about the system"), "circle-help", "", false,
         WORDS("scoping threat model answers")},
     {"threats.risks", WORDS("Review"), WORDS("Map of risks"), "table", "", false, WORDS("heat map likelihood impact")},
     {"threats.whatif", WORDS("Review"), WORDS("What if: try a change of the threat model"), "workflow", "", false,

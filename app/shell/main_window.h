@@ -23,6 +23,7 @@ namespace cupel::widgets {
 class ModelView;
 class NotebookCanvas;
 class ReportView;
+class ThreatState;
 struct FindingRef;
 } // namespace cupel::widgets
 
@@ -151,6 +152,7 @@ private:
     void preferModel(bool whole); // all of it was scanned
     void wireLineage(ModePage* made); // main_window_lineage.cpp
     void wireThreats(ModePage* made); // main_window_threats.cpp
+    void wireEvidence(widgets::ThreatState& state);
     void wireThreatLinks(ModePage* made); // main_window_links.cpp
     void showThreatsOfCurrent();
     void showThreatsOf(const std::string& fingerprint);

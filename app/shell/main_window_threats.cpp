@@ -272,6 +272,26 @@ void present(ThreatState& state, QWidget* window)
 
 } // namespace
 
+// The ways from the model into files: to a finding, and to what was seen besides.
+void MainWindow::wireEvidence(widgets::ThreatState& state)
+{
+    connect(&state, &ThreatState::evidenceRequested, this,
+        [this](const std::string& artifact, const std::string& fingerprint) {
+            reveal({QString::fromStdString(artifact), {}, {}, QString::fromStdString(fingerprint)});
+        });
+    connect(&state, &ThreatState::placeRequested, this,
+        [this](const std::string& artifact, std::int32_t cell, std::uint32_t line) {
+            OpenTarget target{QString::fromStdString(artifact), {}, {}, {}};
+            if (cell >= 0) {
+                target.cell = static_cast<unsigned>(cell);
+            }
+            if (line > 0) {
+                target.line = line;
+            }
+            reveal(target);
+        });
+}
+
 void MainWindow::wireThreats(ModePage* made)
 {
     auto* view = qobject_cast<ThreatView*>(made->parts().canvas);
@@ -299,10 +319,7 @@ void MainWindow::wireThreats(ModePage* made)
         panels->showPanel(widgets::ThreatPanels::Panel::Threats);
         panels->threatList()->search()->setFocus(Qt::ShortcutFocusReason);
     });
-    connect(&state, &ThreatState::evidenceRequested, this,
-        [this](const std::string& artifact, const std::string& fingerprint) {
-            reveal({QString::fromStdString(artifact), {}, {}, QString::fromStdString(fingerprint)});
-        });
+    wireEvidence(state);
     connect(m_actions->at(u"threats.fit"), &QAction::triggered, this, [view] { view->canvas()->fit(); });
     connect(
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });

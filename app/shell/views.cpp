@@ -98,7 +98,7 @@ ModeParts makeThreats(const ShellContext& context, QWidget* parent)
     parts.navigator = panels;
     parts.canvas = view;
     parts.inspector = new widgets::ThreatInspector(state, parent);
-    parts.navigatorWidth = 328;
+    parts.navigatorWidth = 344;
     return parts;
 }
 

@@ -80,6 +80,7 @@ set(CUPEL_ICONS
   printer.svg
   redo-2.svg
   refresh-cw.svg
+  route.svg
   save.svg
   scroll-text.svg
   search.svg

@@ -510,6 +510,21 @@ def micro_list(answer, expect, kind):
     return problems
 
 
+def micro_unknown_calls(answer, expect):
+    """Names of the calls that nobody describes, each once: all of them, none certain, counted as not known."""
+    nodes = {node["id"]: node["label"] for node in answer.get("nodes", []) if node["kind"] == "unknown-call"}
+    counted = {name for file in answer.get("files", []) for name in file["coverage"]["unknown"]}
+    problems = []
+    if sorted(set(nodes.values())) != sorted(expect):
+        problems.append(f"unknownCalls: wanted {sorted(expect)} (got {sorted(set(nodes.values()))})")
+    if not set(expect) <= counted:
+        problems.append(f"unknownCalls: not counted: {sorted(set(expect) - counted)}")
+    for edge in answer.get("edges", []):
+        if edge["confidence"] == "certain" and (edge["from"] in nodes or edge["to"] in nodes):
+            problems.append(f"unknownCalls: a certain edge from {edge['from']} to {edge['to']}")
+    return problems
+
+
 def micro_splits(answer, expect):
     problems = []
     for want in expect:
@@ -527,6 +542,11 @@ def micro_check(answer, expect):
         if kind in expect:
             problems += micro_list(answer, expect, kind)
     problems += micro_splits(answer, expect.get("splits", []))
+    broken = sum(file["brokenCells"] for file in answer.get("files", []))
+    if expect.get("brokenCells", broken) != broken:
+        problems.append(f"brokenCells: {expect['brokenCells']} (got {broken})")
+    if "unknownCalls" in expect:
+        problems += micro_unknown_calls(answer, expect["unknownCalls"])
     for file, cells in expect.get("slices", {}).items():
         for cell, wanted in cells.items():
             got = answer.get("slices", {}).get(file, {}).get(cell, [])

@@ -3,6 +3,8 @@
 // and in the drawing, by keys and by the mouse; and nothing of it where nobody did anything.
 #include "threat_bench.h"
 
+#include "analyzers/threats/knowledge/tables.h"
+#include "analyzers/threats/work/control_use.h"
 #include "app/settings/settings.h"
 #include "app/shell/actions.h"
 #include "widgets/common/buttons.h"
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void twoMomentsAreCompared();
     void theListAndTheDrawingChooseTheSame();
     void theComparisonGoesAlong();
+    void idsAreCalledByTheirNames();
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const char* folder) const;
@@ -274,6 +277,67 @@ void ThreatHistoryTest::theComparisonGoesAlong()
     QVERIFY(makeProject(m_folder.filePath(QStringLiteral("h"))));
     bench.window.open({OpenTarget{m_folder.filePath(QStringLiteral("h")), {}, {}, {}}});
     QTRY_VERIFY(!historyOf(bench).span() && !historyOf(bench).comparison());
+}
+
+// Whoever reads the history knows no ids: what is there goes by its name of today, what is gone by its last one.
+void ThreatHistoryTest::idsAreCalledByTheirNames()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("home-i")));
+    QVERIFY(show(bench, "i"));
+    const std::string data = element(bench, "own.csv")->id;
+    const std::string code = element(bench, "train.py")->id;
+    const std::string zone = overlaid(bench).model.zones.back().id;
+    const QString zoneName = QString::fromStdString(overlaid(bench).model.zones.back().name);
+    const auto& all = overlaid(bench).model.threats;
+    const auto about = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.target == data; });
+    QVERIFY(about != all.end());
+    const std::string threat = about->id;
+    const QString title = QString::fromStdString(about->title);
+    edit(bench, [&](threats::TeamModel& team) {
+        threats::addElement(team, "own-1", "agent", "Helper", {}, {0, 400, 144, 44});
+        threats::setText(team, data, &threats::PartEdit::zone, zone);
+        threats::setText(team, data, &threats::PartEdit::kind, "vector-store");
+        team.answers["writers"] = "yes";
+        threats::putInPlace(team, "CT-SIGN", {threat});
+        threats::addFlow(team, "own-2", code, "own-1");
+    });
+    edit(bench, [&](threats::TeamModel& team) {
+        for (const char* id : {"own-1", "own-2"}) {
+            team.parts.erase(id);
+            team.places.erase(id);
+        }
+        threats::setText(team, data, &threats::PartEdit::name, "Orders");
+        team.parts[code].removed = true;
+    });
+    QTRY_VERIFY(!overlaid(bench).hidden.empty());
+    part<ThreatPanels>(bench)->showPanel(ThreatPanels::Panel::History);
+    const auto* list = part<ThreatPanels>(bench)->history()->events();
+    const auto row = [&](const QString& title, const QString& about) {
+        const auto& rows = list->facts();
+        return std::any_of(rows.begin(), rows.end(),
+            [&](const FactRow& one) { return one.title == title && one.detail.split(u'\n').first() == about; });
+    };
+    QVERIFY(row(QStringLiteral("Element added"), QStringLiteral("Helper")));
+    QVERIFY(row(QStringLiteral("Element deleted"), QStringLiteral("Helper")));
+    QVERIFY(row(QStringLiteral("Flow added"), QStringLiteral("train.py to Helper")));
+    QVERIFY(row(QStringLiteral("Flow deleted"), QStringLiteral("train.py to Helper")));
+    QVERIFY(row(QStringLiteral("Zone: as scanned, then ") + zoneName, QStringLiteral("Orders")));
+    QVERIFY(row(QStringLiteral("Kind: as scanned, then vector store"), QStringLiteral("Orders")));
+    QVERIFY(row(QStringLiteral("Answer: none, then yes"), QStringLiteral("Can more than one team write the data?")));
+    QVERIFY(row(QStringLiteral("Hidden"), QStringLiteral("train.py")));
+    const QString control = QString::fromStdString(std::string(threats::titleOf("CT-SIGN")));
+    QVERIFY(row(
+        QStringLiteral("Control %1: none, then in place").arg(control), QStringLiteral("%1, at Orders").arg(title)));
+    for (const FactRow& one : list->facts()) {
+        for (const std::string& id :
+            {data, code, threat, std::string("own-1"), std::string("own-2"), std::string("CT-SIGN")}) {
+            const QString raw = QString::fromStdString(id);
+            QVERIFY2(!one.title.contains(raw) && !one.detail.contains(raw), qPrintable(one.title + one.detail));
+        }
+        QVERIFY(one.heading || !one.tip.isEmpty()); // who wants the id finds it there
+    }
+    const QModelIndex index = list->model()->index(rowOf(list, QStringLiteral("Helper")), 0);
+    QVERIFY(index.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("own-1")));
 }
 
 QTEST_MAIN(ThreatHistoryTest)

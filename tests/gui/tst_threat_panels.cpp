@@ -4,6 +4,7 @@
 #include "shell_bench.h"
 
 #include "app/session/threats.h"
+#include "app/settings/settings.h"
 #include "app/shell/export_runner.h"
 #include "app/shell/mode_page.h"
 #include "widgets/canvas/graph_canvas.h"
@@ -12,9 +13,12 @@
 #include "widgets/common/theme.h"
 #include "widgets/report/report_view.h"
 #include "widgets/threats/attack_path_list.h"
+#include "widgets/threats/fitting_label.h"
+#include "widgets/threats/fitting_tabs.h"
 #include "widgets/threats/framework_lens.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_panels.h"
+#include "widgets/threats/threat_view.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -22,7 +26,7 @@
 #include <QtGui/QAccessible>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 
@@ -41,6 +45,7 @@ private Q_SLOTS:
     void frameworksAreAnsweredInWords();
     void nothingToShowSaysWhy();
     void everythingHasAName();
+    void allTabsAndTheCountAreSeen();
     void theReportSpeaksOfAModelThatIsAskedFor();
     void theReportSpeaksOfAModelThatWasKept();
     void shots();
@@ -276,6 +281,41 @@ void ThreatPanelsTest::everythingHasAName()
 }
 
 // Not because its mode was opened.
+// At every size of window and text that people have: every tab can be read or has its name, and none is behind an
+// arrow.
+void ThreatPanelsTest::allTabsAndTheCountAreSeen()
+{
+    make("room");
+    Workbench bench(path(QStringLiteral("home-room")));
+    QVERIFY(show(bench, "room"));
+    auto* tabs = part<ThreatPanels>(bench)->tabs();
+    auto* view = part<ThreatView>(bench);
+    for (const char* zoom : {"1", "2"}) {
+        bench.settings.set(keys::textZoom, QString::fromUtf8(zoom));
+        for (const QSize size : {QSize(1280, 800), QSize(1440, 900)}) {
+            bench.window.resize(size);
+            QTest::qWait(60);
+            const bool large = QByteArrayView(zoom) == "2";
+            const QByteArray where = QByteArray(zoom) + " at " + QByteArray::number(size.width());
+            for (int i = 0; i < tabs->count(); ++i) {
+                QVERIFY2(tabs->rect().contains(tabs->tabRect(i)), where.constData());
+                QVERIFY2(!tabs->tabText(i).isEmpty() || (!tabs->tabIcon(i).isNull() && !tabs->tabToolTip(i).isEmpty()),
+                    where.constData());
+                QVERIFY(!tabs->accessibleTabName(i).isEmpty());
+            }
+            QVERIFY2(large || !tabs->wordless(), where.constData()); // at the usual size of text all have their words
+            for (auto* arrow : tabs->findChildren<QToolButton*>()) {
+                QVERIFY2(!arrow->isVisible(), where.constData());
+            }
+            const auto* count = view->findChild<FittingLabel*>();
+            QVERIFY2(count->isVisible() && count->text().contains(QStringLiteral("element")), where.constData());
+            QVERIFY2(view->rect().contains(QRect(count->mapTo(view, QPoint()), count->size())), where.constData());
+        }
+    }
+    tabs->setCurrentIndex(3); // it has its word where only one has
+    QVERIFY(tabs->wordless() ? tabs->tabText(0).isEmpty() : true);
+}
+
 void ThreatPanelsTest::theReportSpeaksOfAModelThatIsAskedFor()
 {
     make("k");

@@ -4,6 +4,7 @@
 #include "threat_bench.h"
 
 #include "widgets/common/fact_rows.h"
+#include "widgets/models/history_state.h"
 #include "widgets/threats/fold_slider.h"
 #include "widgets/threats/rule_panel.h"
 #include "widgets/threats/threat_navigator.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void whatIsFoldedAwayIsListed();
     void aRuleIsTriedAndKept();
     void packsOfOthersWait();
+    void ownRulesCountInLensesAndHistory();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
@@ -142,6 +144,39 @@ void ThreatRulesTest::aRuleIsTriedAndKept()
     rules->scope()->setCurrentIndex(rules->scope()->findData(QStringLiteral("flow")));
     rules->condition()->setPlainText(QStringLiteral("flow.target.kind = training-job or flow.source.kind = dataset"));
     QTRY_VERIFY(rules->verdict().contains(QStringLiteral("fires at")));
+}
+
+void ThreatRulesTest::ownRulesCountInLensesAndHistory()
+{
+    QVERIFY(makeProject(path("e")));
+    QVERIFY(put(QStringLiteral("e/.cupel/threat-rules/theirs.tsv"),
+        "id\tkind\tscope\tcondition\ttitle\tlikelihood\timpact\treferences\n"
+        "th-one\tdataset\telement\tpii\tTheirs\t5\t5\tAML.T0043\n"));
+    Workbench bench(path("home-e"));
+    QVERIFY(showThreats(bench, path("e")));
+    part<ThreatPanels>(bench)->showPanel(ThreatPanels::Panel::Rules);
+    QTest::mouseClick(part<RulePanel>(bench)->use(), Qt::LeftButton);
+    const auto theirs = [&]() -> const threats::Threat* {
+        const auto& all = overlaid(bench).model.threats;
+        const auto found = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.rule == "th-one"; });
+        return found == all.end() ? nullptr : &*found;
+    };
+    QTRY_VERIFY(theirs());
+    const std::string id = theirs()->id;
+    const auto& lenses = stateOf(bench).reading()->lenses;
+    const auto& items = lenses.front().items; // ATLAS
+    const auto item = std::find_if(items.begin(), items.end(), [](const auto& one) { return one.id == "AML.T0043"; });
+    QVERIFY(std::find(item->threats.begin(), item->threats.end(), id) != item->threats.end());
+    stateOf(bench).selectThreat(id);
+    stateOf(bench).answer({threats::Applicability::Applies, threats::Decision::Mitigated, {}, {}});
+    QTRY_VERIFY(theirs()->decision == threats::Decision::Mitigated);
+    // Both moments are asked its rule: the threat was there before somebody decided.
+    stateOf(bench).history().compareAll();
+    QTRY_VERIFY(stateOf(bench).history().comparison());
+    const auto& changes = stateOf(bench).history().comparison()->diff.changes;
+    const auto change = std::find_if(changes.begin(), changes.end(), [&id](const auto& one) { return one.id == id; });
+    QVERIFY(change != changes.end() && change->what == threats::PartChange::What::Changed);
+    QCOMPARE(QString::fromStdString(change->name), QStringLiteral("Theirs"));
 }
 
 void ThreatRulesTest::packsOfOthersWait()

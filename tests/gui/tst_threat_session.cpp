@@ -61,7 +61,7 @@ void ThreatSessionTest::minute0TheSampleIsOpened()
 void ThreatSessionTest::minute1TheQuestionsAreAnswered()
 {
     auto* view = part<ThreatView>(bench());
-    click(button(view, QStringLiteral("Questions that no scan can answer")));
+    click(button(view, QStringLiteral("Questions about the system")));
     auto* cards = view->questions();
     QTRY_VERIFY(cards->isVisible());
     QVERIFY(cards->open() > 0);
@@ -79,7 +79,7 @@ void ThreatSessionTest::minute1TheQuestionsAreAnswered()
     QCOMPARE(threats::attribute(*element(bench(), "customers.csv"), "writers"), std::string("2"));
     QVERIFY(threat("ds-poison-write-access", "customers.csv")); // many write it and nobody checks: a rule asks that
     QCOMPARE(bench().session.undo().count(), 11);
-    click(button(view, QStringLiteral("Questions that no scan can answer")));
+    click(button(view, QStringLiteral("Questions about the system")));
     QTRY_VERIFY(part<GraphCanvas>(bench())->isVisible());
 }
 

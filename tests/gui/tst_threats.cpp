@@ -10,6 +10,7 @@
 #include "widgets/common/fact_rows.h"
 #include "widgets/common/states.h"
 #include "widgets/common/theme.h"
+#include "widgets/threats/scoping_cards.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_view.h"
@@ -18,6 +19,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void oneKeyDecides();
     void reasonsAreAskedFor();
     void evidenceIsOneKeyAway();
+    void aContestedThreatSaysBoth();
+    void aQuestionShowsTheLine();
     void choicesAndSearch();
     void fixingTheFileChangesTheThreat();
     void emptySaysWhy();
@@ -213,6 +217,50 @@ void ThreatsTest::evidenceIsOneKeyAway()
     QTRY_VERIFY(bench.session.review().current().has_value());
     const Finding* finding = bench.session.review().finding(*bench.session.review().current());
     QVERIFY(finding && finding->family == Family::Secret);
+}
+
+// Nobody is right because they spoke last: what a person denies and the scan confirms is told with both sides.
+void ThreatsTest::aContestedThreatSaysBoth()
+{
+    make("both");
+    Workbench bench(path(QStringLiteral("home-both")));
+    QVERIFY(show(bench, "both"));
+    const auto secret = [&] { return threatOf(bench, "nb-hardcoded-secret"); };
+    QVERIFY(secret()->evidence == threats::EvidenceState::Confirmed);
+    stateOf(bench).selectThreat(secret()->id);
+    stateOf(bench).answer(
+        {threats::Applicability::NotApplicable, threats::Decision::Open, QStringLiteral("only a test"), {}});
+    QTRY_VERIFY(secret()->evidence == threats::EvidenceState::Contested);
+    const auto rowWith = [](const FactRows* list, const QString& words) {
+        const auto& rows = list->facts();
+        return std::any_of(rows.begin(), rows.end(),
+            [&words](const FactRow& row) { return !row.heading && (row.title + u' ' + row.detail).contains(words); });
+    };
+    QVERIFY(rowWith(part<ThreatInspector>(bench)->facts(), QStringLiteral("called not applicable")));
+    QVERIFY(rowWith(part<ThreatNavigator>(bench)->list(), QStringLiteral("Contested")));
+    stateOf(bench).setShow(ThreatState::Show::Confirmed); // a finding confirms it all the same
+    QVERIFY(rowWith(part<ThreatNavigator>(bench)->list(), QStringLiteral("Contested")));
+}
+
+// What the scan saw and is no finding: the line of code that fetches what others write.
+void ThreatsTest::aQuestionShowsTheLine()
+{
+    make("fetched");
+    write(QStringLiteral("fetched/fetch.py"),
+        "import urllib.request\nimport pandas as pd\n"
+        "urllib.request.urlretrieve('https://data.example.com/rows.csv', 'rows.csv')\nrows = "
+        "pd.read_csv('rows.csv')\n");
+    Workbench bench(path(QStringLiteral("home-fetched")));
+    QVERIFY(show(bench, "fetched"));
+    auto* view = part<ThreatView>(bench);
+    view->setQuestionsShown(true);
+    auto* show = view->questions()->evidence("writers");
+    QTRY_VERIFY(show && show->isVisible());
+    QVERIFY2(show->text().contains(QStringLiteral("fetch.py, line 3")), qPrintable(show->text()));
+    QSignalSpy opened(&stateOf(bench), &ThreatState::placeRequested);
+    QTest::mouseClick(show, Qt::LeftButton);
+    QCOMPARE(opened.size(), 1);
+    QTRY_VERIFY(!view->isVisible()); // it is shown in its file
 }
 
 void ThreatsTest::choicesAndSearch()

@@ -184,6 +184,8 @@ void TriageFoldersTest::whatIsDecidedGoesAlongWithACopy()
     widgets::WrittenBand band;
     band.setFile({outside, file(), true, true, 0, 0, 0, {0, 2, 0}, {}});
     QVERIFY(band.text().contains(QStringLiteral("asked about again")));
+    band.setFile({inside, file(), true, true, 0, 0, 0, {1, 0, 0, 2}, {}}); // all that hold, whatever makes them
+    QVERIFY(band.text().contains(QStringLiteral("hold for the copy as well: 3.")));
 }
 
 // What was taken away by hand, what has ended and what others wrote is no place to write on.
@@ -212,6 +214,7 @@ void TriageFoldersTest::whatIsKeptAboutTheCopyStays()
         QCOMPARE(bench.session.fixing().writeCopy(copy), QString());
         QCOMPARE(bench.session.fixing().takenAlong().taken, 0);
         QCOMPARE(bench.session.fixing().takenAlong().otherwise, 1);
+        QCOMPARE(bench.session.fixing().takenAlong().held, all - 1);
         bench.session.undo().undo(); // of taking it away
         QTRY_COMPARE(lines(), 2 * all);
         QVERIFY(shown(bench));
@@ -243,7 +246,7 @@ void TriageFoldersTest::whatIsKeptAboutTheCopyStays()
     }
     widgets::WrittenBand band;
     band.setFile({copy, file(), true, true, 0, 0, 0, {3, 0, 1}, {}});
-    QVERIFY(band.text().contains(QStringLiteral("Taken along from the file")));
+    QVERIFY(band.text().contains(QStringLiteral("hold for the copy as well: 3.")));
     QVERIFY(band.text().contains(QStringLiteral("what is kept about the copy itself")));
 }
 

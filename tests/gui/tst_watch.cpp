@@ -114,6 +114,7 @@ private Q_SLOTS:
     void init();
     void aSavedFileIsScannedAgain();
     void aChangedFindingIsNeitherNewNorFixed();
+    void whatStandsBesideAnEditIsAsCompareSays();
     void theReaderStaysWhereHeIs();
     void filesComeAndGo();
     void aFileThatWasOpenedAloneStays();
@@ -204,6 +205,23 @@ void WatchTest::aChangedFindingIsNeitherNewNorFixed()
     replace(file("a.ipynb"), notebook(changed));
     QVERIFY(window.waitFor(1));
     QCOMPARE(window.notice(), QStringLiteral("a.ipynb changed on disk: 1 finding(s) changed, 1 fixed"));
+}
+
+// What a value is known by changes with the words beside it: that it is the same one shows its cell.
+void WatchTest::whatStandsBesideAnEditIsAsCompareSays()
+{
+    auto before = cells(5);
+    auto after = before;
+    before[4] =
+        cell(4, false).replace("value_4 = 4", "contact_of_sales = \\\"martha.lindqvist@nordmail.se\\\"\\nvalue_4 = 4");
+    after[4] =
+        cell(4, false).replace("value_4 = 4", "reply_goes_to = \\\"martha.lindqvist@nordmail.se\\\"\\nvalue_4 = 4");
+    replace(file("a.ipynb"), notebook(before));
+    Watched window(m_data->path());
+    QVERIFY(window.open(m_folder->path()));
+    replace(file("a.ipynb"), notebook(after));
+    QVERIFY(window.waitFor(1));
+    QCOMPARE(window.notice(), QStringLiteral("a.ipynb changed on disk: the findings are the same"));
 }
 
 void WatchTest::theReaderStaysWhereHeIs()

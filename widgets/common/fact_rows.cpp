@@ -138,7 +138,14 @@ QVariant FactRowModel::cell(const FactRow& row, int /*column*/, int role) const
         return row.title;
     }
     if (role == Qt::ToolTipRole) {
-        return row.heading ? QVariant() : QVariant(row.title + (row.detail.isEmpty() ? QString() : u'\n' + row.detail));
+        if (row.heading) {
+            return {};
+        }
+        QString tip = row.title;
+        for (const QString& one : {row.detail, row.tip}) {
+            tip += one.isEmpty() ? QString() : u'\n' + one;
+        }
+        return tip;
     }
     if (role == Qt::AccessibleTextRole) {
         QStringList parts;

@@ -19,6 +19,7 @@ struct FactRow {
     QString detail; // wraps
     QString right; // "certain"
     std::optional<Severity> sign;
+    QString tip = {}; // stands in the tool tip alone: an id
 };
 
 class FactRowModel final : public TableModel<FactRow> {

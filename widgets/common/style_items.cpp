@@ -12,6 +12,8 @@
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTreeView>
 
+#include <algorithm>
+
 namespace cupel::widgets::parts {
 
 namespace {
@@ -33,6 +35,15 @@ void menuMark(QPainter& painter, const QStyleOptionMenuItem& option, const QRect
     } else if (!option.icon.isNull()) {
         option.icon.paint(&painter, box, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
     }
+}
+
+// Of a tab at either side; less where a bar puts its tabs closer together.
+int tabPaddingOf(const QStyleOptionTab& option)
+{
+    const QFontMetrics metrics(font(TextRole::Base, true));
+    const int word = metrics.size(Qt::TextSingleLine | Qt::TextShowMnemonic, option.text).width();
+    const int sign = option.icon.isNull() ? 0 : iconSize + (option.text.isEmpty() ? 0 : gap);
+    return std::clamp((option.rect.width() - word - sign) / 2, 0, tabPadding);
 }
 
 } // namespace
@@ -95,8 +106,8 @@ void tabShape(QPainter& painter, const QStyleOptionTab& option)
 {
     const bool selected = option.state & QStyle::State_Selected;
     const bool hovered = option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled;
-    const QRect under(
-        option.rect.left() + tabPadding, option.rect.bottom() - 1, option.rect.width() - 2 * tabPadding, 2);
+    const int padding = tabPaddingOf(option);
+    const QRect under(option.rect.left() + padding, option.rect.bottom() - 1, option.rect.width() - 2 * padding, 2);
     if (selected) {
         painter.fillRect(under, color(Token::Accent));
     } else if (hovered) { // a ground: a line under two tabs says that both are shown
@@ -112,7 +123,8 @@ void tabLabel(QPainter& painter, const QStyleOptionTab& option)
     const bool selected = option.state & QStyle::State_Selected;
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool strong = selected || option.state & QStyle::State_MouseOver;
-    QRect box = option.rect.adjusted(tabPadding, 0, -tabPadding, -1);
+    const int padding = tabPaddingOf(option);
+    QRect box = option.rect.adjusted(padding, 0, -padding, -1);
     painter.save();
     if (!option.icon.isNull()) {
         option.icon.paint(&painter, QRect(box.left(), box.center().y() - iconSize / 2 + 1, iconSize, iconSize));

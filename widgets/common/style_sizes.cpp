@@ -64,7 +64,7 @@ QSize menuItemSize(const QStyleOptionMenuItem& option, const QSize& contents)
 QSize tabSize(const QStyleOptionTab& option)
 {
     int width = QFontMetrics(font(TextRole::Base, true)).horizontalAdvance(shownText(option.text)) + 20;
-    width += option.icon.isNull() ? 0 : iconSize + gap;
+    width += option.icon.isNull() ? 0 : iconSize + (option.text.isEmpty() ? 0 : gap);
     width += option.leftButtonSize.width() + option.rightButtonSize.width();
     return {width, lineHeight(TextRole::Base) + 16};
 }

@@ -24,8 +24,8 @@ void WrittenBand::setFile(const WrittenFile& file)
         advice += tr("%n finding(s) left of the kinds the profile asks about, too mild or not sure enough for it.",
             nullptr, file.below);
     }
-    if (file.along.taken > 0) {
-        advice += tr("Taken along from the file: %n decision(s).", nullptr, file.along.taken);
+    if (const int holding = file.along.taken + file.along.held; holding > 0) {
+        advice += tr("Decisions about the file that hold for the copy as well: %1.").arg(holding);
     }
     if (file.along.otherwise > 0) {
         advice += tr("%n finding(s) you have answered for will be asked about again: what is kept about the copy "

@@ -9,10 +9,11 @@ namespace cupel::widgets {
 
 // What was decided about a file, where a copy of it was written.
 struct TakenAlong {
-    int taken = 0; // decisions that hold for the copy as well
+    int taken = 0; // decisions that were written down for the copy as well
     // Findings that count as decided in the file, and that the copy will be asked about all the same:
     int elsewhere = 0; // it lies where no decision of the file's folder is read
     int otherwise = 0; // what is kept about the copy does not answer for them, or was taken away by hand
+    int held = 0; // decisions that hold for the copy as they are: it has the very same values
 };
 
 struct WrittenFile {

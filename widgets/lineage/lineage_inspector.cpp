@@ -436,6 +436,8 @@ void LineageInspector::showAll()
         calls += file.calls;
         modelled += file.modelled;
     }
+    calls += static_cast<std::size_t>(std::count_if(graph.nodes.begin(), graph.nodes.end(),
+        [](const auto& node) { return node.kind == lineage::NodeKind::UnknownCall; }));
     head(tr("Lineage"),
         tr("%1 files of code, %2 nodes, %3 edges. %4 of %5 calls that read, write or train are known. Choose a node or "
            "an edge to see why it is there.")

@@ -12,9 +12,10 @@ namespace cupel::widgets {
 
 HistoryState::HistoryState(ThreatState& threats)
     : m_threats(threats)
+    , m_names(threats)
 {
     connect(&threats, &ThreatState::changed, this, [this] {
-        indexThreats();
+        m_names.read();
         refill();
         const auto count = events().size();
         if (m_span && (m_span->from >= count || !m_threats.reading())) { // another folder
@@ -47,9 +48,8 @@ bool HistoryState::isAbout(const std::string& what) const
     if (what == m_filter.about || what.ends_with('@' + m_filter.about)) {
         return true;
     }
-    const auto found = m_threatAt.find(what);
-    return found != m_threatAt.end()
-        && m_threats.reading()->overlaid.model.threats[found->second].target == m_filter.about;
+    const auto* threat = m_names.threat(what);
+    return threat && threat->target == m_filter.about;
 }
 
 bool HistoryState::passes(const threats::Event& event) const
@@ -58,18 +58,10 @@ bool HistoryState::passes(const threats::Event& event) const
         return false;
     }
     return m_filter.search.isEmpty()
-        || (changeWords(event) + u' ' + nameOf(event.what) + u' ' + shownText(event.note + ' ' + event.who))
+        || (changeOf(event) + u' ' + nameOf(event.what) + u' ' + partNameOf(event.what) + u' '
+            + shownText(event.note + ' ' + event.who))
                .toLower()
                .contains(m_filter.search);
-}
-
-void HistoryState::indexThreats()
-{
-    m_threatAt.clear();
-    const auto& reading = m_threats.reading();
-    for (std::size_t i = 0; reading && i < reading->overlaid.model.threats.size(); ++i) {
-        m_threatAt.emplace(reading->overlaid.model.threats[i].id, i);
-    }
 }
 
 void HistoryState::refill()
@@ -107,16 +99,29 @@ std::vector<std::string> HistoryState::authors() const
 
 QString HistoryState::nameOf(const std::string& id) const
 {
-    if (m_comparison) {
+    const QString today = m_names.of(id);
+    if (m_comparison && today == shownText(id)) {
         if (const auto found = m_comparison->names.find(id); found != m_comparison->names.end()) {
             return shownText(found->second);
         }
     }
-    if (const auto found = m_threatAt.find(id); found != m_threatAt.end() && m_threats.reading()) {
-        return shownText(m_threats.reading()->overlaid.model.threats[found->second].title);
-    }
-    const auto sign = id.find('@'); // a threat that is gone: its part says more than its rule
-    return m_threats.nameOf(sign == std::string::npos ? id : id.substr(sign + 1));
+    return today;
+}
+
+QString HistoryState::partNameOf(const std::string& threat) const
+{
+    const std::string part = m_names.partOf(threat);
+    return part.empty() ? QString() : nameOf(part);
+}
+
+QString HistoryState::changeOf(const threats::Event& event) const
+{
+    return changeWords(event, [this](const std::string& id) { return nameOf(id); });
+}
+
+QString HistoryState::factOf(const threats::FactChange& fact) const
+{
+    return factWords(fact, [this](const std::string& id) { return nameOf(id); });
 }
 
 void HistoryState::compareFrom(std::size_t event)

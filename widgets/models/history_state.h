@@ -6,9 +6,10 @@
 
 #include "analyzers/threats/model_diff.h"
 #include "analyzers/threats/work/control_use.h"
+#include "widgets/models/history_names.h"
 #include "widgets/models/threat_state.h"
 
-#include <unordered_map>
+#include <functional>
 
 namespace cupel::widgets {
 
@@ -44,7 +45,11 @@ public:
     // False: only the newest events were looked through.
     [[nodiscard]] bool lookedAtAll() const { return m_lookedAtAll; }
     [[nodiscard]] std::vector<std::string> authors() const;
-    [[nodiscard]] QString nameOf(const std::string& id) const; // of a part or a threat, now or in the comparison
+    // Of a part, a threat or a question: as it is called today, else as it was called last.
+    [[nodiscard]] QString nameOf(const std::string& id) const;
+    [[nodiscard]] QString partNameOf(const std::string& threat) const; // what it is about; empty: it is no threat
+    [[nodiscard]] QString changeOf(const threats::Event& event) const; // what was done, translated
+    [[nodiscard]] QString factOf(const threats::FactChange& fact) const; // "Decision: open, then mitigated"
 
     // The states are those before the step of one event and behind the step of another.
     struct Span {
@@ -70,7 +75,6 @@ Q_SIGNALS:
     void selectionChanged();
 
 private:
-    void indexThreats();
     void refill();
     void setSpan(std::optional<Span> span);
     [[nodiscard]] bool passes(const threats::Event& event) const;
@@ -80,15 +84,16 @@ private:
     Filter m_filter;
     std::vector<std::size_t> m_shown;
     bool m_lookedAtAll = true;
-    std::unordered_map<std::string, std::size_t> m_threatAt; // by id: index in the reading
+    HistoryNames m_names;
     std::optional<Span> m_span;
     bool m_untilNow = true; // its end goes along with the history
     ThreatComparisonPtr m_comparison;
     std::string m_selected;
 };
 
-[[nodiscard]] QString changeWords(const threats::Event& event); // what was done, translated
+using NameOf = std::function<QString(const std::string& id)>;
+[[nodiscard]] QString changeWords(const threats::Event& event, const NameOf& nameOf);
 [[nodiscard]] QString momentWords(const std::string& at); // "2026-11-29 10:00", in universal time as it is written
-[[nodiscard]] QString factWords(const threats::FactChange& fact); // "Decision: open, then mitigated"
+[[nodiscard]] QString factWords(const threats::FactChange& fact, const NameOf& nameOf);
 
 } // namespace cupel::widgets

@@ -2,6 +2,7 @@
 // Events and changes of a threat model in words of the user. A word that is not known is shown as the file has it.
 #include "widgets/models/history_state.h"
 
+#include "analyzers/threats/knowledge/tables.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/models/threat_state.h"
@@ -68,11 +69,12 @@ QString stateWord(std::string_view text)
 
 QString factWord(std::string_view fact)
 {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 25> words{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 26> words{{
         {"name", QT_TRANSLATE_NOOP("History", "Name")},
         {"title", QT_TRANSLATE_NOOP("History", "Title")},
         {"description", QT_TRANSLATE_NOOP("History", "Description")},
         {"kind", QT_TRANSLATE_NOOP("History", "Kind")},
+        {"element", QT_TRANSLATE_NOOP("History", "Element")},
         {"zone", QT_TRANSLATE_NOOP("History", "Zone")},
         {"source", QT_TRANSLATE_NOOP("History", "Source")},
         {"target", QT_TRANSLATE_NOOP("History", "Target")},
@@ -101,7 +103,38 @@ QString factWord(std::string_view fact)
         : fact == "controls"       ? Words::tr("Controls")
         : fact == "risk"           ? Words::tr("Risk")
         : fact.starts_with(prefix) ? attributeWord(std::string(fact.substr(prefix.size())))
-                                   : shown(fact);
+                                   : attributeWord(std::string(fact));
+}
+
+// A control of the catalogue by its title, one of their own as they wrote it.
+QString controlName(std::string_view control)
+{
+    const auto title = threats::titleOf(control);
+    return shown(title.empty() ? control : title);
+}
+
+QString controlNames(std::string_view list)
+{
+    QStringList names;
+    for (const QString& one :
+        QString::fromUtf8(list.data(), static_cast<qsizetype>(list.size())).split(QStringLiteral(", "))) {
+        names += controlName(one.toStdString());
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+// What stands there as an id has a name.
+QString namedValue(std::string_view fact, std::string_view value, const NameOf& nameOf)
+{
+    static constexpr std::array<std::string_view, 6> links{"zone", "source", "target", "part of", "inside", "element"};
+    if (std::find(links.begin(), links.end(), fact) != links.end()) {
+        return value.empty() ? Words::tr("none") : nameOf(std::string(value));
+    }
+    return fact == "kind"    ? kindWord(std::string(value))
+        : fact == "controls" ? controlNames(value)
+        : value == "yes"     ? Words::tr("yes")
+        : value == "no"      ? Words::tr("no")
+                             : shown(value);
 }
 
 // Changes that are one fixed sentence.
@@ -126,21 +159,23 @@ QString fixedWords(std::string_view change)
     return found == words.end() ? QString() : Words::tr(found->second);
 }
 
-QString namedFact(std::string_view left, std::string_view right)
+QString namedFact(std::string_view left, std::string_view right, const NameOf& nameOf)
 {
     const auto blank = left.find(' ');
     constexpr std::string_view scope = "out of scope ";
     const auto length = left.starts_with(scope) ? scope.size() - 1 : blank;
-    const auto said = [](std::string_view value) {
-        return value == "as scanned" ? Words::tr("as scanned") : value == "nobody" ? Words::tr("nobody") : shown(value);
+    const auto fact = left.substr(0, length);
+    const auto said = [&](std::string_view value) {
+        return value != "as scanned" ? (value == "nobody" ? Words::tr("nobody") : namedValue(fact, value, nameOf))
+            : fact == "answer"       ? Words::tr("none")
+                                     : Words::tr("as scanned");
     };
-    return Words::tr("%1: %2, then %3")
-        .arg(factWord(left.substr(0, length)), said(left.substr(length + 1)), said(right));
+    return Words::tr("%1: %2, then %3").arg(factWord(fact), said(left.substr(length + 1)), said(right));
 }
 
 } // namespace
 
-QString changeWords(const threats::Event& event)
+QString changeWords(const threats::Event& event, const NameOf& nameOf)
 {
     const std::string_view change = event.change;
     if (QString fixed = fixedWords(change); !fixed.isEmpty()) {
@@ -158,7 +193,7 @@ QString changeWords(const threats::Event& event)
     if (left.starts_with(control)) {
         const auto blank = left.rfind(' ');
         return Words::tr("Control %1: %2, then %3")
-            .arg(shown(left.substr(control.size(), std::max(blank, control.size()) - control.size())),
+            .arg(controlName(left.substr(control.size(), std::max(blank, control.size()) - control.size())),
                 controlWord(left.substr(blank + 1)), controlWord(right));
     }
     if (left.starts_with(moved)) {
@@ -169,7 +204,7 @@ QString changeWords(const threats::Event& event)
     }
     return left.find(' ') == std::string_view::npos
         ? Words::tr("Decision: %1, then %2").arg(stateWord(left), stateWord(right))
-        : namedFact(left, right);
+        : namedFact(left, right, nameOf);
 }
 
 QString momentWords(const std::string& at)
@@ -181,12 +216,12 @@ QString momentWords(const std::string& at)
         : shownText(at);
 }
 
-QString factWords(const threats::FactChange& fact)
+QString factWords(const threats::FactChange& fact, const NameOf& nameOf)
 {
     const bool state =
         fact.fact == "decision" || fact.fact == "applicability" || fact.fact == "evidence" || fact.fact == "severity";
     const auto said = [&](const std::string& value) {
-        return value.empty() ? Words::tr("nothing") : state ? stateWord(value) : shownText(value);
+        return value.empty() ? Words::tr("nothing") : state ? stateWord(value) : namedValue(fact.fact, value, nameOf);
     };
     return Words::tr("%1: %2, then %3").arg(factWord(fact.fact), said(fact.before), said(fact.after));
 }

@@ -102,6 +102,8 @@ QString word(lineage::NodeKind kind)
         return Words::tr("registered model");
     case Kind::Prediction:
         return Words::tr("prediction");
+    case Kind::UnknownCall:
+        return Words::tr("unknown call");
     case Kind::Unknown:
         break;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/threat_state.h"
 
+#include "analyzers/threats/contested.h"
 #include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
 
@@ -148,7 +149,7 @@ bool ThreatState::passes(const Threat& threat, Show show) const
     case Show::All:
         return true;
     case Show::Confirmed:
-        return threat.evidence == EvidenceState::Confirmed;
+        return threats::findingsConfirm(threat);
     case Show::Undecided:
         return !decided;
     case Show::Decided:
@@ -266,7 +267,10 @@ QString ThreatState::nameOf(const std::string& part) const
     }
     const auto found = m_places.find(part);
     if (found == m_places.end()) {
-        return shownText(part);
+        const auto& hidden = m_reading->overlaid.hidden;
+        const auto away =
+            std::find_if(hidden.begin(), hidden.end(), [&part](const auto& one) { return one.id == part; });
+        return shownText(away == hidden.end() || away->name.empty() ? part : away->name);
     }
     const auto& model = m_reading->overlaid.model;
     const auto index = found->second.index;
@@ -274,12 +278,13 @@ QString ThreatState::nameOf(const std::string& part) const
     switch (found->second.list) {
     case Place::List::Elements:
         return named(model.elements[index]);
-    case Place::List::Flows: { // its ends are elements: a flow is no end of another
+    case Place::List::Flows: { // a flow is no end of another
         const auto end = [&](const std::string& id) {
             const auto at = m_places.find(id);
-            return at == m_places.end() || at->second.list != Place::List::Elements
-                ? shownText(id)
-                : named(model.elements[at->second.index]);
+            return at == m_places.end()                    ? shownText(id)
+                : at->second.list == Place::List::Elements ? named(model.elements[at->second.index])
+                : at->second.list == Place::List::Zones    ? named(model.zones[at->second.index])
+                                                           : shownText(id);
         };
         return tr("%1 to %2").arg(end(model.flows[index].source), end(model.flows[index].target));
     }
@@ -380,6 +385,14 @@ void ThreatState::openEvidence(const std::string& fingerprint)
         m_reading ? m_reading->findings.find(fingerprint) : std::map<std::string, ThreatEvidence>::const_iterator();
     if (m_reading && found != m_reading->findings.end()) {
         Q_EMIT evidenceRequested(found->second.artifact, fingerprint);
+    }
+}
+
+void ThreatState::openSeen(const std::string& seen)
+{
+    if (m_reading && m_reading->places.contains(seen)) {
+        const threats::SeenAt& place = m_reading->places.at(seen);
+        Q_EMIT placeRequested(place.artifact, place.cell, place.line);
     }
 }
 

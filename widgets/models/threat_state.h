@@ -6,6 +6,7 @@
 
 #include "analyzers/threats/attack_paths.h"
 #include "analyzers/threats/coverage.h"
+#include "analyzers/threats/evidence.h"
 #include "analyzers/threats/work/team_edit.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/models/graph_scene.h"
@@ -14,6 +15,7 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +36,7 @@ struct ThreatEvidence {
 struct ThreatReading {
     threats::Overlaid overlaid;
     std::map<std::string, ThreatEvidence> findings; // by fingerprint, those that are evidence
+    std::map<std::string, threats::SeenAt> places; // of what answers questions and is no finding
     GraphScenePtr scene;
     std::vector<std::uint32_t> elements; // by node of the scene: index of the element
     std::vector<std::uint32_t> flows; // by edge
@@ -141,6 +144,7 @@ public:
     [[nodiscard]] const std::optional<Task>& task() const { return m_task; }
     void stopTask();
     void openEvidence(const std::string& fingerprint);
+    void openSeen(const std::string& seen); // of ThreatReading::places
     void stop();
 
 Q_SIGNALS:
@@ -151,6 +155,7 @@ Q_SIGNALS:
     void edited(const QString& step, const cupel::threats::TeamEdit& edit);
     void foreignChanged();
     void foreignAnswered(bool use);
+    void placeRequested(const std::string& artifact, std::int32_t cell, std::uint32_t line); // as SeenAt has it
     void evidenceRequested(const std::string& artifact, const std::string& fingerprint);
     void stopRequested();
     void fileChanged();
@@ -197,6 +202,8 @@ private:
 // What is known of a part, in words: rules and files have names of their own for it.
 [[nodiscard]] QString attributeWord(const std::string& key);
 [[nodiscard]] QString valueWord(const std::string& key, const std::string& value);
+// What speaks for and against it; empty: it is not contested.
+[[nodiscard]] QString contestWord(const threats::Threat& threat);
 [[nodiscard]] QString reasonWord(const threats::Reason& reason); // what a rule asked for; its value stands beside
 [[nodiscard]] bool isKnownKind(const std::string& kind); // of an element
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/attribute_words.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/models/threat_state.h"
@@ -169,6 +170,29 @@ QString valueWord(const std::string& key, const std::string& value)
     return key == "kind"   ? kindWord(value)
         : key == "finding" ? shownText(threats::plainWords(value))
                            : shownText(value);
+}
+
+QString contestWord(const threats::Threat& threat)
+{
+    const auto count = static_cast<int>(threat.findings.size());
+    switch (threats::contestOf(threat)) {
+    case threats::Contest::None:
+        return {};
+    case threats::Contest::NotApplicable:
+        return Words::tr("%n finding(s) confirm it, but it was called not applicable.", nullptr, count);
+    case threats::Contest::Applies:
+        return Words::tr("It was said to apply, but %1 of %2 kinds of findings were looked for and none was found.")
+            .arg(threat.checked)
+            .arg(threat.checks);
+    case threats::Contest::Facts:
+        break;
+    }
+    QStringList facts;
+    for (const auto& reason : threat.against) {
+        facts += Words::tr("%1: %2").arg(reasonWord(reason), valueWord(reason.key, reason.value));
+    }
+    return Words::tr("%n finding(s) confirm it, but something that is known says otherwise (%1).", nullptr, count)
+        .arg(facts.join(QStringLiteral("; ")));
 }
 
 QString reasonWord(const threats::Reason& reason)

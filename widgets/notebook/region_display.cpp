@@ -3,7 +3,7 @@
 
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/redact.h"
-#include "analyzers/formats/region_text.h"
+#include "analyzers/formats/json_display.h"
 #include "analyzers/model/masks.h"
 #include "widgets/models/shown_text.h"
 
@@ -115,7 +115,7 @@ ByteRange RegionText::fromFile(const Analysis& analysis, ByteRange file) const
 RegionText readMasked(
     const Analysis& analysis, const Region& region, std::size_t maxBytes, const std::vector<ByteRange>& revealed)
 {
-    auto piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, maxBytes);
+    auto piece = formats::readForDisplay(analysis.facts.text(analysis.artifact), region, maxBytes);
     RegionText result{std::move(piece.text), std::move(piece.map), piece.last, region.bytes};
     std::replace(result.utf8.begin(), result.utf8.end(), maskByte, ' ');
     const auto whole = analysis.facts.toFile(region.bytes);

@@ -23,7 +23,9 @@ void FittingLabel::setTexts(const QStringList& texts)
 
 QSize FittingLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_texts.value(0)) + 1, Label::sizeHint().height()};
+    const QMargins around = contentsMargins();
+    return {fontMetrics().horizontalAdvance(m_texts.value(0)) + around.left() + around.right() + 1,
+        Label::sizeHint().height()};
 }
 
 QSize FittingLabel::minimumSizeHint() const

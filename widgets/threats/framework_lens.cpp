@@ -194,6 +194,7 @@ FactRow FrameworkLens::rowOf(const threats::CoverageItem& item) const
     const QString basis = basisOf(item);
     const QString id = shownText(item.id);
     row.detail = basis.isEmpty() ? id : tr("%1: %2").arg(id, basis);
+    row.tip = item.basis.empty() ? QString() : tr("Mapping: %1").arg(shownText(item.basis));
     if (item.state == ItemState::Gap) {
         if (const threats::Threat* worst = worstOf(item)) {
             row.sign = worst->severity;

@@ -287,11 +287,14 @@ void HistoryPanel::fillEvents()
             m_rows.push_back(none);
         }
         FactRow one;
-        one.title = changeWords(event);
+        one.title = m_history.changeOf(event);
+        one.tip = shownText(event.what);
+        const QString name = m_history.nameOf(event.what);
+        const QString part = m_history.partNameOf(event.what);
         one.detail = tr("%1\n%2, %3")
-                         .arg(m_history.nameOf(event.what), moment.mid(11),
+                         .arg(part.isEmpty() ? name : tr("%1, at %2").arg(name, part), moment.mid(11),
                              event.who.empty() ? tr("a scan") : shownText(event.who));
-        if (const QString note = shownText(event.note); !note.isEmpty() && note != m_history.nameOf(event.what)) {
+        if (const QString note = shownText(event.note); !note.isEmpty() && note != name) {
             one.detail += u'\n' + note;
         }
         if (span && index >= span->from && index < span->to) {
@@ -325,12 +328,13 @@ void HistoryPanel::fillDifferences()
         FactRow row;
         row.title = m_history.nameOf(change.id);
         row.right = whatWord(change.what);
+        row.tip = shownText(change.id);
         QStringList facts;
         if (const auto target = comparison->targets.find(change.id); target != comparison->targets.end()) {
             facts += m_history.nameOf(target->second);
         }
         for (const auto& fact : change.facts) {
-            facts += factWords(fact);
+            facts += m_history.factOf(fact);
         }
         row.detail = facts.join(u'\n');
         rows.push_back(std::move(row));

@@ -54,8 +54,11 @@ ScopingCards::ScopingCards(ThreatState& state, QWidget* parent)
         setSmall(card.show);
         list->addWidget(card.fact);
         list->addWidget(card.show, 0, Qt::AlignLeft);
-        connect(card.show, &QPushButton::clicked, this,
-            [this, at = m_cards.size()] { m_state.openEvidence(m_cards[at].fingerprint); });
+        connect(card.show, &QPushButton::clicked, this, [this, at = m_cards.size()] {
+            const std::string& shows = m_cards[at].shows;
+            const auto& reading = m_state.reading();
+            reading && reading->findings.contains(shows) ? m_state.openEvidence(shows) : m_state.openSeen(shows);
+        });
         list->addWidget(card.answer, 0, Qt::AlignLeft);
         connect(card.answer, &SegmentedControl::currentChanged, this,
             [this, id = question.id](int choice) { save(id, choice); });
@@ -91,17 +94,17 @@ QPushButton* ScopingCards::evidence(const std::string& question) const
     return found == m_cards.end() ? nullptr : found->show;
 }
 
-// The worst finding that answers it or says that it matters.
+// The worst finding that answers it or says that it matters; else the first place that does.
 void ScopingCards::fillEvidence(Card& card, const std::vector<std::string>& evidence)
 {
     const auto& findings = m_state.reading()->findings;
     const ThreatEvidence* worst = nullptr;
-    card.fingerprint.clear();
+    card.shows.clear();
     for (const std::string& one : evidence) {
         const auto found = findings.find(one);
         if (found != findings.end() && (!worst || found->second.severity > worst->severity)) {
             worst = &found->second;
-            card.fingerprint = one;
+            card.shows = one;
         }
     }
     card.show->setVisible(worst != nullptr);
@@ -110,7 +113,27 @@ void ScopingCards::fillEvidence(Card& card, const std::vector<std::string>& evid
         const QString text = tr("%1: %2, %3").arg(shownText(worst->title), name, shownText(worst->place));
         card.show->setText(text);
         card.show->setAccessibleName(tr("Show what the scan found: %1").arg(text));
+        return;
     }
+    const auto& places = m_state.reading()->places;
+    const auto seen = std::find_if(
+        evidence.begin(), evidence.end(), [&places](const std::string& one) { return places.contains(one); });
+    if (seen != evidence.end()) {
+        showPlace(card, *seen);
+    }
+}
+
+void ScopingCards::showPlace(Card& card, const std::string& seen)
+{
+    const auto& place = m_state.reading()->places.at(seen);
+    const QString name = shownText(place.artifact.substr(place.artifact.rfind('/') + 1));
+    const QString text = place.cell >= 0 ? tr("Seen in %1, cell %2").arg(name).arg(place.cell)
+        : place.line > 0                 ? tr("Seen in %1, line %2").arg(name).arg(place.line)
+                                         : tr("Seen in %1").arg(name);
+    card.shows = seen;
+    card.show->setText(text);
+    card.show->setAccessibleName(text);
+    card.show->setVisible(true);
 }
 
 void ScopingCards::takeFocus()
@@ -140,6 +163,24 @@ void ScopingCards::save(const std::string& question, int choice)
     });
 }
 
+QString ScopingCards::factWords(const threats::ScopingFact& fact, bool answered)
+{
+    const auto about = static_cast<int>(fact.about);
+    if (fact.about == 0) {
+        return tr("Nothing in the model asks for it.");
+    }
+    if (fact.overruled > 0) {
+        return tr("About %n element(s); your answer counts, the scan says something else:", nullptr, about);
+    }
+    if (fact.answer && !answered) {
+        return tr("Answered by the scan for %n element(s) (%1); your answer counts more.", nullptr, about)
+            .arg(shownText(fact.example));
+    }
+    return fact.known == 0
+        ? tr("About %n element(s).", nullptr, about)
+        : tr("About %1 elements; of %2 it is known: %3").arg(fact.about).arg(fact.known).arg(shownText(fact.example));
+}
+
 void ScopingCards::update()
 {
     const QScopedValueRollback<bool> guard(m_filling, true);
@@ -153,16 +194,11 @@ void ScopingCards::update()
         const auto fact = threats::factOf(questions[i], reading->overlaid.model);
         const auto said = reading->overlaid.answers.find(m_cards[i].id);
         const bool answered = said != reading->overlaid.answers.end();
-        m_cards[i].answer->setCurrent(!answered ? unknown
+        m_cards[i].answer->setCurrent(!answered ? (fact.answer ? (*fact.answer ? yes : no) : unknown)
                 : said->second == "yes"         ? yes
                 : said->second == "no"          ? no
                                                 : unknown);
-        m_cards[i].fact->setText(fact.about == 0 ? tr("Nothing in the model asks for it.")
-                : fact.known == 0                ? tr("About %n element(s).", nullptr, static_cast<int>(fact.about))
-                                                 : tr("About %1 elements; of %2 it is known: %3")
-                                        .arg(fact.about)
-                                        .arg(fact.known)
-                                        .arg(shownText(fact.example)));
+        m_cards[i].fact->setText(factWords(fact, answered));
         fillEvidence(m_cards[i], fact.evidence);
         m_open += fact.about > fact.known && !answered ? 1 : 0;
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The questions that no scan can answer, each a card with yes, no and not known, and what is known of it already. An
-// answer is a step like any other; rules ask it at once. UI thread.
+// The questions about the system, each a card with yes, no and not known, with what the scan says to it and the way to
+// where it saw that. An answer of a person counts more; it is a step like any other, and rules ask it at once. UI
+// thread.
 #pragma once
 
+#include "analyzers/threats/work/scoping.h"
 #include "widgets/models/threat_state.h"
 
 #include <QtWidgets/QWidget>
@@ -29,10 +31,12 @@ private:
         SegmentedControl* answer = nullptr;
         Label* fact = nullptr;
         QPushButton* show = nullptr;
-        std::string fingerprint; // that it shows
+        std::string shows; // a finding or a place
     };
     void update();
+    [[nodiscard]] static QString factWords(const threats::ScopingFact& fact, bool answered);
     void fillEvidence(Card& card, const std::vector<std::string>& evidence);
+    void showPlace(Card& card, const std::string& seen);
     void save(const std::string& question, int choice);
 
     ThreatState& m_state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/threats/threat_inspector.h"
 
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/risk.h"
 #include "widgets/common/buttons.h"
@@ -234,7 +235,7 @@ QString ThreatInspector::ratingOf(const threats::Threat& threat) const
     if (rule == rules.end()) {
         return word(threat.evidence);
     }
-    if (threat.evidence == threats::EvidenceState::Confirmed) {
+    if (threats::findingsConfirm(threat)) {
         return tr("%1 by its rule; the findings that confirm it say %2").arg(rule->likelihood).arg(threat.likelihood);
     }
     if (threat.likelihood > rule->likelihood) {
@@ -438,7 +439,10 @@ void ThreatInspector::addEvidence(const threats::Threat& threat, std::vector<Fac
     const int count = static_cast<int>(threat.findings.size());
     rows.push_back(heading(count > 0 ? tr("Evidence: %n finding(s)", nullptr, count) : tr("Evidence")));
     m_fingerprints.resize(rows.size());
-    if (count == 0) {
+    if (const QString contest = contestWord(threat); !contest.isEmpty()) {
+        rows.push_back(fact(word(threat.evidence), contest));
+        m_fingerprints.resize(rows.size());
+    } else if (count == 0) {
         rows.push_back(fact(word(threat.evidence),
             threat.checked == 0 ? tr("No scan can tell this: a person has to.")
                                 : tr("%1 of %2 kinds of findings were looked for, none was found here.")

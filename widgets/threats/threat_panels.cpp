@@ -2,20 +2,20 @@
 #include "widgets/threats/threat_panels.h"
 
 #include "widgets/threats/attack_path_list.h"
+#include "widgets/threats/fitting_tabs.h"
 #include "widgets/threats/framework_lens.h"
 #include "widgets/threats/history_panel.h"
 #include "widgets/threats/rule_panel.h"
 #include "widgets/threats/threat_navigator.h"
 
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTabBar>
 #include <QtWidgets/QVBoxLayout>
 
 namespace cupel::widgets {
 
 ThreatPanels::ThreatPanels(ThreatState& state, RuleBench& rules, QWidget* parent)
     : View(parent)
-    , m_tabs(new QTabBar(this))
+    , m_tabs(new FittingTabs(this))
     , m_pages(new QStackedWidget(this))
     , m_threats(new ThreatNavigator(state, this))
     , m_paths(new AttackPathList(state, this))
@@ -25,18 +25,12 @@ ThreatPanels::ThreatPanels(ThreatState& state, RuleBench& rules, QWidget* parent
 {
     setAccessibleName(tr("Threats, attack paths, frameworks, history and rules"));
     setFocusPolicy(Qt::NoFocus);
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("What stands beside the drawing"));
-    m_tabs->addTab(tr("Threats"));
-    m_tabs->addTab(tr("Paths")); // most fit beside the drawing
-    m_tabs->setTabToolTip(1, tr("Attack paths"));
-    m_tabs->setAccessibleTabName(1, tr("Attack paths"));
-    m_tabs->addTab(tr("Frameworks"));
-    m_tabs->addTab(tr("History"));
-    m_tabs->addTab(tr("Rules"));
-    m_tabs->setTabToolTip(4, tr("Rules of your own: try them, and add them to packs"));
+    m_tabs->add(QStringLiteral("shield-alert"), tr("Threats"));
+    m_tabs->add(QStringLiteral("route"), tr("Paths"), tr("Attack paths"), tr("Attack paths"));
+    m_tabs->add(QStringLiteral("book-open"), tr("Frameworks"));
+    m_tabs->add(QStringLiteral("history"), tr("History"));
+    m_tabs->add(QStringLiteral("code"), tr("Rules"), tr("Rules of your own: try them, and add them to packs"));
     for (QWidget* page : {static_cast<QWidget*>(m_threats), static_cast<QWidget*>(m_paths),
              static_cast<QWidget*>(m_lens), static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_rules)}) {
         m_pages->addWidget(page);

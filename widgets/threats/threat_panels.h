@@ -9,11 +9,11 @@
 #include <array>
 
 class QStackedWidget;
-class QTabBar;
 
 namespace cupel::widgets {
 
 class AttackPathList;
+class FittingTabs;
 class FrameworkLens;
 class HistoryPanel;
 class RuleBench;
@@ -29,7 +29,7 @@ public:
     void takeFocus() override; // of the panel that is shown
     void showPanel(Panel panel);
     [[nodiscard]] Panel shown() const;
-    [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+    [[nodiscard]] FittingTabs* tabs() const { return m_tabs; }
     [[nodiscard]] ThreatNavigator* threatList() const { return m_threats; }
     [[nodiscard]] AttackPathList* paths() const { return m_paths; }
     [[nodiscard]] FrameworkLens* frameworks() const { return m_lens; }
@@ -39,7 +39,7 @@ public:
 private:
     void goToThreats();
 
-    QTabBar* m_tabs;
+    FittingTabs* m_tabs;
     QStackedWidget* m_pages;
     ThreatNavigator* m_threats;
     AttackPathList* m_paths;

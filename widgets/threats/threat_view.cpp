@@ -6,6 +6,7 @@
 #include "widgets/canvas/canvas_editor.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/models/history_state.h"
@@ -96,16 +97,22 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     m_zoom = new Label({}, TextRole::Small, Token::TextSecondary, false, bar);
     auto* larger = new IconButton(QStringLiteral("plus"), tr("Larger"), bar);
     auto* fit = new IconButton(QStringLiteral("maximize"), tr("Show the whole model"), bar);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, 8, 12, 8);
+    auto* column = new QVBoxLayout(bar);
+    column->setContentsMargins(16, 8, 12, 8);
+    auto* flow = new FlowLayout(2, true); // beside a narrow drawing the count and what stands behind it go below
+    column->addLayout(flow);
+    addTools(bar, flow);
+    m_count->setContentsMargins(6, 0, 6, 0);
+    flow->addWidget(m_count);
+    auto* end = new QWidget(bar);
+    auto* row = new QHBoxLayout(end);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
-    addTools(bar, row);
-    row->addWidget(m_count, 1);
-    row->addWidget(m_stop);
-    for (QWidget* one : {static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom), static_cast<QWidget*>(larger),
-             static_cast<QWidget*>(fit)}) {
+    for (QWidget* one : {static_cast<QWidget*>(m_stop), static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom),
+             static_cast<QWidget*>(larger), static_cast<QWidget*>(fit)}) {
         row->addWidget(one);
     }
+    flow->addWidget(end);
     connect(m_stop, &QToolButton::clicked, &m_state, &ThreatState::stop);
     const auto drawing = [this] {
         return m_pages->currentWidget() == m_comparison ? m_comparison->canvas() : m_canvas;
@@ -117,7 +124,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
 }
 
 // What is worked with, at the left of the bar.
-void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
+void ThreatView::addTools(QWidget* bar, QLayout* row)
 {
     m_add = new IconButton(QStringLiteral("plus"), tr("Add an element (E)"), bar);
     auto* palette = new KindMenu(m_add);
@@ -147,7 +154,7 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     m_risks = new IconButton(QStringLiteral("table"), tr("Map of risks"), bar);
     m_risks->setCheckable(true);
     connect(m_risks, &QToolButton::toggled, this, &ThreatView::setMapShown);
-    m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions that no scan can answer"), bar);
+    m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions about the system"), bar);
     m_ask->setCheckable(true);
     connect(m_ask, &QToolButton::toggled, this, &ThreatView::setQuestionsShown);
     auto* tries = new IconButton(QStringLiteral("workflow"), tr("What if: try a change, then keep or discard it"), bar);
@@ -168,7 +175,6 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     for (QWidget* one : {m_add, flow, zone, arrange, folding, remove, m_risks, m_ask, tries, past}) {
         row->addWidget(one);
     }
-    row->addSpacing(6);
     connect(flow, &QToolButton::clicked, m_work, &ThreatWork::startFlow);
     connect(zone, &QToolButton::clicked, m_work, &ThreatWork::startZone);
     connect(remove, &QToolButton::clicked, m_work, &ThreatWork::remove);

@@ -5,7 +5,7 @@
 #include "widgets/common/view.h"
 #include "widgets/models/threat_state.h"
 
-class QBoxLayout;
+class QLayout;
 class QStackedWidget;
 class QStackedLayout;
 
@@ -63,7 +63,7 @@ private:
     void update();
     void updateEmpty();
     void tellCount();
-    void addTools(QWidget* bar, QBoxLayout* row);
+    void addTools(QWidget* bar, QLayout* row);
     void updateSelection();
     void updateDrawing(bool drawn);
     void keepChosen(const ThreatReading& before, const std::vector<std::uint32_t>& nodes, std::uint32_t current);

@@ -3,6 +3,7 @@
 // NEP 1 and numpy.lib.format.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/words.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/npy/npy_header.h"
 #include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/facts.h"
@@ -25,22 +26,31 @@ void note(Facts& out, std::string code, std::string message, std::uint64_t at)
 }
 
 // Where it ends only a pickle machine knows: the member has all the rest.
-bool giveObjects(const Artifact& artifact, const Header& header, Budget& budget, Facts& out)
+bool giveObjects(const Artifact& artifact, std::uint64_t start, Budget& budget, Facts& out)
 {
-    const auto bytes = artifact.view().substr(header.dataStart);
+    const auto bytes = artifact.view().substr(start);
     if (artifact.depth >= budget.limits().containerDepth || !budget.inflate(bytes.size())) {
-        note(out, "member-too-large", "The objects of the array are more than the limit and were not looked at",
-            header.dataStart);
+        note(out, "member-too-large", "The objects of the array are more than the limit and were not looked at", start);
         return false;
     }
-    ChildArtifact child{
-        "objects-" + std::to_string(header.dataStart) + ".pkl", SharedBytes(artifact.bytes.owner(), bytes)};
+    ChildArtifact child{"objects-" + std::to_string(start) + ".pkl", SharedBytes(artifact.bytes.owner(), bytes)};
     if (out.takeChild) {
         out.takeChild(child);
         child.bytes.reset();
     }
     out.children.push_back(std::move(child));
     return true;
+}
+
+// NumPy evaluates headers that are refused here: texts in parts, raw or with escapes, keys that stand twice.
+void giveWhatFollows(const Artifact& artifact, std::uint64_t start, Budget& budget, Facts& out)
+{
+    if (start == 0 || start >= artifact.view().size()) {
+        return;
+    }
+    if (mayBePickle(artifact.view().substr(start))) {
+        giveObjects(artifact, start, budget, out);
+    }
 }
 
 ModelTensor describe(const Header& array, std::uint64_t number, std::uint64_t size)
@@ -85,12 +95,13 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         if (!header) {
             note(out, "npy-header", "The header of an array cannot be read: " + header.error().detail, at);
             model->addFlaw("npy-header", {at, std::min<std::uint64_t>(at + 8, bytes.size())}, header.error().detail);
+            giveWhatFollows(artifact, dataStart(bytes, at), budget, out);
             break;
         }
         const auto& array = header.value();
         model->add(describe(array, model->tensorCount, bytes.size()));
         if (array.objects) {
-            at = giveObjects(artifact, array, budget, out) ? bytes.size() : array.dataStart;
+            at = giveObjects(artifact, array.dataStart, budget, out) ? bytes.size() : array.dataStart;
             out.coverage.understood = at;
             return;
         }

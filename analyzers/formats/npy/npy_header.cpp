@@ -275,29 +275,54 @@ private:
 
 } // namespace
 
-Result<Header> readHeader(ByteView bytes, std::uint64_t at)
+namespace {
+
+struct Frame {
+    ByteRange literal;
+    ErrorCode code = ErrorCode::Malformed;
+    std::string_view problem; // empty: there is none
+};
+
+Frame frameAt(ByteView bytes, std::uint64_t at)
 {
     constexpr std::uint64_t prefix = 8; // magic and version
     const auto left = bytes.size() - std::min<std::uint64_t>(at, bytes.size());
     if (left < prefix + 4) {
-        return Error{ErrorCode::Truncated, at, "the header is cut off"};
+        return {{}, ErrorCode::Truncated, "the header is cut off"};
     }
     const auto byte = [&](std::uint64_t i) { return std::uint64_t{static_cast<unsigned char>(bytes[at + i])}; };
     const auto version = byte(6);
     if (version < 1 || version > 3) {
-        return Error{ErrorCode::Unsupported, at, "the version of the array format is not known"};
+        return {{}, ErrorCode::Unsupported, "the version of the array format is not known"};
     }
     const std::uint64_t wide = version == 1 ? 2 : 4;
     const auto length =
         version == 1 ? byte(8) | (byte(9) << 8) : byte(8) | (byte(9) << 8) | (byte(10) << 16) | (byte(11) << 24);
     if (length > left - prefix - wide || length > longestHeader) {
-        return Error{ErrorCode::Malformed, at, "the header is longer than the file or a megabyte"};
+        return {{}, ErrorCode::Malformed, "the header is longer than the file or a megabyte"};
+    }
+    const auto start = at + prefix + wide;
+    return {{start, start + length}, ErrorCode::Malformed, {}};
+}
+
+} // namespace
+
+std::uint64_t dataStart(ByteView bytes, std::uint64_t at)
+{
+    return frameAt(bytes, at).literal.end;
+}
+
+Result<Header> readHeader(ByteView bytes, std::uint64_t at)
+{
+    const auto frame = frameAt(bytes, at);
+    if (!frame.problem.empty()) {
+        return Error{frame.code, at, std::string(frame.problem)};
     }
     Header header;
-    if (!HeaderReader(bytes.substr(at + prefix + wide, length), header).run()) {
+    if (!HeaderReader(slice(bytes, frame.literal), header).run()) {
         return Error{ErrorCode::Malformed, at, "the header is not the literal it has to be"};
     }
-    header.dataStart = at + prefix + wide + length;
+    header.dataStart = frame.literal.end;
     header.dataSize = header.itemSize;
     for (const auto count : header.shape) {
         if (!times(header.dataSize, count)) {

@@ -22,5 +22,7 @@ struct Header {
 };
 // The array that begins at `at`.
 [[nodiscard]] Result<Header> readHeader(ByteView bytes, std::uint64_t at);
+// Where the elements begin, by the length that is written before the literal; 0: it cannot be.
+[[nodiscard]] std::uint64_t dataStart(ByteView bytes, std::uint64_t at);
 
 } // namespace cupel::formats::npy

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <utility>
 
 namespace cupel::formats::pickle {
@@ -14,27 +15,55 @@ namespace {
 
 constexpr std::size_t mostDimensions = 64; // of NumPy
 
-// The value of a key in the state of an object.
-Value stateItem(const Values& values, Value state, std::string_view key)
-{
-    const auto* node = values.heap.node(state);
-    if (!node || node->kind != NodeKind::Dict) {
-        return {};
-    }
-    const auto items = values.heap.items(*node);
-    for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
-        if (values.text(items[i], 64) == key) {
-            return items[i + 1];
+// The state of a wrapper. Python keeps the last value of a key; picklers write each once, as a text.
+class State {
+public:
+    State(const Values& values, Value state)
+        : m_values(values)
+    {
+        const auto* node = values.heap.node(state);
+        if (node && node->kind == NodeKind::Dict) {
+            m_items = values.heap.items(*node);
+            m_odd = m_items.size() < node->total;
+        } else {
+            m_odd = true;
         }
     }
-    return {};
-}
+
+    [[nodiscard]] Value item(std::string_view key)
+    {
+        Value found;
+        int count = 0;
+        for (std::size_t i = 0; i + 1 < m_items.size(); i += 2) {
+            if (m_values.text(m_items[i], 64) == key) {
+                found = m_values.isText(m_items[i]) ? m_items[i + 1] : found;
+                ++count;
+            }
+        }
+        m_odd = m_odd || count > 1;
+        return found;
+    }
+    [[nodiscard]] bool isOdd() const { return m_odd; }
+
+private:
+    const Values& m_values;
+    std::span<const Value> m_items;
+    bool m_odd = false;
+};
 
 struct Dtype {
     std::uint64_t size = 0; // bytes of an element; 0: not known
     bool objects = false;
+    bool odd = false; // not written as NumPy writes it
     std::string word;
 };
+
+// NumPy before 1.17 wrote 0 and 1.
+bool isBool(Value value)
+{
+    return value.tag() == Tag::True || value.tag() == Tag::False
+        || (value.tag() == Tag::Int && (value.number() == 0 || value.number() == 1));
+}
 
 // dtype("V16") with its state: (version, order, subarray, names, fields, size, alignment, flags).
 Dtype dtypeOf(const Values& values, Value dtype)
@@ -52,6 +81,10 @@ Dtype dtypeOf(const Values& values, Value dtype)
     Dtype out;
     out.size = itemSize(*text, out.objects);
     const auto kind = std::min(text->find_first_not_of("<>|="), text->size());
+    const auto letters = text->substr(kind);
+    out.odd = kind > 1 || arguments->size() > 3 || values.isBuilt((*arguments)[0]) || !values.isText((*arguments)[0])
+        || !std::all_of(arguments->begin() + 1, arguments->end(), isBool)
+        || (out.objects && letters != "O" && letters != "O8" && letters != "O4");
     std::string order = kind > 0 ? text->substr(0, 1) : "<";
     const auto state = tupleItems(values.heap, node->state);
     if (state && state->size() >= 8) {
@@ -59,9 +92,12 @@ Dtype dtypeOf(const Values& values, Value dtype)
         const auto written = (*state)[5];
         const auto flags = (*state)[7];
         out.objects = out.objects || (flags.tag() == Tag::Int && (flags.number() & hasObjects) != 0);
-        if (written.tag() == Tag::Int && written.number() > 0) {
+        const bool flexible = letters.find_first_of("VSUa") == 0;
+        if (flexible && written.tag() == Tag::Int && written.number() > 0) {
             out.size = static_cast<std::uint64_t>(written.number());
         }
+        out.odd = out.odd || written.tag() != Tag::Int
+            || (!flexible && written.number() != -1 && static_cast<std::uint64_t>(written.number()) != out.size);
         const auto said = values.text((*state)[1], 8);
         order = said == ">" || said == "|" ? *said : order;
     }
@@ -100,16 +136,25 @@ std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::ui
         && path != "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper") {
         return {};
     }
-    const auto state = values.heap.node(object)->state;
-    const auto shape = tupleItems(values.heap, stateItem(values, state, "shape"));
-    auto dtype = dtypeOf(values, stateItem(values, state, "dtype"));
+    State state(values, values.heap.node(object)->state);
+    const auto written = state.item("shape");
+    const auto shape = tupleItems(values.heap, written);
+    auto dtype = dtypeOf(values, state.item("dtype"));
+    const auto alignment = state.item("numpy_array_alignment_bytes");
+    const auto* shapeNode = values.heap.node(written);
     ArrayBytes out;
     out.objects = dtype.objects;
+    out.odd = state.isOdd() || dtype.odd || (!dtype.objects && dtype.size == 0) || !shape || !shapeNode
+        || shapeNode->kind != NodeKind::Tuple
+        || !std::all_of(
+            shape->begin(), shape->end(), [](Value one) { return one.tag() == Tag::Int && one.number() >= 0; })
+        || (alignment.tag() != Tag::Unknown && alignment.tag() != Tag::Int && alignment.tag() != Tag::None);
     if (out.objects) {
         return out;
     }
+    out.unknown = true;
     if (!shape || dtype.size == 0 || shape->size() > mostDimensions) {
-        return {};
+        return out;
     }
     auto total = dtype.size;
     for (const auto value : *shape) {
@@ -117,20 +162,20 @@ std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::ui
                                                                           : values.bytes.size() + 1;
         out.shape.push_back(count);
         if (__builtin_mul_overflow(total, count, &total)) {
-            return {};
+            return out;
         }
     }
     out.padding = {at, at};
-    const auto alignment = stateItem(values, state, "numpy_array_alignment_bytes");
     if (alignment.tag() == Tag::Int && at < values.bytes.size()) {
         out.padding.end += 1 + static_cast<unsigned char>(values.bytes[at]);
     }
     if (out.padding.end > values.bytes.size() || total > values.bytes.size() - out.padding.end) {
-        return {};
+        return out;
     }
+    out.unknown = false;
     out.bytes = {out.padding.end, out.padding.end + total};
     out.dtype = std::move(dtype.word);
-    out.fortran = values.text(stateItem(values, state, "order"), 8) == "F";
+    out.fortran = values.text(state.item("order"), 8) == "F";
     return out;
 }
 

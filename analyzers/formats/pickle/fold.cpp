@@ -56,9 +56,11 @@ std::vector<ByteRange> Folder::sourcesOf(Value value) const
 
 bool Folder::mayFold(std::string_view path)
 {
-    constexpr std::array<std::string_view, 20> modules{"builtins.", "operator.", "_operator.", "codecs.", "_codecs.",
+    constexpr std::array<std::string_view, 25> modules{"builtins.", "operator.", "_operator.", "codecs.", "_codecs.",
         "base64.", "binascii.", "zlib.", "importlib.", "_frozen_importlib.", "pydoc.", "pkgutil.", "functools.",
-        "_functools.", "itertools.", "inspect.", "dill.", "cloudpickle.", "collections.OrderedDict.", "django."};
+        "_functools.", "itertools.", "inspect.", "dill.", "cloudpickle.", "collections.OrderedDict.", "django.",
+        "numpy._core._ufunc_reconstruct", "numpy.core._ufunc_reconstruct", "torch._utils._import_dotted_name",
+        "pandas.compat._optional.", "lazy_loader."};
     return std::any_of(modules.begin(), modules.end(), [path](auto module) { return path.starts_with(module); })
         || path.starts_with("werkzeug.");
 }
@@ -141,6 +143,16 @@ Value Folder::lookUp(std::string_view path, const Items& items)
                 "pydoc.locate", "pydoc.safeimport", "pkgutil.resolve_name", "dill._dill._import_module",
                 "cloudpickle.cloudpickle.subimport", "django.utils.module_loading.import_string",
                 "werkzeug.utils.import_string"})) {
+        return module(items[0], false);
+    }
+    if (isOneOf(path, {"numpy._core._ufunc_reconstruct", "numpy.core._ufunc_reconstruct"}) && items.size() == 2) {
+        const auto found = module(items[0], false); // it is getattr(__import__(module), name)
+        return found.isNode() ? attribute(found, items[1]) : Value();
+    }
+    if (path == "torch._utils._import_dotted_name") {
+        return dotted(items[0]);
+    }
+    if (isOneOf(path, {"pandas.compat._optional.import_optional_dependency", "lazy_loader.load"})) {
         return module(items[0], false);
     }
     if (isOneOf(path, {"operator.getitem", "_operator.getitem"}) && items.size() == 2) {
@@ -282,6 +294,23 @@ Value Folder::module(Value name, bool topOnly)
         word->resize(std::min(word->find('.'), word->size()));
     }
     request.module = *word;
+    request.how = PickleGlobal::How::Attribute;
+    request.bytes = m_place;
+    request.sources = sourcesOf(name);
+    return onName(std::move(request));
+}
+
+// "os.system": what stands behind the first dot is an attribute.
+Value Folder::dotted(Value name)
+{
+    const auto word = textOf(name);
+    if (!word || word->empty() || word->size() > 400) {
+        return {};
+    }
+    GlobalRequest request;
+    const auto dot = std::min(word->find('.'), word->size());
+    request.module = word->substr(0, dot);
+    request.name = dot < word->size() ? word->substr(dot + 1) : std::string();
     request.how = PickleGlobal::How::Attribute;
     request.bytes = m_place;
     request.sources = sourcesOf(name);

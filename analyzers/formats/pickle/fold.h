@@ -45,6 +45,7 @@ private:
     [[nodiscard]] Value textMethod(Value object, std::string_view name, const Items& items);
     [[nodiscard]] Value attribute(Value object, Value name);
     [[nodiscard]] Value module(Value name, bool topOnly);
+    [[nodiscard]] Value dotted(Value name);
     [[nodiscard]] Value item(Value object, Value key);
     [[nodiscard]] Value join(Value separator, Value parts);
     [[nodiscard]] Value recode(Value text, std::string_view codec, bool encode);

@@ -121,7 +121,7 @@ private:
     bool onPut(const Op& op);
     bool onProto(const Op& op);
     bool onFrame(const Op& op);
-    // machine_objects.cpp
+    // machine_objects.cpp, machine_state.cpp
     bool onAppend(const Op& op);
     bool onSetItem(const Op& op);
     bool onGlobal(const Op& op);
@@ -140,9 +140,16 @@ private:
     void noteKeys(Value target, std::span<const Value> pairs);
     void noteAdded(Value target, std::span<const Value> items, bool pairs);
     [[nodiscard]] bool isForeign(Value target) const;
+    [[nodiscard]] bool isTensor(Value target) const;
+    void tensorChange(const Op& op, PickleChange::Kind kind, Value target);
     void foreignChange(const Op& op, PickleChange::Kind kind, Value target, std::span<const Value> with);
     void buildState(const Op& op, Value object, Value state);
     void specialState(const Op& op, Value object, Value state);
+    void givenState(const Op& op, Value made, Value callee, Value arguments);
+    void tellStateTexts(const Op& op, Value object, Value state);
+    void partialState(const Op& op, Value object, Value state);
+    [[nodiscard]] std::vector<Value> dictsOf(Value state) const;
+    [[nodiscard]] bool isFunction(Value value) const;
     Value tupleOf(std::span<const Value> items, std::uint64_t at);
     Value importName(GlobalRequest request, std::uint64_t at);
     Value call(const Op& op, Value callee, Value arguments, Value keywords, std::string_view how);

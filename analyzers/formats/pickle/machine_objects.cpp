@@ -9,25 +9,6 @@
 
 namespace cupel::formats::pickle {
 
-namespace {
-
-// Keys of a state that Python acts on instead of keeping them.
-constexpr std::array<std::string_view, 14> specialKeys{"__class__", "__setstate__", "__reduce__", "__reduce_ex__",
-    "__getattr__", "__getattribute__", "__call__", "__del__", "__new__", "__init__", "__getstate__", "__globals__",
-    "__code__", "__builtins__"};
-
-constexpr std::uint16_t hasSpecialKey = 1; // Node::marks
-
-// Whether a text may begin with two underscores, from a look at its bytes.
-bool startsSpecial(ByteView bytes, std::uint64_t at)
-{
-    const auto code = static_cast<Code>(static_cast<unsigned char>(bytes[at]));
-    const std::uint64_t head = code == Code::ShortBinUnicode ? 2 : code == Code::BinUnicode ? 5 : 0;
-    return head == 0 || (at + head + 1 < bytes.size() && bytes[at + head] == '_' && bytes[at + head + 1] == '_');
-}
-
-} // namespace
-
 void Machine::tellWeight(const Op& op, Value container)
 {
     const auto weight = m_heap.weight(container);
@@ -45,6 +26,15 @@ bool Machine::isForeign(Value target) const
 {
     const auto* node = m_heap.node(target);
     const auto kind = node ? node->kind : NodeKind{target.extra()};
+    if (kind == NodeKind::Call && node) { // and what these hand out was there before
+        constexpr std::array<std::string_view, 4> givers{
+            "builtins.type", "builtins.getattr", "builtins.vars", "dill._dill._load_type"};
+        const auto callee = values().calleeOf(target);
+        return callee >= 0
+            && std::find(
+                   givers.begin(), givers.end(), m_recorder.facts().globals[static_cast<std::size_t>(callee)].path())
+            != givers.end();
+    }
     return (node || target.tag() == Tag::Spilled)
         && (kind == NodeKind::Global || kind == NodeKind::Persistent || kind == NodeKind::Extension);
 }
@@ -77,6 +67,32 @@ void Machine::foreignChange(const Op& op, PickleChange::Kind kind, Value target,
     m_recorder.change(m_heap, std::move(change), target);
 }
 
+// Picklers write the numbers of a tensor apart from it. Torch writes what stands here into its memory, unchecked
+// before 2.10 (CVE-2026-24747).
+bool Machine::isTensor(Value target) const
+{
+    const auto* node = m_heap.node(target);
+    const auto callee = node && node->kind == NodeKind::Call ? values().calleeOf(target) : -1;
+    if (callee < 0) {
+        return false;
+    }
+    const auto path = m_recorder.facts().globals[static_cast<std::size_t>(callee)].path();
+    return path.starts_with("torch._utils._rebuild_") || path.starts_with("torch._tensor._rebuild_")
+        || path.starts_with("torch.nn.parameter.") || path == "torch.Tensor";
+}
+
+void Machine::tensorChange(const Op& op, PickleChange::Kind kind, Value target)
+{
+    PickleChange change;
+    change.kind = kind;
+    change.special = "numbers of its own";
+    change.bytes = {op.at, op.end};
+    change.shown = show(values(), target);
+    change.shown.text += kind == PickleChange::Kind::Item ? "[\u2026] = \u2026" : ".append(\u2026)";
+    m_recorder.line(change.shown, op.at, true);
+    m_recorder.change(m_heap, std::move(change), target);
+}
+
 bool Machine::onAppend(const Op& op)
 {
     if (op.code == Code::Append) {
@@ -103,6 +119,8 @@ bool Machine::addElements(const Op& op, std::uint64_t mark)
     }
     if (isForeign(target)) {
         foreignChange(op, PickleChange::Kind::Element, target, items);
+    } else if (isTensor(target)) {
+        tensorChange(op, PickleChange::Kind::Element, target);
     } else if (node && (node->kind <= NodeKind::Set || node->kind == NodeKind::Call)) {
         noteAdded(target, items, false);
         m_heap.append(target, items);
@@ -143,6 +161,8 @@ bool Machine::addPairs(const Op& op, std::uint64_t mark)
     }
     if (isForeign(target)) {
         foreignChange(op, PickleChange::Kind::Item, target, pairs);
+    } else if (isTensor(target)) {
+        tensorChange(op, PickleChange::Kind::Item, target);
     } else if (node && (node->kind == NodeKind::Dict || node->kind == NodeKind::Call)) {
         noteKeys(target, pairs);
         noteAdded(target, pairs, true);
@@ -151,26 +171,6 @@ bool Machine::addPairs(const Op& op, std::uint64_t mark)
     }
     cut(mark);
     return true;
-}
-
-// Keys count even where the heap keeps no more elements.
-void Machine::noteKeys(Value target, std::span<const Value> pairs)
-{
-    auto* node = m_heap.node(target);
-    for (std::size_t i = 0; node && i + 1 < pairs.size(); i += 2) {
-        const auto key = pairs[i];
-        if (key.tag() != Tag::Text && !key.isNode()) {
-            continue;
-        }
-        if (key.tag() == Tag::Text && !startsSpecial(m_bytes, key.payload())) {
-            continue;
-        }
-        const auto text = values().text(key, 32);
-        if (text && text->starts_with("__")
-            && std::find(specialKeys.begin(), specialKeys.end(), *text) != specialKeys.end()) {
-            node->marks |= hasSpecialKey;
-        }
-    }
 }
 
 void Machine::noteAdded(Value target, std::span<const Value> items, bool pairs)
@@ -272,6 +272,7 @@ Value Machine::call(const Op& op, Value callee, Value arguments, Value keywords,
         node->state = keywords;
         node->weight = m_heap.weight(arguments);
     }
+    givenState(op, made, callee, arguments);
     if (m_events.tensors) {
         m_events.tensors->called(values(), made, op);
     }
@@ -364,63 +365,6 @@ bool Machine::onBuild(const Op& op)
         }
     }
     return true;
-}
-
-void Machine::buildState(const Op& op, Value object, Value state)
-{
-    if (isForeign(object)) {
-        const std::array<Value, 1> with{state};
-        foreignChange(op, PickleChange::Kind::State, object, with);
-        return;
-    }
-    auto* node = m_heap.node(object);
-    if (!node) {
-        return;
-    }
-    specialState(op, object, state);
-    if (m_events.tensors) {
-        m_events.tensors->built(values(), object, state);
-    }
-    if (node->kind == NodeKind::Call) {
-        node->state = state;
-        node->weight += m_heap.weight(state);
-        auto text = show(values(), object);
-        text.text += ".__setstate__(";
-        append(text, show(values(), state));
-        text.text += ")";
-        m_recorder.line(std::move(text), op.at, false);
-    }
-}
-
-// The state is a dict, or a tuple of two for objects with slots.
-void Machine::specialState(const Op& op, Value object, Value state)
-{
-    std::vector<Value> dicts{state};
-    if (const auto pair = tupleItems(m_heap, state); pair && pair->size() == 2) {
-        dicts = *pair;
-    }
-    for (const auto value : dicts) {
-        const auto* dict = m_heap.node(value);
-        if (!dict || (dict->marks & hasSpecialKey) == 0) {
-            continue;
-        }
-        PickleChange change;
-        change.special = "a special method";
-        const auto items = m_heap.items(*dict);
-        for (std::size_t i = 0; i < items.size(); i += 2) {
-            const auto text = values().text(items[i], 32).value_or("");
-            if (std::find(specialKeys.begin(), specialKeys.end(), text) != specialKeys.end()) {
-                change.special = text;
-                break;
-            }
-        }
-        change.bytes = {op.at, op.end};
-        change.shown = show(values(), object);
-        change.shown.text += ".__setstate__(";
-        append(change.shown, show(values(), state));
-        change.shown.text += ")";
-        m_recorder.change(m_heap, std::move(change), object);
-    }
 }
 
 bool Machine::onPersistent(const Op& op)

@@ -32,6 +32,7 @@ struct PickleGlobal {
     std::string written; // "module.name" of the file where Python 3 renames it, else empty
     How how = How::Global;
     bool resolved = true; // false: the stream does not say which name
+    bool crowd = false; // the last of the list: all names behind too many others, which are not told apart
     bool walks = false; // the name is a chain of attributes
     bool foldable = false; // a function whose result may be known
     ByteRange bytes; // of the first use
@@ -68,11 +69,21 @@ struct PickleCall {
     ShownText callable;
     std::vector<ShownText> shown; // the arguments
     std::vector<PickleArgument> arguments; // the same for rules; at most 16
+    std::vector<std::int32_t> handed; // names among the arguments, in containers too; not those inside other calls
     bool argumentsKnown = true;
     bool computed = false; // the callable is itself what a call gave back
     ByteRange bytes; // of the first such call
     std::uint64_t count = 0; // alike ones
     std::int64_t variable = -1; // `_3` of the program
+};
+
+// A text of an object's state on which its class acts when it is restored.
+struct PickleStateText {
+    std::int32_t global = -1; // the class
+    std::string_view key; // "filename" ...
+    std::string text; // at most 4 KiB
+    ShownText shown; // the statement
+    ByteRange bytes; // of BUILD
 };
 
 // Something that was not made by the stream is changed by it, or state is set that Python acts on.
@@ -129,6 +140,7 @@ struct PickleFacts : FormatFacts {
     std::vector<PickleCall> calls;
     std::uint64_t callCount = 0;
     std::vector<PickleChange> changes;
+    std::vector<PickleStateText> stateTexts; // at most 1,000
     std::vector<PickleOddity> oddities;
     std::vector<PickleLine> program;
     std::uint64_t programLines = 0; // there would be

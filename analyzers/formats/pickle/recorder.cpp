@@ -7,6 +7,7 @@
 #include "analyzers/formats/pickle/literal.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cupel::formats::pickle {
 
@@ -16,12 +17,15 @@ constexpr std::size_t mostGlobals = 20'000;
 constexpr std::size_t mostCauses = 20'000;
 constexpr std::size_t mostLines = 2'000; // of the program, without those that say something new
 constexpr std::size_t mostArguments = 16;
+constexpr std::size_t mostHanded = 64; // names
+constexpr std::size_t mostHandedFrom = 16'384; // values of one call that are looked at for them
+constexpr std::uint64_t mostLooked = 400'000'000; // of all calls
 constexpr std::size_t longestName = 200;
 constexpr std::size_t longestArgument = 80;
 
 std::string shownName(std::string_view name)
 {
-    return toDisplay(name, longestName);
+    return toDisplay(name, longestName) + (name.size() > longestName ? "\u2026" : "");
 }
 
 } // namespace
@@ -53,17 +57,33 @@ std::uint32_t Recorder::global(const GlobalRequest& request)
     const auto [known, fresh] = m_globals.try_emplace(key, static_cast<std::uint32_t>(m_facts.globals.size()));
     if (fresh) {
         if (m_facts.globals.size() >= mostGlobals) {
-            m_facts.causesCut = true;
-            known->second = mostGlobals - 1;
-        } else {
-            if (made.resolved && !computed) {
-                imports(made);
-            }
-            m_facts.globals.push_back(std::move(made));
+            m_globals.erase(known);
+            return crowdOf(std::move(made));
         }
+        if (made.resolved && !computed) {
+            imports(made);
+        }
+        m_facts.globals.push_back(std::move(made));
     }
     ++m_facts.globals[known->second].count;
     return known->second;
+}
+
+// One entry for all names that are too many; what they are called stays open.
+std::uint32_t Recorder::crowdOf(PickleGlobal first)
+{
+    m_facts.causesCut = true;
+    if (!m_facts.globals.back().crowd) {
+        first.module = "?";
+        first.name = "?";
+        first.resolved = false;
+        first.crowd = true;
+        first.foldable = false;
+        first.sources.clear();
+        m_facts.globals.push_back(std::move(first));
+    }
+    ++m_facts.globals.back().count;
+    return static_cast<std::uint32_t>(m_facts.globals.size() - 1);
 }
 
 void Recorder::imports(const PickleGlobal& global)
@@ -158,7 +178,35 @@ std::string Recorder::signature(const Values& values, const CallRequest& request
             out += values.text(value, 24).value_or("");
         }
     }
+    for (const auto global : m_handed) {
+        (out += '<') += std::to_string(global);
+    }
     return out;
+}
+
+// Whatever a function is given it may call: names among the arguments, and in containers of containers.
+void Recorder::findHanded(const Values& values, const CallRequest& request)
+{
+    m_handed.clear();
+    m_open.assign({request.arguments, request.keywords});
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+        const auto* node = values.heap.node(m_open[i]);
+        if (node && node->kind == NodeKind::Global) {
+            const auto global = static_cast<std::int32_t>(node->name);
+            if (m_handed.size() < mostHanded && std::find(m_handed.begin(), m_handed.end(), global) == m_handed.end()) {
+                m_handed.push_back(global);
+            }
+        } else if (node && node->kind <= NodeKind::FrozenSet) {
+            const auto items = values.heap.items(*node);
+            m_looked += items.size();
+            if (m_open.size() + items.size() > mostHandedFrom || m_looked > mostLooked) {
+                m_facts.causesCut = true;
+                return;
+            }
+            std::copy_if(
+                items.begin(), items.end(), std::back_inserter(m_open), [](Value one) { return one.isNode(); });
+        }
+    }
 }
 
 void Recorder::fill(const Values& values, const CallRequest& request, PickleCall& call) const
@@ -191,6 +239,7 @@ void Recorder::fill(const Values& values, const CallRequest& request, PickleCall
             call.shown.push_back({"\u2026", {}});
         }
     }
+    call.handed = m_handed;
     const auto* keywords = values.heap.node(request.keywords);
     if (keywords && keywords->total > 0) {
         ShownText stars{"**", {}};
@@ -203,6 +252,7 @@ std::uint32_t Recorder::call(const Heap& heap, const CallRequest& request)
 {
     const auto seen = values(heap);
     const auto variable = m_variables++;
+    findHanded(seen, request);
     ++m_facts.callCount;
     const auto [known, fresh] =
         m_calls.try_emplace(signature(seen, request), static_cast<std::uint32_t>(m_facts.calls.size()));

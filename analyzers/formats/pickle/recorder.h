@@ -51,9 +51,11 @@ public:
     [[nodiscard]] PickleFacts& facts() { return m_facts; }
 
 private:
+    std::uint32_t crowdOf(PickleGlobal first);
     void imports(const PickleGlobal& global);
     [[nodiscard]] PickleArgument argument(const Values& values, Value value) const;
     void fill(const Values& values, const CallRequest& request, PickleCall& call) const;
+    void findHanded(const Values& values, const CallRequest& request);
     [[nodiscard]] std::string signature(const Values& values, const CallRequest& request) const;
 
     ByteView m_bytes;
@@ -64,6 +66,9 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_oddities;
     std::unordered_map<std::string, bool> m_imported;
     std::uint32_t m_variables = 0;
+    std::vector<std::int32_t> m_handed; // to the call that is told
+    std::vector<Value> m_open; // room for the search for them
+    std::uint64_t m_looked = 0;
 };
 
 } // namespace cupel::formats::pickle

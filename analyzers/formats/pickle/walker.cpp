@@ -196,6 +196,16 @@ std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
     if (!array) {
         return 0;
     }
+    if (array->odd && !m_replaying) {
+        m_recorder.oddity("array-size", {at > 0 ? at - 1 : at, at});
+    }
+    if (array->unknown) {
+        return 0;
+    }
+    m_arraysInStream = true;
+    if (m_plainReading) {
+        return 0;
+    }
     if (!array->objects) {
         if (!m_replaying) {
             addArray(object, *array);
@@ -247,8 +257,41 @@ void Walker::describe(const Machine& machine)
     }
 }
 
+// pickle.load() knows nothing of joblib's arrays: it takes their bytes for opcodes. Those of real numbers make it fail,
+// and where they happen to name something, it is nothing that has a name in Python.
+bool Walker::namesInArrays(std::uint64_t start)
+{
+    PickleFacts scratch;
+    Recorder recorder(m_bytes, scratch);
+    Machine plain(m_bytes, recorder, m_budget, {});
+    plain.run(start, false);
+    const auto isName = [](std::string_view text) {
+        text = text.ends_with("\u2026") ? text.substr(0, text.size() - 3) : text; // cut
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+        });
+    };
+    return std::any_of(scratch.globals.begin(), scratch.globals.end(), [&](const PickleGlobal& name) {
+        const auto isKnown = [&name](const PickleGlobal& one) { return one.path() == name.path(); };
+        return (!name.resolved || (isName(name.module) && isName(name.name)))
+            && std::none_of(m_facts->globals.begin(), m_facts->globals.end(), isKnown);
+    });
+}
+
+void Walker::again(PickleStream found, bool dropsFrames)
+{
+    m_replaying = true;
+    m_tensors.pause(true);
+    const auto other = m_machine.run(found.bytes.start, dropsFrames);
+    m_tensors.pause(false);
+    found.framedReading = true;
+    record(m_machine, found, other);
+    m_replaying = false;
+}
+
 StreamEnd Walker::stream(std::uint64_t start)
 {
+    m_arraysInStream = false;
     const auto end = m_machine.run(start, false);
     m_isCut = end.kind == StreamEnd::Kind::Truncated;
     PickleStream found;
@@ -263,13 +306,13 @@ StreamEnd Walker::stream(std::uint64_t start)
     }
     if (m_machine.straddled()) {
         m_recorder.oddity("frame-straddle", {start, std::min<std::uint64_t>(start + 1, m_bytes.size())});
-        m_replaying = true;
-        m_tensors.pause(true);
-        const auto other = m_machine.run(start, true);
-        m_tensors.pause(false);
-        found.framedReading = true;
-        record(m_machine, found, other);
-        m_replaying = false;
+        again(found, true);
+    }
+    if (m_arraysInStream && namesInArrays(start)) {
+        m_recorder.oddity("array-program", {start, std::min<std::uint64_t>(start + 1, m_bytes.size())});
+        m_plainReading = true;
+        again(found, false);
+        m_plainReading = false;
     }
     return end;
 }

@@ -20,6 +20,8 @@ public:
 
 private:
     StreamEnd stream(std::uint64_t start);
+    [[nodiscard]] bool namesInArrays(std::uint64_t start);
+    void again(PickleStream found, bool dropsFrames);
     void record(const Machine& machine, PickleStream stream, const StreamEnd& end);
     void describe(const Machine& machine);
     void finish(std::uint64_t gaps);
@@ -57,6 +59,8 @@ private:
     bool m_storagesRead = false; // of an old PyTorch file
     std::size_t m_causes = 0; // facts that were there after the last stream
     bool m_replaying = false; // the second reading: literals were seen
+    bool m_plainReading = false; // as pickle.load does, which passes over no arrays
+    bool m_arraysInStream = false;
 };
 
 } // namespace cupel::formats::pickle

@@ -42,7 +42,7 @@ void write(std::ostream& out, const std::string& name, const std::string& path, 
 }
 
 // First columns of lists of packages, as modules are written: no dots, no hyphens.
-void writePackages(std::ostream& out, const std::vector<std::string>& paths)
+void writePackages(std::ostream& out, const std::string& list, const std::vector<std::string>& paths)
 {
     std::set<std::string> names;
     for (const auto& path : paths) {
@@ -64,7 +64,7 @@ void writePackages(std::ostream& out, const std::vector<std::string>& paths)
             names.insert(name);
         }
     }
-    out << "constexpr std::string_view packageNames[] = {\n";
+    out << "constexpr std::string_view " << list << "[] = {\n";
     for (const auto& name : names) {
         out << "    {\"" << name << "\", " << name.size() << "},\n";
     }
@@ -84,7 +84,9 @@ try {
     write(out, "roleLines", folder + "/api-roles.tsv", 9);
     write(out, "typeLines", folder + "/types.tsv", 2);
     const std::string packages = argv[3];
-    writePackages(out, {packages + "/imports.tsv", packages + "/popular.txt", packages + "/stdlib.txt"});
+    writePackages(
+        out, "packageNames", {packages + "/imports.tsv", packages + "/popular.txt", packages + "/stdlib.txt"});
+    writePackages(out, "standardNames", {packages + "/stdlib.txt"});
     return out.good() ? 0 : 1;
 } catch (const std::exception& problem) {
     std::cerr << "compile_roles: " << problem.what() << '\n';

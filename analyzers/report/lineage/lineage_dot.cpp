@@ -52,6 +52,7 @@ std::string_view shapeOf(NodeKind kind)
     case NodeKind::Split:
         return "trapezium";
     case NodeKind::Function:
+    case NodeKind::UnknownCall:
         return "cds";
     case NodeKind::Metric:
     case NodeKind::Artifact:

@@ -142,12 +142,15 @@ void Writer::location(const Place& place)
 
 void Writer::files()
 {
-    objects("files", m_graph.files, [this](const CodeFile& file) {
+    const auto marked = lineage_parts::unknownCalls(m_graph);
+    objects("files", m_graph.files, [&](const CodeFile& file) {
+        const auto unknown = marked[static_cast<std::size_t>(&file - m_graph.files.data())];
         m_json.field("path", file.path);
         m_json.field("kind", file.notebook ? "notebook" : "script");
         m_json.objectField("coverage");
-        m_json.field("calls", file.calls);
+        m_json.field("calls", file.calls + unknown);
         m_json.field("modelled", file.modelled);
+        m_json.field("unknownCalls", unknown);
         m_json.field("unknown", file.unknownCalls);
         m_json.endObject();
         m_json.field("brokenCells", file.brokenCells);

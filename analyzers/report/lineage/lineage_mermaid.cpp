@@ -50,6 +50,7 @@ std::array<std::string_view, 2> shapeOf(NodeKind kind)
     case NodeKind::Metric:
         return {"(\"", "\")"};
     case NodeKind::Function:
+    case NodeKind::UnknownCall:
         return {"[[\"", "\"]]"};
     case NodeKind::Cell:
     case NodeKind::Column:

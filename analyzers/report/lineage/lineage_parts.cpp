@@ -54,6 +54,17 @@ std::uint32_t codeFileOf(const LineageGraph& graph, std::uint32_t node)
     return holder->place.file < graph.files.size() ? holder->place.file : none;
 }
 
+std::vector<std::uint32_t> unknownCalls(const LineageGraph& graph)
+{
+    std::vector<std::uint32_t> counts(graph.files.size());
+    for (const auto& node : graph.nodes) {
+        if (node.kind == NodeKind::UnknownCall && node.place.file < counts.size()) {
+            ++counts[node.place.file];
+        }
+    }
+    return counts;
+}
+
 bool isEdge(const LineageGraph& graph, const Edge& edge)
 {
     return edge.from < graph.nodes.size() && edge.to < graph.nodes.size();
@@ -135,7 +146,7 @@ namespace {
 bool goesIntoCell(NodeKind kind)
 {
     return kind == NodeKind::Variable || kind == NodeKind::Function || kind == NodeKind::Split
-        || kind == NodeKind::Column || kind == NodeKind::Prediction;
+        || kind == NodeKind::Column || kind == NodeKind::Prediction || kind == NodeKind::UnknownCall;
 }
 
 // The first cell of each code file.

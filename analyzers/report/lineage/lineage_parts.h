@@ -23,6 +23,8 @@ using lineage::LineageGraph;
 
 // Code file that a node belongs to; none: it lies outside code.
 [[nodiscard]] std::uint32_t codeFileOf(const LineageGraph& graph, std::uint32_t node);
+// Calls that nobody describes and that data goes through, of each code file.
+[[nodiscard]] std::vector<std::uint32_t> unknownCalls(const LineageGraph& graph);
 [[nodiscard]] bool isEdge(const LineageGraph& graph, const lineage::Edge& edge); // both ends are nodes
 // What a node is called: its label, else its locator, else its id. As it stands in the graph.
 [[nodiscard]] std::string_view nameOf(const lineage::Node& node);

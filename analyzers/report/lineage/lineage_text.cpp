@@ -47,6 +47,7 @@ public:
         , m_style(style)
         , m_paint(style.colour)
         , m_sink(sink)
+        , m_unknown(lineage_parts::unknownCalls(graph))
     {
     }
     void full();
@@ -81,6 +82,7 @@ private:
     const TextStyle& m_style;
     Paint m_paint;
     const TextSink& m_sink;
+    std::vector<std::uint32_t> m_unknown; // calls that nobody describes, of each code file
 };
 
 class Lines {
@@ -273,8 +275,8 @@ void Writer::file(std::size_t index, const Doings& doings)
 {
     const CodeFile& file = m_graph.files[index];
     std::string about = file.notebook ? "notebook" : "script";
-    if (file.calls > 0) {
-        about += ", " + std::to_string(file.modelled) + " of " + counted(file.calls, "call") + " known";
+    if (const auto calls = file.calls + m_unknown[index]; calls > 0) {
+        about += ", " + std::to_string(file.modelled) + " of " + counted(calls, "call") + " known";
     }
     if (file.brokenCells > 0) {
         about += ", " + counted(file.brokenCells, "cell") + " with errors of syntax";

@@ -4,6 +4,7 @@
 #include "analyzers/code/requirement.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
+#include "analyzers/rules/dependencies/known_names.h"
 
 #include <algorithm>
 #include <map>
@@ -70,6 +71,11 @@ std::string shownSources(const Row& row)
         if (row.sources[i]) {
             parts.emplace_back(words[i]);
         }
+    }
+    // What the finding about packages that nothing installs passes over, by the same rule.
+    if (parts.size() == 1 && row.sources[static_cast<std::size_t>(DependencySource::Import)]
+        && rules::dependencies::isUsuallyThere(code::normalName(row.name))) {
+        parts.emplace_back("usually there");
     }
     return joined(parts);
 }
@@ -160,7 +166,8 @@ Section build(const Input& input)
             + (local > 0 ? " and " + counted(local, "local project", "local projects") : std::string()) + ", "
             + grouped(pinned)
             + " with a version or a range that the files name. A name that is only imported is that of the package "
-              "it usually comes from; where that is unknown, it is the module's own: a package, or a file beside.",
+              "it usually comes from; where that is unknown, it is the module's own: a package, or a file beside. "
+              "Such a module is not counted as missing, nor is what only files import that a cell writes.",
         Paragraph::Tone::Small});
     addTable(section, std::move(table), rowLimit);
     return section;

@@ -74,6 +74,9 @@ public:
         for (const auto& rule : builtInRules()) {
             m_rules.emplace(rule.id, rule.title);
         }
+        for (const auto& folded : texts.model().folded) { // of packs as well
+            m_rules.emplace(folded.rule, folded.title);
+        }
     }
 
     // Of a part, of a threat ("rule@part"), or of what is neither.

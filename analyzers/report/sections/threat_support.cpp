@@ -2,6 +2,7 @@
 #include "analyzers/report/sections/threat_support.h"
 
 #include "analyzers/report/text.h"
+#include "analyzers/threats/contested.h"
 
 #include <algorithm>
 #include <tuple>
@@ -20,7 +21,7 @@ ThreatTexts::ThreatTexts(const Input& input)
     std::stable_sort(m_order.begin(), m_order.end(), [this](const Threat* one, const Threat* other) {
         const auto rank = [this](const Threat& threat) {
             return std::tuple(!isOpen(m_review, threat), -static_cast<int>(threat.severity.value_or(Severity::Info)),
-                threat.evidence != EvidenceState::Confirmed, -threat.likelihood * threat.impact);
+                !findingsConfirm(threat), -threat.likelihood * threat.impact);
         };
         return rank(*one) < rank(*other);
     });
@@ -79,9 +80,10 @@ std::string ThreatTexts::evidenceWords(const Threat& threat)
         return "what confirmed it is gone";
     case EvidenceState::Stale:
         return "stale: the scan no longer raises it";
-    default:
-        return std::string(toString(threat.evidence));
+    case EvidenceState::Contested:
+        return "contested: " + oneLine(contestWords(threat));
     }
+    return {};
 }
 
 std::string ThreatTexts::decisionWords(const Threat& threat) const

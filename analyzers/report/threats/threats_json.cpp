@@ -3,6 +3,7 @@
 #include "analyzers/report/threats/threat_writers.h"
 
 #include "analyzers/threats/attack_paths.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/coverage.h"
 
 #include <set>
@@ -113,6 +114,9 @@ private:
                 m_json.field("title", item.title);
                 m_json.field("state", threats::toString(item.state));
                 m_json.field("threats", item.threats);
+                if (!item.basis.empty()) {
+                    m_json.field("basis", item.basis);
+                }
             });
         });
     }
@@ -236,12 +240,17 @@ private:
         m_json.field("findings", threat.findings);
         m_json.field("checked", threat.checked);
         m_json.field("checks", threat.checks);
+        text("contested", contestWords(threat));
         m_json.endObject();
-        objects("why", threat.why, [this](const Reason& reason) {
-            text("part", reason.part);
-            m_json.field("key", reason.key);
-            m_json.field("value", reason.value);
-        });
+        const auto reason = [this](const Reason& one) {
+            text("part", one.part);
+            m_json.field("key", one.key);
+            m_json.field("value", one.value);
+        };
+        objects("why", threat.why, reason);
+        if (!threat.against.empty()) {
+            objects("against", threat.against, reason);
+        }
         m_json.field("assumed", threat.assumed);
         m_json.objectField("decision");
         m_json.field("state", threats::toString(threat.decision));

@@ -5,6 +5,7 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/report/threats/threat_review.h"
 #include "analyzers/report/writers/csv.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/risk.h"
 
@@ -24,25 +25,40 @@ std::string shown(std::string_view text)
     return toDisplay(text, longest);
 }
 
+// Of a long path the folders in front are left out: the file, its cell and the rule say where it is.
+std::string shownPlace(std::string_view place)
+{
+    constexpr std::size_t longest = 120;
+    std::size_t from = 0;
+    while (place.size() - from > longest) {
+        const auto slash = place.find('/', from + 1);
+        if (slash == place.npos) {
+            break;
+        }
+        from = slash;
+    }
+    return from == 0 ? shown(place) : "\u2026" + shown(place.substr(from));
+}
+
 // The name of a part by its id; the id where it has none.
 class Names {
 public:
     explicit Names(const ThreatModel& model)
     {
         const auto take = [this](const threats::DiagramPart& part) {
-            m_names.emplace(part.id, part.name.empty() ? part.id : part.name);
+            m_names.emplace(part.id, shown(part.name.empty() ? part.id : part.name));
         };
         std::for_each(model.elements.begin(), model.elements.end(), take);
         std::for_each(model.zones.begin(), model.zones.end(), take);
         for (const auto& flow : model.flows) { // "reads" says nothing without its ends
-            m_names.emplace(
-                flow.id, flow.name + (flow.name.empty() ? "" : ": ") + of(flow.source) + " -> " + of(flow.target));
+            m_names.emplace(flow.id,
+                shown(flow.name) + (flow.name.empty() ? "" : ": ") + of(flow.source) + " -> " + of(flow.target));
         }
     }
     [[nodiscard]] std::string of(std::string_view id) const
     {
         const auto found = m_names.find(id);
-        return shown(found == m_names.end() ? id : std::string_view(found->second));
+        return found == m_names.end() ? shown(id) : found->second;
     }
 
 private:
@@ -85,9 +101,14 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
     if (style.brief) {
         return;
     }
+    std::string last;
     for (const auto& threat : model.threats) {
-        const std::string head = threat.severity ? paint.severity(*threat.severity) : "  not rated";
-        sink("\n" + head + "  " + shown(threat.title) + "\n");
+        std::string head = threat.severity ? paint.severity(*threat.severity) : "  not rated";
+        head += "  " + shown(threat.title) + "\n";
+        if (head != last) { // the same at several parts is said once
+            sink("\n" + head);
+            last = std::move(head);
+        }
         const std::string where = threat.target.empty() ? "the whole system" : names.of(threat.target);
         sink("    " + where
             + paint.dim("  " + shown(decisionWords(threat, team ? *team : Overlaid())) + ", evidence "
@@ -95,10 +116,13 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
             + "\n");
         constexpr std::size_t most = 3;
         for (std::size_t i = 0; i < std::min(most, threat.places.size()); ++i) {
-            sink("      " + shown(threat.places[i]) + "\n");
+            sink("      " + shownPlace(threat.places[i]) + "\n");
         }
         if (threat.places.size() > most) {
             sink(paint.dim("      and " + counted(threat.places.size() - most, "more finding") + "\n"));
+        }
+        if (const std::string contest = contestWords(threat); !contest.empty()) {
+            sink("      " + paint.dim("contested: ") + shown(contest) + "\n");
         }
         if (!threat.reason.empty()) {
             sink("      " + paint.dim("decided by " + shown(threat.author) + ": ") + shown(threat.reason) + "\n");

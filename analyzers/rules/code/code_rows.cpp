@@ -21,6 +21,7 @@ struct RowData {
     std::string_view fix;
     std::string_view over;
     bool once;
+    bool beside;
     bool mask;
 };
 
@@ -74,6 +75,7 @@ std::vector<CodeRow> build()
         row.fix = entry.fix;
         row.over = splitWords(entry.over, '\n');
         row.once = entry.once;
+        row.beside = entry.beside;
         row.mask = entry.mask;
         list.push_back(std::move(row));
     }

@@ -27,6 +27,7 @@ struct CodeRow {
     std::string_view fix;
     std::vector<std::string> over; // rules that say nothing where this one does
     bool once = false; // one finding for the artifact, the other places as evidence
+    bool beside = false; // a place of such a finding, but no reason for one
     bool mask = false; // the constants that fulfil the conditions are secrets
     bool taintOnly = false; // has a condition on taint: callers of local functions may fulfil it
 };

@@ -170,6 +170,7 @@ void Judge::judgeMagic(std::uint32_t cell, const Command& command)
         draft.confidence = row.confidence;
         draft.subject = command.name.substr(0, 24);
         draft.once = row.once;
+        draft.beside = row.beside;
         draft.over = row.over;
         m_reporter.add(std::move(draft));
     }

@@ -26,7 +26,8 @@ std::string_view lineAround(std::string_view text, std::uint64_t offset)
 void Reporter::add(Draft draft)
 {
     // Beyond what the sink lists, places are only counted: a file may repeat one call a million times.
-    if (++m_perRule[draft.rule] <= m_input.budget.limits().findingsPerRule + 1) {
+    // Those that only stand beside others count for themselves: they take no other's place.
+    if (++(draft.beside ? m_besidePerRule : m_perRule)[draft.rule] <= m_input.budget.limits().findingsPerRule + 1) {
         m_drafts.push_back(std::move(draft));
     }
 }
@@ -69,12 +70,16 @@ void Reporter::finish()
     for (auto& draft : m_drafts) {
         if (draft.once && !allowed(draft)) {
             repeated[draft.rule].push_back(&draft);
-        } else {
+        } else if (!draft.beside) {
             emit(draft, {});
         }
     }
     for (auto& [rule, list] : repeated) {
-        emit(*list.front(), {list.begin() + 1, list.end()});
+        const auto first = std::find_if(list.begin(), list.end(), [](const Draft* draft) { return !draft->beside; });
+        if (first != list.end()) {
+            std::rotate(list.begin(), first, first + 1); // the others stay in the order of the file
+            emit(*list.front(), {list.begin() + 1, list.end()});
+        }
     }
 }
 

@@ -45,6 +45,7 @@ struct Draft {
     std::vector<Place> masked; // literals that must not be shown: keys, salts
     std::vector<std::string> over;
     bool once = false;
+    bool beside = false; // told only with another of its rule
     bool inside = false; // in a text that runs at the place
     Grounded grounded; // filled in by Reporter::ground()
 };
@@ -73,6 +74,7 @@ private:
     FindingSink& m_sink;
     std::vector<Draft> m_drafts;
     std::map<std::string_view, std::size_t> m_perRule;
+    std::map<std::string_view, std::size_t> m_besidePerRule;
     std::size_t m_grounded = 0; // drafts
     std::size_t m_grounds = 0; // of all of them
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/dependencies/inventory.h"
 
+#include "analyzers/base/byte_scan.h"
+#include "analyzers/code/install_lists.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/code/requirement_files.h"
@@ -24,6 +26,33 @@ std::size_t lastImport(std::string_view code)
         return at == std::string_view::npos ? 0 : at;
     };
     return std::max(lastOf("import"), lastOf("from"));
+}
+
+bool isLetter(ByteView text, std::size_t at)
+{
+    return at < text.size() && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z'));
+}
+
+// Whether a word may be written so that it is not found as it stands: with escapes of JSON, or behind the mark of a
+// shell line with quotes and backslashes inside of it, which a shell takes away.
+bool mayHideWords(ByteView raw)
+{
+    if (raw.find("\\u") != ByteView::npos) {
+        return true;
+    }
+    const auto mark = findOneOf<'!', '%'>(raw);
+    for (auto at = findOneOf<'\'', '\\', '"'>(raw, std::min(mark, raw.size())); at != ByteView::npos;
+        at = findOneOf<'\'', '\\', '"'>(raw, at)) {
+        const bool follows = at > 0 && isLetter(raw, at - 1);
+        const bool lineEnd = raw.substr(at, 2) == "\\n";
+        while (at < raw.size() && (raw[at] == '\'' || raw[at] == '\\' || raw[at] == '"')) {
+            ++at;
+        }
+        if (follows && !lineEnd && isLetter(raw, at)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 class Collector {
@@ -51,6 +80,9 @@ public:
             } else if (regions[i].kind == RegionKind::PlainText && list != code::RequirementFile::None) {
                 file(i, list);
             }
+        }
+        if (isPython()) {
+            lists();
         }
         const bool installs = !m_out.commands.empty() || m_input.declared;
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
@@ -82,7 +114,8 @@ private:
     void code(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
-        if (!m_input.budget.spend(region.bytes.size()) || !code::mayInstall(slice(m_text, region.bytes))) {
+        const auto raw = slice(m_text, region.bytes);
+        if (!m_input.budget.spend(region.bytes.size()) || (!code::mayInstall(raw) && !mayHideWords(raw))) {
             return;
         }
         const auto piece = formats::readRegion(m_text, region);
@@ -91,6 +124,29 @@ private:
             code::readScriptMetadata(piece.text, {}, commands);
         }
         take(piece, index, std::move(commands));
+    }
+
+    // Lists in variables that a call is given somewhere else.
+    void lists()
+    {
+        const auto& regions = m_input.facts.regions;
+        const auto isCode = [](const auto& region) { return region.kind == RegionKind::Code; };
+        if (std::none_of(regions.begin(), regions.end(), [&](const auto& region) {
+                return isCode(region) && m_input.budget.spend(region.bytes.size())
+                    && code::mayNameLists(slice(m_text, region.bytes));
+            })) {
+            return;
+        }
+        code::InstallLists lists;
+        for (std::size_t i = 0; i < regions.size(); ++i) {
+            if (isCode(regions[i]) && m_input.budget.spend(regions[i].bytes.size())) {
+                lists.read(static_cast<std::uint32_t>(i), formats::readRegion(m_text, regions[i]).text);
+            }
+        }
+        for (const auto index : lists.cells()) {
+            const auto piece = formats::readRegion(m_text, regions[index]);
+            take(piece, index, lists.commandsIn(index, piece.text));
+        }
     }
 
     void file(std::size_t index, code::RequirementFile kind)
@@ -134,8 +190,9 @@ private:
     void imports(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
+        const auto raw = slice(m_text, region.bytes);
         if (!m_input.budget.spend(region.bytes.size())
-            || slice(m_text, region.bytes).find("import") == ByteView::npos) {
+            || (raw.find("import") == ByteView::npos && raw.find("\\u") == ByteView::npos)) {
             return;
         }
         const auto piece = formats::readRegion(m_text, region);

@@ -78,6 +78,11 @@ bool isStandardModule(std::string_view name)
     return holds(standardModules, name);
 }
 
+bool isUsuallyThere(std::string_view distribution)
+{
+    return distribution == "ipython" || distribution == "setuptools";
+}
+
 bool isRealName(std::string_view name)
 {
     return holds(popularNames, name) || holds(nearNames, name) || givers().contains(std::string(name))

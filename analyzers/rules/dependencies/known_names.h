@@ -28,6 +28,8 @@ struct CautionRow {
 [[nodiscard]] std::vector<std::string> distributionsOf(const ImportRow& row);
 [[nodiscard]] const CautionRow* findCaution(std::string_view name);
 [[nodiscard]] bool isStandardModule(std::string_view name);
+// "ipython", "setuptools": in normal form, what a kernel or nearly every environment has, so that nobody misses it.
+[[nodiscard]] bool isUsuallyThere(std::string_view distribution);
 [[nodiscard]] bool isRealName(std::string_view name); // popular, or known not to be a typosquat
 [[nodiscard]] std::span<const std::string_view> popular();
 

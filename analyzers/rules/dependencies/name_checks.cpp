@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -93,6 +94,72 @@ void typosquat(const Imitation& imitation, const FoundItem& found, Reporter& rep
     hit.quotes.emplace_back(found.place.bytes, name);
 }
 
+std::string_view firstWord(std::string_view text)
+{
+    return text.substr(0, text.find(' '));
+}
+
+// " Only files import a, b.": nothing for no names.
+std::string sentence(std::string_view before, const std::vector<std::string>& names)
+{
+    return names.empty() ? std::string() : std::string(before) + listed(names) + '.';
+}
+
+// What is imported and not installed. Only the packages count: a file that a cell writes may be meant for another
+// machine, and a module that nobody knows may be a file beside. Those are named all the same, so that nothing that a
+// list of dependencies calls imported is passed over in silence.
+struct Missed {
+    std::vector<std::string> packages;
+    std::vector<const FoundImport*> places; // of the packages
+    std::vector<std::string> written;
+    std::vector<std::string> unknown; // modules
+};
+
+void addOnce(std::vector<std::string>& names, std::string_view name)
+{
+    if (std::find(names.begin(), names.end(), name) == names.end()) { // one may give several modules
+        names.emplace_back(name);
+    }
+}
+
+Missed missedBy(const Inventory& inventory, const std::set<std::string>& installed)
+{
+    const auto there = [&](const std::string& name) {
+        return installed.contains(name) || inventory.said.contains(name)
+            || (inventory.declared && inventory.declared->packages.contains(name));
+    };
+    Missed out;
+    std::set<std::string_view> seen;
+    std::set<std::string_view> seenWritten;
+    std::vector<std::string> written;
+    for (const auto& import : inventory.imports) {
+        const auto* row = findImport(import.module);
+        const auto top = std::string_view(import.module).substr(0, import.module.find('.'));
+        if (isStandardModule(top)
+            || !(row && import.written ? seenWritten : seen).insert(row ? row->module : top).second) {
+            continue;
+        }
+        if (!row) {
+            if (!there(code::normalName(top))) {
+                out.unknown.emplace_back(top);
+            }
+            continue;
+        }
+        const auto names = distributionsOf(*row);
+        if (std::any_of(names.begin(), names.end(), there) || isUsuallyThere(names.front())) {
+            continue;
+        }
+        addOnce(import.written ? written : out.packages, firstWord(row->distributions));
+        if (!import.written) {
+            out.places.push_back(&import);
+        }
+    }
+    std::copy_if(written.begin(), written.end(), std::back_inserter(out.written), [&out](const std::string& name) {
+        return std::find(out.packages.begin(), out.packages.end(), name) == out.packages.end();
+    });
+    return out;
+}
+
 } // namespace
 
 void checkNames(const Inventory& inventory, Reporter& report)
@@ -153,38 +220,20 @@ void checkImports(const Inventory& inventory, Reporter& report)
             }
         }
     }
-    std::vector<std::string> missing;
-    std::vector<const FoundImport*> places;
-    std::set<std::string_view> seen;
-    for (const auto& import : inventory.imports) {
-        const auto* row = findImport(import.module);
-        if (!row || import.written || !seen.insert(row->module).second
-            || isStandardModule(import.module.substr(0, import.module.find('.')))) {
-            continue;
-        }
-        const auto names = distributionsOf(*row);
-        const bool there = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-            return installed.contains(name) || inventory.said.contains(name)
-                || (inventory.declared && inventory.declared->packages.contains(name));
-        });
-        if (!there && row->module != "pkg_resources" && row->module != "IPython" && row->module != "setuptools") {
-            std::string usual(row->distributions.substr(0, row->distributions.find(' ')));
-            if (std::find(missing.begin(), missing.end(), usual) == missing.end()) { // one may give several modules
-                missing.push_back(std::move(usual));
-            }
-            places.push_back(&import);
-        }
-    }
-    if (!anyPython || missing.empty()) {
+    const auto missed = missedBy(inventory, installed);
+    if (!anyPython || missed.packages.empty()) {
         return;
     }
-    auto& hit = report.add("CUP-DEP-UNDECLARED", {}, Severity::Info, Confidence::Likely, places.front()->place,
+    const auto& missing = missed.packages;
+    auto& hit = report.add("CUP-DEP-UNDECLARED", {}, Severity::Info, Confidence::Likely, missed.places.front()->place,
         std::to_string(missing.size()) + (missing.size() == 1 ? " package is" : " packages are")
-            + " imported but not installed here: " + listed(missing) + ".");
+            + " imported but not installed here: " + listed(missing) + "."
+            + sentence(" Only files that a cell writes import ", missed.written)
+            + sentence(" From packages that are not known, or from files beside, come ", missed.unknown));
     hit.arguments["count"] = std::to_string(missing.size());
     hit.arguments["names"] = listed(missing);
-    for (std::size_t i = 1; i < places.size(); ++i) {
-        report.also(hit, places[i]->place);
+    for (std::size_t i = 1; i < missed.places.size(); ++i) {
+        report.also(hit, missed.places[i]->place);
     }
 }
 

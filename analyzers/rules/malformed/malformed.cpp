@@ -58,6 +58,37 @@ std::int32_t regionOfMetadata(const Facts& facts, ByteRange place)
     return own >= 0 ? own : first([&](const Region& one) { return one.cell < 0 && one.kind == RegionKind::Metadata; });
 }
 
+// What is there instead of a picture, in the region that holds it: the text of its first string that says something, so
+// that it reads as the text that it is, and not as half of the JSON around it.
+void placeOfMedia(const RuleInput& input, ByteRange value, Hit& hit)
+{
+    const auto& regions = input.facts.regions;
+    const auto first = regions.begin() + std::max(hit.region, 0); // of its cell
+    const auto region = std::find_if(first, regions.end(), [value](const Region& one) {
+        return one.kind == RegionKind::Attachment && value.start <= one.bytes.start && one.bytes.end <= value.end;
+    });
+    if (region == regions.end()) {
+        return;
+    }
+    hit.region = static_cast<std::int32_t>(region - regions.begin());
+    hit.bytes = region->bytes;
+    const auto text = input.facts.text(input.artifact);
+    if (region->form != TextForm::JsonStringList) {
+        return;
+    }
+    auto start = value.start;
+    for (auto end = start; (start = text.find('"', end)) < value.end; end += 1) {
+        end = ++start;
+        while (end < value.end && text[end] != '"') {
+            end += text[end] == '\\' ? 2 : 1;
+        }
+        if (end > start) {
+            hit.bytes = {start, std::min<std::uint64_t>(end, value.end)};
+            return;
+        }
+    }
+}
+
 } // namespace
 
 void check(const RuleInput& input, FindingSink& sink)
@@ -87,6 +118,9 @@ void check(const RuleInput& input, FindingSink& sink)
         const bool metadata = flaw.code == "metadata-type";
         if (metadata) {
             hit.region = regionOfMetadata(input.facts, flaw.bytes);
+        }
+        if (flaw.code == "media-without-magic") {
+            placeOfMedia(input, flaw.bytes, hit);
         }
         for (const auto place : flaw.others) {
             const auto region = metadata ? regionOfMetadata(input.facts, place) : -1;

@@ -290,4 +290,16 @@ std::optional<HomePath> windowsHomeAt(std::string_view text, std::size_t at)
     return HomePath{at - 2, end, name, {}, "C:\\Users\\"};
 }
 
+std::optional<HomePath> homeIn(std::string_view value)
+{
+    constexpr std::size_t farthest = 500;
+    for (auto at = value.find_first_of("/\\"); at < std::min(value.size(), farthest);
+        at = value.find_first_of("/\\", at + 1)) {
+        if (auto path = value[at] == '/' ? homeAt(value, at) : windowsHomeAt(value, at)) {
+            return path;
+        }
+    }
+    return {};
+}
+
 } // namespace cupel::rules::outputs

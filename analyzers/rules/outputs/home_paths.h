@@ -27,4 +27,7 @@ struct HomePath {
 // C:\Users\name, also with the back slashes doubled; `at`: the first back slash.
 [[nodiscard]] std::optional<HomePath> windowsHomeAt(std::string_view text, std::size_t at);
 
+// The same of a whole value, wherever in it the home begins.
+[[nodiscard]] std::optional<HomePath> homeIn(std::string_view value);
+
 } // namespace cupel::rules::outputs

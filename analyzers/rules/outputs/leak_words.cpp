@@ -45,7 +45,7 @@ bool isGenericUser(std::string_view name)
     return isOneOf(name, names) || name.starts_with("your") || name.starts_with("...");
 }
 
-bool isTellingUser(std::string_view name)
+bool isTellingUser(std::string_view name, std::ptrdiff_t fewestLetters)
 {
     static constexpr std::array<std::string_view, 76> words{"account", "analysis", "anaconda3", "apple", "archive",
         "azure", "backup", "build", "cache", "charm", "client", "cloud", "cluster", "compute", "computer", "config",
@@ -61,7 +61,8 @@ bool isTellingUser(std::string_view name)
     std::string lower(name);
     std::transform(lower.begin(), lower.end(), lower.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return letters >= 5 && name.size() <= 40 && !isGenericUser(lower) && !isOneOf(std::string_view(lower), words);
+    return letters >= fewestLetters && name.size() <= 40 && !isGenericUser(lower)
+        && !isOneOf(std::string_view(lower), words);
 }
 
 bool isPublicIndex(std::string_view host)

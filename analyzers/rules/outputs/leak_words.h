@@ -10,7 +10,8 @@
 namespace cupel::rules::outputs {
 
 [[nodiscard]] bool isGenericUser(std::string_view lowerName); // jovyan, ubuntu, username ...
-[[nodiscard]] bool isTellingUser(std::string_view name); // five letters or more, no word that stands anywhere
+// So many letters or more, no word that stands anywhere.
+[[nodiscard]] bool isTellingUser(std::string_view name, std::ptrdiff_t fewestLetters = 5);
 [[nodiscard]] bool isPublicIndex(std::string_view lowerHost); // of Python packages
 [[nodiscard]] bool isInternalHost(std::string_view lowerHost); // *.internal, *.corp ... without those of every cluster
 [[nodiscard]] bool isPrivateAddress(std::string_view text); // RFC 1918, four parts in range

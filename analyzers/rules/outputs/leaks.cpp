@@ -4,6 +4,7 @@
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
+#include "analyzers/rules/outputs/cloud_names.h"
 #include "analyzers/rules/outputs/home_paths.h"
 #include "analyzers/rules/outputs/inside_hosts.h"
 #include "analyzers/rules/outputs/leak_words.h"
@@ -120,6 +121,9 @@ private:
                 home(*path);
             }
             break;
+        case 'r':
+            named(resourceGroup(m_all, at), "Azure resource group");
+            break;
         case 's':
             if (follows(at, "/subscriptions/")) {
                 account(at + 15, "Azure subscription");
@@ -127,7 +131,7 @@ private:
             break;
         default: // nearly all
             if (precedes(at, "projects")) {
-                project(googleProject(m_all, at + 1));
+                named(googleProject(m_all, at + 1), "Google Cloud project");
             }
             break;
         }
@@ -193,13 +197,6 @@ private:
         put(std::move(seen));
     }
 
-    void project(ByteRange id)
-    {
-        if (!id.empty()) {
-            putAccount(id.start, id.end, "Google Cloud project");
-        }
-    }
-
     void colon(std::size_t at)
     {
         if (follows(at, ":aws") && precedes(at, "arn")) {
@@ -207,7 +204,8 @@ private:
         } else if (precedes(at, "Looking in indexes")) {
             indexes(at + 1);
         } else if (follows(at, "://")) {
-            machine(at + 3);
+            const bool bucket = precedes(at, "gs") && (at == 2 || !isAlnum(m_all[at - 3]));
+            bucket ? named(privateBucket(m_all, at + 3), "Google Cloud bucket") : machine(at + 3);
         }
     }
 
@@ -246,31 +244,19 @@ private:
         return logsIn(m_all.substr(lowest, end - lowest));
     }
 
-    // arn:partition:service:region:account:resource
     void resource(std::size_t at)
     {
-        const auto text = m_all.substr(at, 160);
-        std::size_t field = 0;
-        std::size_t from = 0;
-        for (; field < 4; ++field) {
-            from = text.find(':', from);
-            if (from == std::string_view::npos) {
-                return;
-            }
-            ++from;
+        if (const auto found = awsAccount(m_all, at); !found.id.empty()) {
+            putAccount(found.id.start, found.id.end, found.image ? "SageMaker image" : "AWS account",
+                found.image ? Severity::Info : Severity::Low);
         }
-        const auto account = text.substr(from, 12);
-        const auto service = text.find(":sagemaker:");
-        const bool digits = account.size() == 12 && std::all_of(account.begin(), account.end(), isDigit)
-            && text.substr(from + 12, 1) == ":";
-        if (!digits || account == "123456789012" || account.find_first_not_of('0') == std::string_view::npos
-            || account.find_first_not_of('1') == std::string_view::npos) {
-            return;
+    }
+
+    void named(ByteRange name, std::string_view what)
+    {
+        if (!name.empty()) {
+            putAccount(name.start, name.end, std::string(what));
         }
-        // Kernels of SageMaker are named after the account of Amazon that owns the image.
-        const bool image = service != std::string_view::npos && text.substr(from + 13, 6) == "image/";
-        putAccount(at + from, at + from + 12, image ? "SageMaker image" : "AWS account",
-            image ? Severity::Info : Severity::Low);
     }
 
     void indexes(std::size_t from)
@@ -302,7 +288,7 @@ private:
         const bool inside = follows(at, ".intern") || follows(at, ".intra") || follows(at, ".corp")
             || follows(at, ".local") || follows(at, ".lan");
         if (follows(at, ".cloud.google.com/")) {
-            project(googleProjectOfLink(m_all, at));
+            named(googleProjectOfLink(m_all, at), "Google Cloud project");
         } else if (inside) {
             internalHost(at);
         } else if (next == 'a' || next == 'c' || next == 'g' || next == 'n' || next == 't' || next == 's'
@@ -459,6 +445,9 @@ private:
         constexpr std::size_t firstPart = 8; // of a GUID
         if (at >= firstPart && at + 5 < m_all.size() && m_all[at + 5] == '-') {
             account(at - firstPart, accountNamedBy(m_all.substr(0, at - firstPart))); // as workspaces are printed
+        }
+        if (m_all.substr(at, 3) == "--r") {
+            named(resourceGroup(m_all, at), "Azure resource group");
         }
         const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
         if (!desktop) {

@@ -11,6 +11,7 @@ void scanCells(const RuleInput& input, const formats::NotebookFacts& notebook, F
 void scanNotebookMetadata(const RuleInput& input, std::size_t regionIndex, Findings& out); // notebook_metadata.cpp
 void scanInjectedMetadata(const RuleInput& input, std::size_t regionIndex, Findings& out); // injected_markup.cpp
 void scanInjectedImage(const RuleInput& input, std::size_t regionIndex, Findings& out); // base64 that is none
+void scanInjectedName(const RuleInput& input, std::size_t regionIndex, Findings& out); // a file name beside the data
 void scanInjectedWidget(const RuleInput& input, std::size_t regionIndex, Findings& out); // JSON that ends its script
 void scanWidgets(const RuleInput& input, std::size_t regionIndex, Findings& out); // widgets.cpp
 

@@ -48,6 +48,11 @@ private:
                 scanInjectedImage(m_input, index, m_out);
             }
             return;
+        case RegionKind::Salvaged:
+            if (region.part == Part::Output) {
+                scanInjectedName(m_input, index, m_out);
+            }
+            break;
         case RegionKind::WidgetState:
             scanInjectedWidget(m_input, index, m_out);
             if (region.part == Part::Metadata) {

@@ -16,6 +16,9 @@ namespace cupel::rules::pickle {
 // One hit for each cause: names, calls and changes, not what is odd about the stream. From medium severity on it runs.
 void eachDoing(const formats::PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take);
 
+// One hit for each place where the stream itself is odd.
+void eachOddity(const formats::PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take);
+
 // Of each of the file's names: one that is benign is none where some call of it breaks what it is benign for.
 [[nodiscard]] std::vector<Verdict> verdictsAsUsed(const formats::PickleFacts& facts);
 

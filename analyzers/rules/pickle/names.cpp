@@ -27,6 +27,25 @@ struct BenignRow {
 
 #include "pickle_names.inc"
 
+constexpr auto cutSign = "\u2026"sv; // of names that are too long to be kept
+
+// Classes of other packages that modules of a family import: what they are made with they run, open or fetch.
+constexpr std::array guests{"AutoBackend"sv, "DetectMultiBackend"sv, "Environment"sv, "LightningArgumentParser"sv,
+    "LightningCLI"sv, "Memory"sv, "Parallel"sv, "Path"sv, "Pool"sv, "Popen"sv, "PosixPath"sv, "Process"sv,
+    "ProcessPoolExecutor"sv, "Session"sv, "Thread"sv, "ThreadPool"sv, "ThreadPoolExecutor"sv, "Timer"sv,
+    "TritonRemoteModel"sv, "WindowsPath"sv};
+
+// Methods of classes that run, load, fetch or write what they are given, whatever the class.
+constexpr std::array actingMethods{"apply"sv, "applymap"sv, "create"sv, "download"sv, "dump"sv, "dumps"sv, "eval"sv,
+    "exec"sv, "exec_module"sv, "execute"sv, "extract"sv, "extractall"sv, "from_file"sv, "from_pretrained"sv,
+    "from_single_file"sv, "fromfile"sv, "get_field"sv, "get_file"sv, "load"sv, "load_from_checkpoint"sv, "load_model"sv,
+    "load_module"sv, "loads"sv, "open"sv, "pipe"sv, "push_to_hub"sv, "query"sv, "read_pickle"sv, "run"sv, "runcode"sv,
+    "runsource"sv, "save"sv, "save_pretrained"sv, "start"sv, "submit"sv, "system"sv, "to_csv"sv, "to_pickle"sv,
+    "tofile"sv, "unlink"sv, "unpack"sv, "write_bytes"sv, "write_text"sv};
+
+static_assert(
+    std::is_sorted(guests.begin(), guests.end()) && std::is_sorted(actingMethods.begin(), actingMethods.end()));
+
 // Attributes that lead from any object to all of Python.
 constexpr std::array ways{"__globals__"sv, "__builtins__"sv, "__dict__"sv, "__subclasses__"sv, "__getattribute__"sv,
     "__getattr__"sv, "__call__"sv, "__get__"sv, "__self__"sv, "__class__"sv, "__mro__"sv, "__base__"sv, "__bases__"sv,
@@ -38,7 +57,13 @@ constexpr std::array ways{"__globals__"sv, "__builtins__"sv, "__dict__"sv, "__su
 constexpr std::array modulesInModules{"os"sv, "sys"sv, "subprocess"sv, "importlib"sv, "builtins"sv, "posix"sv, "nt"sv,
     "shutil"sv, "socket"sv, "ctypes"sv, "pickle"sv, "marshal"sv, "runpy"sv, "inspect"sv, "operator"sv, "functools"sv,
     "types"sv, "code"sv, "io"sv, "multiprocessing"sv, "threading"sv, "tempfile"sv, "pathlib"sv, "platform"sv, "gc"sv,
-    "pdb"sv, "pty"sv, "imp"sv, "codecs"sv, "http"sv, "urllib"sv, "requests"sv, "asyncio"sv, "signal"sv, "atexit"sv};
+    "pdb"sv, "pty"sv, "imp"sv, "codecs"sv, "http"sv, "urllib"sv, "requests"sv, "asyncio"sv, "signal"sv, "atexit"sv,
+    "numpy"sv, "torch"sv, "joblib"sv, "dill"sv, "cloudpickle"sv, "pandas"sv, "yaml"sv, "shelve"sv, "webbrowser"sv,
+    "pydoc"sv, "zipfile"sv, "tarfile"sv};
+
+// And the short names that programs give them.
+constexpr std::array shortNames{std::pair{"np"sv, "numpy"sv}, std::pair{"pd"sv, "pandas"sv},
+    std::pair{"mp"sv, "multiprocessing"sv}, std::pair{"sp"sv, "subprocess"sv}};
 
 template <typename Rows> const auto* find(const Rows& rows, std::string_view path)
 {
@@ -57,12 +82,17 @@ const DangerRow* wholeDanger(std::string_view path)
     return nullptr;
 }
 
-// A class of a package whose classes are data: its name begins with a capital letter.
+// A class of a package whose classes are data: its name begins with a capital letter, or ends as distributions of
+// SciPy.
 const BenignRow* family(std::string_view path)
 {
     const auto last = path.substr(path.rfind('.') + 1);
+    if (std::binary_search(guests.begin(), guests.end(), last)) {
+        return nullptr;
+    }
     const auto letter = last.find_first_not_of('_');
-    if (letter == std::string_view::npos || last[letter] < 'A' || last[letter] > 'Z') {
+    const bool distribution = last.ends_with("_gen") && path.starts_with("scipy.stats._");
+    if (!distribution && (letter == std::string_view::npos || last[letter] < 'A' || last[letter] > 'Z')) {
         return nullptr;
     }
     for (auto end = path.rfind('.'); end != std::string_view::npos && end > 0; end = path.rfind('.', end - 1)) {
@@ -71,6 +101,16 @@ const BenignRow* family(std::string_view path)
         }
     }
     return nullptr;
+}
+
+bool isFamily(std::string_view path)
+{
+    for (auto end = path.rfind('.'); end != std::string_view::npos && end > 0; end = path.rfind('.', end - 1)) {
+        if (find(familyRows, path.substr(0, end))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Verdict danger(const DangerRow& row)
@@ -116,10 +156,15 @@ Verdict judgeWalk(std::string_view name)
         if (std::find(ways.begin(), ways.end(), part) != ways.end()) {
             return danger(Harm::Import, true);
         }
-        const auto module = withoutUnderscores(part);
+        auto module = withoutUnderscores(part);
+        const auto shortName = std::find_if(
+            shortNames.begin(), shortNames.end(), [module](const auto& one) { return one.first == module; });
+        module = shortName == shortNames.end() ? module : shortName->second;
         if (std::find(modulesInModules.begin(), modulesInModules.end(), module) != modulesInModules.end()) {
             const auto rest = std::string(module) + std::string(name.substr(end));
-            const auto verdict = end < name.size() ? judgePath(rest) : danger(Harm::Import, true);
+            // A package that models are made of is none as such.
+            const bool model = module == "numpy" || module == "torch" || module == "pandas";
+            const auto verdict = end < name.size() ? judgePath(rest) : model ? Verdict() : danger(Harm::Import, true);
             if (verdict.kind == Verdict::Kind::Danger && verdict.harm != Harm::Soft) {
                 return verdict;
             }
@@ -163,6 +208,9 @@ Verdict judge(const formats::PickleGlobal& global)
         return verdict;
     }
     const auto path = global.path();
+    if (path.find(cutSign) != std::string::npos) { // what stands behind it nobody has seen, and no real name is as long
+        return danger({{}, false, Harm::Import, Severity::High});
+    }
     if (find(benignRows, path) && !find(dangerRows, path)) {
         return judgePath(path);
     }
@@ -183,7 +231,22 @@ Verdict judge(const formats::PickleGlobal& global)
     if (verdict.kind == Verdict::Kind::Benign && global.walks) {
         verdict = Verdict{};
     }
+    const auto last = std::string_view(global.name).substr(global.name.rfind('.') + 1);
+    const bool attribute = global.walks || global.how == formats::PickleGlobal::How::Attribute;
+    if (verdict.kind != Verdict::Kind::Danger && attribute && isActingMethod(last)) {
+        return danger({{}, false, Harm::Loader, Severity::High});
+    }
+    // A guest of a package that is known is known to act.
+    if (verdict.kind == Verdict::Kind::Unknown && isFamily(path)
+        && std::binary_search(guests.begin(), guests.end(), last)) {
+        return danger({{}, false, Harm::Process, Severity::High});
+    }
     return verdict;
+}
+
+bool isActingMethod(std::string_view name)
+{
+    return std::binary_search(actingMethods.begin(), actingMethods.end(), name);
 }
 
 bool isWeightsOnly(std::string_view path)

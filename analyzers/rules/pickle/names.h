@@ -21,6 +21,10 @@ enum class Contract : std::uint8_t {
     Bytes, // constant bytes, which are looked at themselves
     TypeOf, // type(None) and its like, not the one of three arguments that makes a class
     MethodOfClass, // getattr of a benign class and a plain name
+    Bare, // picklers make it without arguments, or with numbers and arrays; a single word is a member of an enumeration
+    NumpyName, // a module of NumPy or SciPy and a plain name in it
+    BitGenerator, // the name or class of a generator of NumPy, and what makes one
+    TypeName, // a constant name of a type that is no function, no code and no module
 };
 
 struct Verdict {
@@ -37,6 +41,8 @@ struct Verdict {
 [[nodiscard]] Verdict judge(const formats::PickleGlobal& global);
 // Of a dotted path that nothing else is known of.
 [[nodiscard]] Verdict judgePath(std::string_view path);
+// Methods that run, load, fetch or write what they are given, whatever the class.
+[[nodiscard]] bool isActingMethod(std::string_view name);
 // Whether torch.load(weights_only=True) takes the name without being told to.
 [[nodiscard]] bool isWeightsOnly(std::string_view path);
 [[nodiscard]] std::string_view toString(Verdict::Kind kind); // "benign", "dangerous", "standard-library", "unknown" ...

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
-#include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/rules/pickle/contracts.h"
 #include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/skops_types.h"
+#include "analyzers/rules/pickle/state_texts.h"
 #include "analyzers/rules/pickle/targets.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
@@ -64,59 +64,6 @@ Severity severityOfBroken(const Verdict& verdict)
                                                        : Severity::High;
 }
 
-// A row for each oddity of the stream; {} stands for its detail.
-struct OddityRow {
-    std::string_view code;
-    std::string_view rule;
-    Severity severity;
-    Confidence confidence;
-    std::string_view message;
-};
-constexpr OddityRow oddityRows[] = {
-    {"frame-straddle", "CUP-PKL-FRAME", Severity::High, Confidence::Certain,
-        "A frame ends inside an argument, so that loaders read different programs from the same bytes."},
-    {"frame-too-long", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
-        "A frame claims more bytes than there are: some loaders stop there, others read on."},
-    {"frame-in-frame", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
-        "A frame begins inside another frame, which no pickler writes."},
-    {"frame-crossed", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
-        "A frame ends inside of bytes, which no pickler writes."},
-    {"stop-in-frame", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
-        "The stream ends before its frame does: loaders differ in where the next one begins."},
-    {"protocol", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
-        "The stream asks for protocol {}, which does not exist."},
-    {"protocol-again", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
-        "The protocol is named again in the middle of the stream."},
-    {"memo-index", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,
-        "The memo is used at index {}: loaders make room for as many entries."},
-    {"expansion", "CUP-PKL-EXPANSION", Severity::High, Confidence::Certain,
-        "The object refers to itself so often that about {} elements stand in it when written out."},
-    {"extension", "CUP-PKL-EXTENSION", Severity::Medium, Confidence::Likely,
-        "An object of the extension registry is asked for (number {}): what that is, the loading program decides."},
-    {"persistent", "CUP-PKL-PERSISTENT", Severity::Medium, Confidence::Likely,
-        "A persistent id is used that is not PyTorch's: what it stands for, the loading program decides."},
-    {"buffer", "CUP-PKL-BUFFER", Severity::Low, Confidence::Likely,
-        "Data outside of the file is asked for, which only programs that know of it can give."},
-    {"nested", "CUP-PKL-NESTED", Severity::Medium, Confidence::Likely,
-        "Another pickle is carried as data ({}). It was looked at by itself."},
-    {"trailing", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
-        "{} {byte follows|bytes follow} the end of a stream and {belongs|belong} to none."},
-    {"trailing-zeros", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} {zero follows|zeros follow} the end of a stream and {belongs|belong} to none."},
-    {"trailing-blanks", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} {blank follows|blanks follow} the end of a stream and {belongs|belong} to none."},
-    {"trailing-program", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
-        "{} bytes follow the end of a stream, and they begin like a program for the machine."},
-    {"trailing-load", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} bytes follow the end of the first pickle, where joblib.load stops. They are another pickle."},
-    {"array-padding", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
-        "{} {byte|bytes} before the numbers of an array {is|are} not the filling that joblib writes there."},
-    {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
-        "The stream cannot be loaded to its end: {}. What it does before that was judged."},
-    {"deep-stack", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,
-        "Millions of values lie on the stack at once; the deepest were not followed."},
-};
-
 class Judge {
 public:
     Judge(const PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take)
@@ -126,6 +73,9 @@ public:
     {
         for (const auto& global : facts.globals) {
             m_verdicts.push_back(pickle::judge(global));
+        }
+        for (const auto& call : facts.calls) {
+            noteHanded(call);
         }
     }
 
@@ -140,13 +90,7 @@ public:
         unknown("CUP-PKL-UNKNOWN-CALL", Severity::Medium, m_unknownCalls);
         unknown("CUP-PKL-UNKNOWN-NAME", Severity::Low, m_unknownNames);
         changes();
-    }
-
-    void oddities()
-    {
-        for (const auto& odd : m_facts.oddities) {
-            oddity(odd);
-        }
+        states();
     }
 
 private:
@@ -199,11 +143,28 @@ private:
         return out;
     }
 
+    // What is called may call what it is given. An object that is made without its __init__ does not.
+    void noteHanded(const PickleCall& call)
+    {
+        const bool made = call.how.starts_with("NEWOBJ");
+        for (const auto global : call.handed) {
+            const auto index = static_cast<std::size_t>(global);
+            const auto kind = m_verdicts[index].kind;
+            const bool foreign = kind == Verdict::Kind::Unknown || kind == Verdict::Kind::Library;
+            if (!made && foreign && call.global >= 0
+                && m_verdicts[static_cast<std::size_t>(call.global)].kind == Verdict::Kind::Benign) {
+                m_handedTo.try_emplace(index, &call);
+            }
+        }
+    }
+
+    // The first call of the name, or else the first of a function that is given it.
     [[nodiscard]] const PickleCall* firstCall(std::size_t global) const
     {
+        const auto handed = m_handedTo.find(global);
         const auto found = std::find_if(m_facts.calls.begin(), m_facts.calls.end(),
             [&](const PickleCall& call) { return call.global == static_cast<std::int32_t>(global); });
-        return found == m_facts.calls.end() ? nullptr : &*found;
+        return found != m_facts.calls.end() ? &*found : handed != m_handedTo.end() ? handed->second : nullptr;
     }
 
     Hit start(std::string_view rule, ByteRange bytes, Severity severity, Confidence confidence) const
@@ -242,7 +203,13 @@ private:
         case Kind::Unresolved:
             break;
         }
-        if (global.how == PickleGlobal::How::Computed) {
+        if (global.crowd) {
+            auto hit = start("CUP-PKL-UNKNOWN-NAME", global.bytes, Severity::High, Confidence::Likely);
+            hit.message = "The file asks for " + std::to_string(m_facts.globals.size() - 1)
+                + " different names and more, as no model does. Those behind them were not told apart.";
+            hit.arguments["count"] = std::to_string(global.count);
+            m_take(std::move(hit));
+        } else if (global.how == PickleGlobal::How::Computed) {
             auto hit = start("CUP-PKL-COMPUTED-NAME", global.bytes, Severity::High, Confidence::Certain);
             for (const auto source : global.sources) {
                 hit.quotes.emplace_back(source, global.path());
@@ -362,7 +329,9 @@ private:
         const auto& verdict = m_verdicts[static_cast<std::size_t>(call.global)];
         if (verdict.kind == Verdict::Kind::Unresolved) {
             auto hit = start("CUP-PKL-COMPUTED-CALL", call.bytes, Severity::High, Confidence::Certain);
-            hit.message = "Loading calls a name that is only decided while loading.";
+            hit.message = m_facts.globals[static_cast<std::size_t>(call.global)].crowd
+                ? "Loading calls one of the names that are too many to be told apart."
+                : "Loading calls a name that is only decided while loading.";
             m_take(std::move(hit));
         }
         if (verdict.kind != Verdict::Kind::Benign) {
@@ -382,6 +351,23 @@ private:
         m_take(std::move(hit));
     }
 
+    void states()
+    {
+        for (const auto& state : m_facts.stateTexts) {
+            const auto acting = actingState(m_facts, state);
+            if (acting.rule.empty()) {
+                continue;
+            }
+            auto hit = start(acting.rule, state.bytes, acting.severity, Confidence::Certain);
+            hit.arguments["excerpt"] = quoted(state.shown, hit);
+            hit.arguments["name"] =
+                m_facts.globals[static_cast<std::size_t>(state.global)].path() + '.' + std::string(state.key);
+            hit.message =
+                "Loading restores " + hit.arguments["excerpt"] + ": its class " + std::string(acting.why) + ".";
+            m_take(std::move(hit));
+        }
+    }
+
     void changes()
     {
         for (const auto& change : m_facts.changes) {
@@ -389,35 +375,20 @@ private:
                 Confidence::Certain);
             hit.arguments["excerpt"] = quoted(change.shown, hit);
             hit.message = (change.foreign ? std::string("Loading changes something that it did not make: ")
-                                          : "Loading gives an object " + change.special + ", which Python acts on: ")
+                                  : change.kind == formats::PickleChange::Kind::State
+                                  ? "Loading gives an object " + change.special + ", which Python acts on: "
+                                  : "Loading writes into the memory of a tensor: ")
                 + hit.arguments["excerpt"] + ".";
             hit.arguments["count"] = std::to_string(change.count);
             m_take(std::move(hit));
         }
     }
 
-    void oddity(const formats::PickleOddity& odd)
-    {
-        const auto row = std::find_if(
-            std::begin(oddityRows), std::end(oddityRows), [&](const OddityRow& one) { return one.code == odd.code; });
-        if (row == std::end(oddityRows)) {
-            return;
-        }
-        auto hit = start(row->rule, odd.bytes, row->severity, row->confidence);
-        hit.message = agreeing(row->message, odd.detail == "1");
-        if (const auto slot = hit.message.find("{}"); slot != std::string::npos) {
-            hit.message.replace(slot, 2, odd.detail);
-        }
-        hit.arguments["name"] = hit.arguments["detail"] = odd.detail;
-        hit.arguments["excerpt"] = std::string(odd.code) + (odd.detail.empty() ? "" : ": " + odd.detail);
-        hit.arguments["count"] = std::to_string(odd.count);
-        m_take(std::move(hit));
-    }
-
     const PickleFacts& m_facts;
     std::uint64_t m_size;
     const std::function<void(Hit)>& m_take;
     std::vector<Verdict> m_verdicts;
+    std::map<std::size_t, const PickleCall*> m_handedTo; // names that are given to a function that is known
     ByPackage m_unknownCalls;
     ByPackage m_unknownNames;
 };
@@ -438,7 +409,7 @@ void check(const RuleInput& input, FindingSink& sink)
         const std::function<void(Hit)> take = [&sink](Hit hit) { sink.add(std::move(hit)); };
         Judge judge(*facts, input.artifact.view().size(), take);
         judge.doings();
-        judge.oddities();
+        eachOddity(*facts, input.artifact.view().size(), take);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All classes of personal data in one pass over the regions: frames by their columns, then values in the text, then
 // what images carry with them.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/frames/frame.h"
 #include "analyzers/formats/frames/json_frames.h"
 #include "analyzers/formats/region_texts.h"
@@ -31,7 +32,7 @@ class JsonLines {
 public:
     explicit JsonLines(ByteView json)
     {
-        for (auto at = json.find_first_of("\n\\"); at != ByteView::npos; at = json.find_first_of("\n\\", at + 1)) {
+        for (auto at = findOneOf<'\n', '\\'>(json); at != ByteView::npos; at = findOneOf<'\n', '\\'>(json, at + 1)) {
             if (json[at] == '\n') {
                 m_ends.push_back(at);
             } else if (++at < json.size() && json[at] == 'n') {

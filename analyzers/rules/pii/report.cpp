@@ -224,8 +224,28 @@ void Report::emit(std::vector<Value>& values, const Left& left)
             accounts.push_back(values[first].account);
             hit.values = digestOf(hit.rule, std::move(accounts));
         }
+        if (last == all && all < values.size() && hit.fix) {
+            hit.fix->edits = unlisted(values, first);
+        }
         m_sink.add(std::move(hit));
     }
+}
+
+// What the last finding of a long text takes out: its own values, and all that are not listed.
+std::vector<TextEdit> Report::unlisted(const std::vector<Value>& values, std::size_t first)
+{
+    std::vector<TextEdit> edits;
+    for (auto i = first; i < values.size(); ++i) {
+        if (!values[i].allowed) {
+            edits.push_back({values[i].bytes, {}});
+        }
+    }
+    std::sort(
+        edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes.start < b.bytes.start; });
+    const auto overlapping = std::unique(
+        edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return b.bytes.start < a.bytes.end; });
+    edits.erase(overlapping, edits.end());
+    return edits;
 }
 
 Report::Column* Report::columnOf(const ColumnKey& key)

@@ -127,6 +127,7 @@ private:
     // In the same output a table says it already, in another form of it.
     [[nodiscard]] bool takenByColumn(const Value& value);
     void finishColumn(Column& column);
+    static std::vector<TextEdit> unlisted(const std::vector<Value>& values, std::size_t first);
     void emit(std::vector<Value>& values, const Left& left);
     [[nodiscard]] static std::string keyOf(std::string_view rule, std::string_view value); // in Column::numbers
     // Of values as they are in Column::numbers. Of an account that can be gone through it tells less, and always how

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -65,6 +66,8 @@ bool isSensitive(const Element& element, std::vector<std::string>& why)
     return out;
 }
 
+constexpr std::uint8_t mostNamed = 8; // sources of one claim
+
 class Reading {
 public:
     explicit Reading(ModelBuilder& builder)
@@ -76,24 +79,30 @@ public:
         }
     }
 
-    // Everything that `from` reaches over what hands it on is told once.
+    // Everything that `from` reaches over what hands it on is told once. What has been told of as many sources as are
+    // named has told them to all that comes behind it: each flow is followed a few times, however many sources there
+    // are.
     void follow(std::uint32_t from, std::string_view key, const std::vector<std::string>& why)
     {
+        const std::uint8_t enough = why.empty() ? 1 : mostNamed;
+        auto& told = m_told[std::string(key)];
+        told.resize(m_out.size());
         std::vector<std::uint32_t> open{from};
         std::set<std::uint32_t> seen{from};
         while (!open.empty()) {
             const auto at = open.back();
             open.pop_back();
             for (const auto next : m_out[at]) {
-                if (m_steps == 0) {
-                    return;
-                }
-                --m_steps;
                 const Element& element = m_builder.out.model.elements[next];
+                const bool passes = handsOn(element);
+                if ((!passes && !isAgent(element)) || told[next] >= enough || !seen.insert(next).second) {
+                    continue;
+                }
+                ++told[next];
                 if (isAgent(element)) {
                     tell(next, key, why);
                 }
-                if (handsOn(element) && seen.insert(next).second) {
+                if (passes) {
                     open.push_back(next);
                 }
             }
@@ -102,9 +111,8 @@ public:
 
     void tell(std::uint32_t element, std::string_view key, const std::vector<std::string>& why)
     {
-        constexpr std::size_t most = 8;
         m_builder.say(element, key, "true");
-        for (std::size_t i = 0; i < std::min(most, why.size()); ++i) {
+        for (std::size_t i = 0; i < std::min<std::size_t>(mostNamed, why.size()); ++i) {
             m_builder.say(element, key, "true", why[i]);
         }
     }
@@ -120,7 +128,7 @@ public:
 private:
     ModelBuilder& m_builder;
     std::vector<std::vector<std::uint32_t>> m_out;
-    std::size_t m_steps = 500'000; // each source is followed by itself
+    std::map<std::string, std::vector<std::uint8_t>> m_told; // by key: of how many sources an element was told
 };
 
 } // namespace

@@ -42,9 +42,10 @@ void take(CodeKinds& out, const PackageRow& row)
     out.limited = out.limited || row.is == "limiter";
     out.userInterface = out.userInterface || row.is == "interface";
     if (!row.service.empty()) {
-        const bool watches = row.is == "tracing" || row.is == "monitoring";
+        const bool looks = row.is == "monitoring" || row.is == "drift"; // at data and predictions
+        const bool watches = row.is == "tracing" || looks;
         const std::string_view kind = model ? "llm-provider" : watches ? "monitoring" : "vector-store";
-        out.services.insert({kind, row.service, !local && row.is != "store" && row.is != "monitoring"});
+        out.services.insert({kind, row.service, !local && row.is != "store" && !looks});
     }
 }
 

@@ -10,6 +10,7 @@
 #include "analyzers/threats/derive/logins.h"
 #include "analyzers/threats/derive/model_builder.h"
 #include "analyzers/threats/derive/package_flows.h"
+#include "analyzers/threats/derive/question_facts.h"
 #include "analyzers/threats/derive/remote_things.h"
 #include "analyzers/threats/derive/standing.h"
 #include "analyzers/threats/derive/thing_names.h"
@@ -466,8 +467,7 @@ private:
     const Workspace& m_workspace;
     std::string m_root;
     const SettingsByPath& m_settings;
-    std::map<std::string, std::vector<Part>, std::less<>>
-        m_partsOf; // elements that a file describes, with their places
+    std::map<std::string, std::vector<Part>, std::less<>> m_partsOf; // that a file describes, with their places
     Installs m_installs;
     const CodeByPath& m_codeText;
     std::map<std::string, const Facts*, std::less<>> m_factsOf; // of files of code
@@ -492,6 +492,7 @@ Derived derive(
     const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
 {
     Derived out = Deriver(graph, workspace, root, options).run();
+    answerQuestions(out, graph, workspace, root);
     fold(out, options.most, options.touched);
     return out;
 }

@@ -20,7 +20,7 @@ namespace cupel::threats {
 struct DeriveOptions {
     std::uint32_t most = 40; // elements: beyond, those that are alike are folded into one with a count
     // Elements that people have touched, by id the name they had then: one that stood alone stays alone, one that
-    // stood for several goes on doing so.
+    // stood for several goes on doing so. Flows that they touched stay what they are.
     std::map<std::string, std::string> touched = {};
     SettingsByPath settings = {}; // what files of settings say, by path of the workspace as the lineage has it
     CodeByPath code = {}; // which names they import, and what their calls say of who calls

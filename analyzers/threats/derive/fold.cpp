@@ -2,8 +2,11 @@
 #include "analyzers/threats/derive/fold.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -61,6 +64,16 @@ void mergeAttributes(Element& into, const Element& other)
     }
 }
 
+// "30 datasets in data" stands for thirty.
+std::size_t countIn(std::string_view name)
+{
+    std::size_t out = 0;
+    std::from_chars(name.data(), name.data() + name.size(), out);
+    return out;
+}
+
+enum class Level : std::uint8_t { Folder, Zone };
+
 class Folding {
 public:
     Folding(Derived& derived, std::uint32_t most, const std::map<std::string, std::string>& touched)
@@ -68,37 +81,48 @@ public:
         , m_most(most)
         , m_touched(touched)
     {
+        std::map<std::string, std::size_t> sizes;
+        std::map<std::string_view, const Element*> elements;
+        for (const Element& element : m_derived.model.elements) {
+            elements.emplace(element.id, &element);
+            ++sizes[keyOf(element, Level::Folder)];
+        }
+        for (const auto& [id, element] : elements) {
+            const auto said = m_touched.find(element->id);
+            if (said == m_touched.end()) {
+                continue;
+            }
+            if (said->second == element->name) {
+                m_alone.insert(element->id);
+            } else {
+                m_stands.emplace(element->id, levelOf(*element, said->second, sizes));
+            }
+        }
+        // The ends of a flow that somebody touched must not become one: it would lead nowhere.
+        for (const Flow& flow : m_derived.model.flows) {
+            const auto source = elements.find(flow.source);
+            const auto target = elements.find(flow.target);
+            const bool alike = m_touched.contains(flow.id) && source != elements.end() && target != elements.end()
+                && keyOf(*source->second, Level::Zone) == keyOf(*target->second, Level::Zone);
+            for (const std::string* end : {&flow.source, &flow.target}) {
+                if (alike && !m_stands.contains(*end)) {
+                    m_alone.insert(*end);
+                }
+            }
+        }
     }
 
-    void by(std::string (*key)(const Element&))
+    void by(Level level)
     {
-        std::map<std::string, std::vector<std::size_t>> groups;
         auto& elements = m_derived.model.elements;
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            auto& group = groups[elements[i].kind + '\n' + elements[i].zone + '\n' + key(elements[i])];
-            const auto touched = m_touched.find(elements[i].id);
-            if (touched == m_touched.end()) {
-                group.push_back(i);
-            } else if (touched->second != elements[i].name) { // it stands for the others
-                group.insert(group.begin(), i);
-            }
-        }
-        std::vector<std::vector<std::size_t>> largest;
-        for (auto& [name, members] : groups) {
-            if (members.size() > 1) {
-                largest.push_back(std::move(members));
-            }
-        }
-        std::stable_sort(
-            largest.begin(), largest.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
         auto count = elements.size();
         std::set<std::size_t> gone;
-        for (const auto& members : largest) {
-            if (count <= m_most) {
+        for (const Group& group : groups(level)) {
+            if (!group.kept && count <= m_most) {
                 break;
             }
-            merge(members, gone);
-            count -= members.size() - 1;
+            merge(group.members, gone);
+            count -= group.members.size() - 1;
         }
         std::vector<Element> left;
         for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -111,14 +135,62 @@ public:
     }
 
 private:
+    struct Group {
+        std::vector<std::size_t> members; // the first stands for the others
+        bool kept = false; // somebody touched what stands for them
+    };
+
+    static std::string keyOf(const Element& element, Level level)
+    {
+        return element.kind + '\n' + element.zone + '\n' + (level == Level::Folder ? folderOf(element) : std::string());
+    }
+
+    // What somebody saw when they touched it: a name tells the folder of those it stood for, and how many they were.
+    static Level levelOf(
+        const Element& element, const std::string& name, const std::map<std::string, std::size_t>& sizes)
+    {
+        const std::string folder = folderOf(element);
+        const bool here = folder.empty() ? name.find(" in ") == name.npos : name.ends_with(" in " + folder);
+        return here && countIn(name) <= sizes.at(keyOf(element, Level::Folder)) ? Level::Folder : Level::Zone;
+    }
+
+    // The largest first, but for those that have to be.
+    [[nodiscard]] std::vector<Group> groups(Level level) const
+    {
+        std::map<std::string, Group> found;
+        const auto& elements = m_derived.model.elements;
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const auto stands = m_stands.find(elements[i].id);
+            Group& group = found[keyOf(elements[i], level)];
+            if (stands == m_stands.end() && !m_alone.contains(elements[i].id)) {
+                group.members.push_back(i);
+            } else if (stands != m_stands.end() && stands->second == level && !group.kept) {
+                group.members.insert(group.members.begin(), i);
+                group.kept = true;
+            }
+        }
+        std::vector<Group> out;
+        for (auto& [key, group] : found) {
+            if (group.members.size() > 1) {
+                out.push_back(std::move(group));
+            }
+        }
+        std::stable_sort(out.begin(), out.end(), [](const Group& one, const Group& other) {
+            return std::tuple(!one.kept, other.members.size()) < std::tuple(!other.kept, one.members.size());
+        });
+        return out;
+    }
+
     void merge(const std::vector<std::size_t>& members, std::set<std::size_t>& gone)
     {
         auto& elements = m_derived.model.elements;
         Element& into = elements[members.front()];
         std::string names = into.name;
         std::string folder = folderOf(into);
+        std::size_t count = sizeOf(into);
         for (std::size_t i = 1; i < members.size(); ++i) {
             const Element& other = elements[members[i]];
+            count += sizeOf(other);
             mergeAttributes(into, other);
             constexpr std::size_t longest = 2'000;
             names += names.size() < longest ? ", " + other.name : "";
@@ -133,13 +205,20 @@ private:
             gone.insert(members[i]);
         }
         setAttribute(into, "members", names, Origin::Scanned);
-        setAttribute(into, "count", std::to_string(members.size()), Origin::Scanned);
-        into.name = std::to_string(members.size()) + ' ' + plural(into.kind) + (folder.empty() ? "" : " in " + folder);
+        setAttribute(into, "count", std::to_string(count), Origin::Scanned);
+        into.name = std::to_string(count) + ' ' + plural(into.kind) + (folder.empty() ? "" : " in " + folder);
         into.artifact = folder;
         into.digest.clear();
     }
 
-    // Flows of what is gone belong to what it became; what then joins the same two is one.
+    // Of what it stands for already.
+    static std::size_t sizeOf(const Element& element)
+    {
+        return std::max<std::size_t>(countIn(attribute(element, "count")), 1);
+    }
+
+    // Flows of what is gone belong to what it became; what then joins the same two is one. Those that somebody touched
+    // stay what they are, beside each other if need be.
     void rewire()
     {
         std::map<std::pair<std::string, std::string>, std::size_t> known;
@@ -155,8 +234,12 @@ private:
                 continue;
             }
             const auto [same, fresh] = known.emplace(std::pair(flow.source, flow.target), left.size());
-            if (fresh) {
+            const bool touched = m_touched.contains(flow.id);
+            if (fresh || (touched && m_touched.contains(left[same->second].id))) {
                 left.push_back(std::move(flow));
+            } else if (touched) {
+                mergeFindings(left[same->second].id, flow.id);
+                left[same->second] = std::move(flow);
             } else {
                 mergeFindings(flow.id, left[same->second].id);
             }
@@ -190,6 +273,8 @@ private:
     Derived& m_derived;
     std::uint32_t m_most;
     const std::map<std::string, std::string>& m_touched;
+    std::set<std::string> m_alone; // elements that are folded into nothing
+    std::map<std::string, Level> m_stands; // those that go on standing for what is alike there
     std::map<std::string, std::string> m_moved;
 };
 
@@ -198,11 +283,8 @@ private:
 void fold(Derived& derived, std::uint32_t most, const std::map<std::string, std::string>& touched)
 {
     Folding folding(derived, most, touched);
-    for (const auto key :
-        {+[](const Element& element) { return folderOf(element); }, +[](const Element&) { return std::string(); }}) {
-        if (derived.model.elements.size() > most) {
-            folding.by(key);
-        }
+    for (const Level level : {Level::Folder, Level::Zone}) {
+        folding.by(level);
     }
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t mostImports = 2'000;
 constexpr std::size_t longestList = 4'000; // of names behind one import
+constexpr std::size_t longestModule = 200;
 
 bool isName(char c)
 {
@@ -53,7 +54,7 @@ public:
             return;
         }
         const std::string module(takeModule(text));
-        if (module.empty() || module.front() == '.') {
+        if (module.empty() || module.size() > longestModule || module.front() == '.') {
             return;
         }
         skipBlanks(text);

@@ -173,6 +173,12 @@ Said saidOf(std::string_view value)
                                                : Said::Value;
 }
 
+bool saysSame(std::string_view one, std::string_view other)
+{
+    const Said said = saidOf(one);
+    return one == other || (said != Said::Value && said != Said::Unknown && said == saidOf(other));
+}
+
 std::string plainWords(std::string_view id)
 {
     std::string out(id.substr(id.find('.') == std::string_view::npos ? 0 : id.find('.') + 1));

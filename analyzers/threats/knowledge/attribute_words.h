@@ -19,6 +19,7 @@ struct AttributeWords {
 
 enum class Said : std::uint8_t { Yes, No, Unknown, Value };
 [[nodiscard]] Said saidOf(std::string_view value); // "true", "false", "unknown" or anything else
+[[nodiscard]] bool saysSame(std::string_view one, std::string_view other); // "false" says what "no" says
 
 // "pii in output" of "nb.pii.in-output": what kind of finding.
 [[nodiscard]] std::string plainWords(std::string_view id);

@@ -110,6 +110,8 @@ EvidenceTable::EvidenceTable(std::string_view text)
                 const bool outputOnly = by.ends_with(mark);
                 by.resize(by.size() - (outputOnly ? mark.size() : 0));
                 m_shows.push_back({std::move(by), outputOnly, type});
+            } else if (const auto sign = by.find('='); sign != std::string::npos) {
+                m_attributes[type].emplace_back(by.substr(0, sign), by.substr(sign + 1));
             } else {
                 m_absent[type].push_back(std::move(by));
             }
@@ -129,6 +131,12 @@ std::set<std::string> EvidenceTable::typesOf(std::string_view rule, bool inOutpu
         }
     }
     return out;
+}
+
+const std::vector<std::pair<std::string, std::string>>& EvidenceTable::shownBy(const std::string& type) const
+{
+    const auto found = m_attributes.find(type);
+    return found == m_attributes.end() ? m_noAttribute : found->second;
 }
 
 const std::vector<std::string>& EvidenceTable::absentFor(const std::string& type) const
@@ -243,12 +251,12 @@ std::vector<std::pair<std::string, std::string>> itemsOf(
     return out;
 }
 
-std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table)
+std::map<std::string, ItemControls> controlsByItem(std::string_view table)
 {
-    std::map<std::string, std::vector<std::string>> out;
+    std::map<std::string, ItemControls> out;
     eachTableRow(embedded(table), [&out](const TableRow& row, std::size_t) {
         if (!row["controls"].empty()) {
-            out.emplace(row["id"], listOf(row["controls"]));
+            out.emplace(row["id"], ItemControls{listOf(row["controls"]), std::string(row["basis"])});
         }
         return true;
     });

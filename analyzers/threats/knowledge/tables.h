@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::set<std::string> typesOf(std::string_view rule, bool inOutput) const;
     // Types of which none may be there for this one to refute; empty: no scan can tell.
     [[nodiscard]] const std::vector<std::string>& absentFor(const std::string& type) const;
+    // Attributes with their values, any of which shows this type that refutes.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& shownBy(const std::string& type) const;
     [[nodiscard]] bool isScanned(const std::string& type) const; // a rule of the scan shows it
 
 private:
@@ -57,8 +59,10 @@ private:
     };
     std::vector<Shows> m_shows;
     std::map<std::string, std::vector<std::string>> m_absent;
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> m_attributes;
     std::set<std::string> m_scanned;
     std::vector<std::string> m_none;
+    std::vector<std::pair<std::string, std::string>> m_noAttribute;
 };
 [[nodiscard]] const EvidenceTable& builtInEvidence();
 
@@ -97,7 +101,11 @@ struct ControlEffect {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list = {}, std::string_view version = {});
 
-// Controls by the item of a table that has a column of them.
-[[nodiscard]] std::map<std::string, std::vector<std::string>> controlsByItem(std::string_view table);
+// Controls by the item of a table that has a column of them, and where it comes from that they belong together.
+struct ItemControls {
+    std::vector<std::string> controls;
+    std::string basis; // one plain English sentence without a full stop
+};
+[[nodiscard]] std::map<std::string, ItemControls> controlsByItem(std::string_view table);
 
 } // namespace cupel::threats

@@ -9,29 +9,10 @@ namespace cupel::threats {
 
 namespace {
 
-const std::string key = "fold"; // among the answers; no question has this id
+const std::string key(foldAnswer);
 
-} // namespace
-
-std::uint32_t foldOf(const std::map<std::string, std::string>& answers)
-{
-    std::uint32_t out = mostElements;
-    if (const auto said = answers.find(key); said != answers.end()) {
-        std::from_chars(said->second.data(), said->second.data() + said->second.size(), out);
-    }
-    return std::clamp(out, fewestElements, mostElements);
-}
-
-void setFold(TeamModel& team, std::uint32_t most)
-{
-    if (most >= mostElements) {
-        team.answers.erase(key);
-    } else {
-        team.answers.insert_or_assign(key, std::to_string(std::max(most, fewestElements)));
-    }
-}
-
-std::map<std::string, std::string> touchedElements(const TeamModel& team)
+// Elements, flows and zones, whether anybody has seen them or not.
+std::set<std::string> touchedIds(const TeamModel& team)
 {
     std::set<std::string> ids;
     for (const auto& [id, edit] : team.parts) {
@@ -62,13 +43,56 @@ std::map<std::string, std::string> touchedElements(const TeamModel& team)
     for (const auto& [id, use] : team.controls) {
         ofThreat(use.threat);
     }
+    return ids;
+}
+
+} // namespace
+
+std::uint32_t foldOf(const std::map<std::string, std::string>& answers)
+{
+    std::uint32_t out = mostElements;
+    if (const auto said = answers.find(key); said != answers.end()) {
+        std::from_chars(said->second.data(), said->second.data() + said->second.size(), out);
+    }
+    return std::clamp(out, fewestElements, mostElements);
+}
+
+void setFold(TeamModel& team, std::uint32_t most)
+{
+    if (most >= mostElements) {
+        team.answers.erase(key);
+    } else {
+        team.answers.insert_or_assign(key, std::to_string(std::max(most, fewestElements)));
+    }
+}
+
+std::map<std::string, std::string> touchedParts(const TeamModel& team)
+{
     std::map<std::string, std::string> out;
-    for (const auto& id : ids) {
-        if (const auto seen = team.seen.find(id); seen != team.seen.end() && seen->second.type == "element") {
+    for (const auto& id : touchedIds(team)) {
+        if (const auto seen = team.seen.find(id);
+            seen != team.seen.end() && (seen->second.type == "element" || seen->second.type == "flow")) {
             out.emplace(id, seen->second.name);
         }
     }
     return out;
+}
+
+void seeTouched(const TeamModel& before, TeamModel& after, const ThreatModel& generated)
+{
+    const auto known = touchedIds(before);
+    const auto touched = touchedIds(after);
+    const auto isFresh = [&](const std::string& id) { return touched.contains(id) && !known.contains(id); };
+    for (const auto& element : generated.elements) {
+        if (isFresh(element.id)) {
+            after.seen[element.id] = {"element", element.kind, element.name, element.artifact, element.digest};
+        }
+    }
+    for (const auto& flow : generated.flows) {
+        if (isFresh(flow.id)) {
+            after.seen[flow.id] = {"flow", {}, flow.name};
+        }
+    }
 }
 
 void forgetFolded(TeamModel& team, const Derived& derived)

@@ -21,7 +21,7 @@ int counted(const ControlUse& use, int percent, EvidenceState evidence)
     case ControlStatus::InPlace:
         return proved ? percent : percent / 2;
     case ControlStatus::Verified:
-        return evidence == EvidenceState::Confirmed ? percent / 2 : percent;
+        return evidence == EvidenceState::Confirmed || evidence == EvidenceState::Contested ? percent / 2 : percent;
     }
     return 0;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/work/scoping.h"
 
+#include "analyzers/threats/knowledge/attribute_words.h"
+
 #include <algorithm>
 
 namespace cupel::threats {
@@ -25,6 +27,8 @@ ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model)
 {
     ScopingFact out;
     std::vector<std::string> matters;
+    std::size_t yes = 0;
+    std::size_t no = 0;
     for (const Element& element : model.elements) {
         if (!isAbout(question, element)) {
             continue;
@@ -33,14 +37,22 @@ ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model)
         const Attribute* attribute = find(element, question.attribute);
         if (attribute && attribute->origin != Origin::Answered) {
             ++out.known;
+            yes += saysSame(attribute->value, question.yes) ? 1 : 0;
+            no += saysSame(attribute->value, question.no) ? 1 : 0;
             if (out.example.empty()) {
                 out.example = element.name + ": " + attribute->value;
             }
+        }
+        if (attribute) {
+            out.overruled += attribute->origin == Origin::Answered && !attribute->evidence.empty() ? 1 : 0;
             out.evidence.insert(out.evidence.end(), attribute->evidence.begin(), attribute->evidence.end());
         }
         if (const Attribute* beside = find(element, question.beside)) {
             matters.insert(matters.end(), beside->evidence.begin(), beside->evidence.end());
         }
+    }
+    if (out.about > 0 && (yes == out.about || no == out.about)) {
+        out.answer = yes == out.about;
     }
     out.evidence.insert(out.evidence.end(), matters.begin(), matters.end());
     return out;
@@ -55,8 +67,10 @@ void applyAnswers(ThreatModel& model, const std::map<std::string, std::string>& 
         }
         const std::string& value = answer->second == "yes" ? question.yes : question.no;
         for (Element& element : model.elements) {
-            if (isAbout(question, element) && !find(element, question.attribute)) {
-                setAttribute(element, question.attribute, value, Origin::Answered);
+            const Attribute* known = isAbout(question, element) ? find(element, question.attribute) : nullptr;
+            const bool overrules = known && known->origin == Origin::Scanned && !saysSame(known->value, value);
+            if (isAbout(question, element) && (!known || overrules)) {
+                setAttribute(element, question.attribute, value, Origin::Answered); // where it was seen stays with it
             }
         }
     }

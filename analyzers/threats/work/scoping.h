@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scoping: a few questions about what no scan can see. An answer becomes an attribute of the elements it is about,
-// where nothing else is known of them: what a scan found or a person wrote on an element counts more.
+// Scoping: a few questions about the system. A scan answers what it can see, and says where; an answer of a person
+// becomes an attribute of all elements it is about, whatever a scan said. What a person wrote on one element counts
+// more.
 #pragma once
 
 #include "analyzers/threats/knowledge/tables.h"
 #include "analyzers/threats/work/team_model.h"
+
+#include <optional>
 
 namespace cupel::threats {
 
@@ -12,6 +15,8 @@ namespace cupel::threats {
 struct ScopingFact {
     std::size_t about = 0; // elements of its kinds; 0: it does not matter here
     std::size_t known = 0; // of them: something else says it
+    std::size_t overruled = 0; // of them: a scan says something else than the answer
+    std::optional<bool> answer; // what is known of all of them, where it is the same for all
     std::string example; // name of one of those, with what is known: "own.csv: yes"
     std::vector<std::string> evidence; // of what answers it, else of what makes it matter: as attributes have it
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/work/team_fixes.h"
 
+#include "analyzers/threats/contested.h"
+
 #include <set>
 
 namespace cupel::threats {
@@ -16,7 +18,7 @@ std::vector<std::string> fixedSince(const TeamModel& team, const ThreatModel& as
 {
     std::set<std::string_view> confirmed;
     for (const Threat& threat : assessed.threats) {
-        if (threat.evidence == EvidenceState::Confirmed || threat.evidence == EvidenceState::Contested) {
+        if (findingsConfirm(threat)) {
             confirmed.insert(threat.id);
         }
     }

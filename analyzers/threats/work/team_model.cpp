@@ -2,6 +2,7 @@
 #include "analyzers/threats/work/team_model.h"
 
 #include "analyzers/threats/assess.h"
+#include "analyzers/threats/contested.h"
 #include "analyzers/threats/work/scoping.h"
 #include "analyzers/threats/work/team_fixes.h"
 
@@ -167,7 +168,7 @@ bool isOver(std::string_view date, std::string_view today)
 
 Flag flagOf(const Threat& threat, EvidenceState then, std::string_view today)
 {
-    const bool confirmed = threat.evidence == EvidenceState::Confirmed;
+    const bool confirmed = findingsConfirm(threat);
     if (threat.applicability == Applicability::NotApplicable) {
         return confirmed ? Flag::Conflict : Flag::None;
     }
@@ -318,7 +319,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
             threat.reason = decision.reason;
             threat.author = decision.author;
             threat.until = decision.until;
-            if (decision.evidence == EvidenceState::Confirmed && threat.evidence != EvidenceState::Confirmed) {
+            if (decision.evidence == EvidenceState::Confirmed && !findingsConfirm(threat)) {
                 threat.evidence = EvidenceState::Fixed; // what confirmed it is gone, nobody has looked yet
             }
             then = isNotedFixed(team, threat.id) ? EvidenceState::Fixed : then;
@@ -326,6 +327,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
         if (const Flag flag = flagOf(threat, then, today); flag != Flag::None) {
             overlaid.flags.emplace(threat.id, flag);
         }
+        contestByDecision(threat);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "analyzers/code/command_words.h"
 #include "analyzers/code/declared_packages.h"
 #include "analyzers/code/install_lines.h"
+#include "analyzers/code/install_lists.h"
 #include "analyzers/code/requirement_files.h"
 #include "tests/unit/check.h"
 
@@ -31,6 +32,20 @@ std::string said(const std::vector<InstallCommand>& commands)
 std::string cell(std::string_view source, std::string_view language = {})
 {
     return said(installsInCell(source, language));
+}
+
+// What variables hold that a call is given, with the numbers of their cells: "0 pip:a,b 2 pip:c".
+std::string lists(const std::vector<std::string_view>& cells)
+{
+    InstallLists lists;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        lists.read(static_cast<std::uint32_t>(i), cells[i]);
+    }
+    std::string out;
+    for (const auto i : lists.cells()) {
+        out += (out.empty() ? "" : " ") + std::to_string(i) + ' ' + said(lists.commandsIn(i, cells[i]));
+    }
+    return out;
 }
 
 std::string file(RequirementFile kind, std::string_view text)
@@ -109,6 +124,31 @@ CUPEL_TEST(callsInstallToo)
     CHECK_EQ(cell("remotes::install_github(\"o/n@v1\")", "R"), "r:n@v1");
     CHECK_EQ(cell("using Pkg\nPkg.add([\"A\", \"B\"])\nPkg.add(name=\"C\", version=\"1.0\")", "julia"),
         "julia:A,B julia:C==1.0");
+}
+
+CUPEL_TEST(listsInVariables)
+{
+    CHECK_EQ(lists({"pip = ['a', 'b==1']\nd = CondaDependencies.create(pip_packages=pip)"}), "0 pip:a,b==1");
+    CHECK_EQ(lists({"x = ['a']", "!ls\nE(conda_packages=x)"}), "0 conda:a");
+    CHECK_EQ(lists({"x = [\n  'a', # c\n  'b']\nx += ['c']\nx.append('d')\nx.extend(['e'])", "E(pip_packages=x)"}),
+        "0 pip:a,b pip:c pip:d pip:e");
+    CHECK_EQ(lists({"x = ['a']", "y = x + ('b',)", "z = [*y, 'c']", "E(pip_packages=list(z) + ['own'], n=1)"}),
+        "0 pip:a 1 pip:b 2 pip:c");
+    CHECK_EQ(lists({"if gpu:\n    x = ['a']\nelse:\n    x = ['b']\nlog(pip_requirements=x)"}), "0 pip:a pip:b");
+    CHECK_EQ(lists({"x = ['old']", "x = ['new']\nE(pip_packages=x)\nE(pip_packages=x)"}), "1 pip:new");
+    CHECK_EQ(lists({"pip_packages = ['a']\npip_packages.append('b')\nE(pip_packages=pip_packages)"}), "0 pip:b");
+    for (const std::string_view text : {"x = ['a']\nE(packages=x)", "x = open('a.txt')\nE(pip_packages=x)",
+             "x = ['a']\nx = f(['b'])\nE(pip_packages=x)", "x = ['a'] * 2\nE(pip_packages=x)", "E(pip_packages=x)",
+             "x = 'a.txt'\nE(pip_requirements=x)", "x = ['a']\nprint(x == y, 'pip_packages')"}) {
+        CHECK_EQ(lists({text}), "");
+    }
+    std::string doubled = "x = ['a']\n";
+    for (int i = 0; i < 300; ++i) {
+        doubled += "x = x + x + ['b']\n";
+    }
+    doubled += "E(pip_packages=x)";
+    CHECK(lists({doubled}).size() < 2'000);
+    CHECK_EQ(cell("E(pip_packages=base + ['a'], conda_packages=('b', 'c'))"), "pip:a conda:b,c");
 }
 
 CUPEL_TEST(whatIsOnlySaid)

@@ -176,6 +176,28 @@ CUPEL_TEST(linksOutOfTheFolderAreNotFollowed)
     CHECK_EQ(engine::scanAll({folder.path.string()}, {}).analyses.size(), 1);
 }
 
+CUPEL_TEST(aLinkOutOfTheFolderToWhatIsLoadedIsTold)
+{
+    const Folder folder;
+    folder.write("x.pkl", "N.");
+    fs::create_symlink(folder.path / "x.pkl", folder.path / "sub" / "model.pt");
+    const auto result = engine::scanAll({(folder.path / "sub").string()}, {});
+    REQUIRE(result.analyses.size() == 1);
+    CHECK_EQ(result.analyses.begin()->second->facts.status == ReadStatus::Unreadable, true);
+}
+
+CUPEL_TEST(linksOfAModelCacheAreFollowed)
+{
+    const Folder cache;
+    fs::create_directories(cache.path / "models--x/blobs");
+    fs::create_directories(cache.path / "models--x/snapshots/abc");
+    cache.write("models--x/blobs/0123", "cos\nsystem\n(S'x'\ntR.");
+    fs::create_symlink("../../blobs/0123", cache.path / "models--x/snapshots/abc/pytorch_model.bin");
+    const auto result = engine::scanAll({(cache.path / "models--x/snapshots/abc").string()}, {});
+    REQUIRE(result.analyses.size() == 1);
+    CHECK_EQ(result.analyses.begin()->second->findings.empty(), false);
+}
+
 CUPEL_TEST(excludeLeavesFilesOut)
 {
     const Folder folder;

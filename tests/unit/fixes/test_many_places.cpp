@@ -27,3 +27,19 @@ CUPEL_TEST(everyInsideHostOfALongLogGoes)
     CHECK(
         fixes::applyEdits(made.before->artifact.view(), fixes::textEdits(plan, on)).find("node-") == std::string::npos);
 }
+
+CUPEL_TEST(everyAddressOfALongListGoes)
+{
+    std::string list;
+    for (int i = 0; i < 1'500; ++i) {
+        list += "ann.lee" + std::to_string(i) + "@corp-mail.com\n";
+    }
+    const auto made = test::fixed(
+        R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "run", "outputs": )"
+        R"([{"output_type": "stream", "name": "stdout", "text": )"
+        + test::jsonString(list) + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    CHECK(made.proof.failed.empty() && made.proof.fresh.empty());
+    const std::vector<bool> on(made.plan.edits.size(), true);
+    const auto after = fixes::applyEdits(made.before->artifact.view(), fixes::textEdits(made.plan, on));
+    CHECK(after.find('@') == std::string::npos && after.find("<EMAIL_1500>") != std::string::npos);
+}

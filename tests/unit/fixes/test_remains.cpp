@@ -15,7 +15,8 @@ using namespace cupel;
 namespace {
 
 // One edit for each value takes it out of `before`; what stays is looked for in `after`.
-engine::Remains remainsOf(const std::vector<std::string>& values, const std::string& after)
+engine::Remains remainsOf(
+    const std::vector<std::string>& values, const std::string& after, const std::string& kind = "redact")
 {
     Analysis before;
     before.artifact.path = "a.txt";
@@ -23,11 +24,11 @@ engine::Remains remainsOf(const std::vector<std::string>& values, const std::str
     fixes::Plan plan;
     for (const auto& value : values) {
         Finding finding;
-        finding.cls = "pii.person-name";
+        finding.cls = kind == "redact" ? "pii.person-name" : "";
         finding.location.bytes = {text.size(), text.size() + value.size()};
         text += value + '\n';
         fixes::PlannedEdit edit;
-        edit.kind = "redact";
+        edit.kind = kind;
         edit.finding = before.findings.size();
         plan.edits.push_back(std::move(edit));
         before.findings.push_back(std::move(finding));
@@ -100,4 +101,25 @@ CUPEL_TEST(wordsOfNamesInAnyScriptAreTold)
             test::report(false, __FILE__, __LINE__, name);
         }
     }
+}
+
+CUPEL_TEST(usersOfHomeFoldersAreTold)
+{
+    const auto left = [](const std::string& path, const std::string& after) {
+        const auto remains = remainsOf({path}, after, "home-path");
+        return placesOf(remains, false) * 10 + placesOf(remains, true);
+    };
+    for (const std::string path : {"/home/mholloway", "/Users/mholloway", "C:\\Users\\mholloway",
+             "/scratch/users/mholloway", "/mnt/nfs/home/mholloway", "/Users/mholloway@corp.example",
+             "/mnt/batch/tasks/shared/LS_root/mounts/clusters/mholloway/code/Users/someone"}) {
+        if (!CHECK_EQ(
+                left(path, "See <HOME>/x and [it](https://github.com/mholloway/x).\n\n/data/mholloway/y\n"), 20)) {
+            test::report(false, __FILE__, __LINE__, path);
+        }
+    }
+    // Names that tell nobody, and short ones, are words.
+    for (const std::string name : {"root", "ubuntu", "admin", "jovyan", "runner", "user", "python", "ben"}) {
+        CHECK_EQ(left("/home/" + name, "Run as " + name + ", not from " + name + "/x.\n"), 0);
+    }
+    CHECK_EQ(left("/home/mholloway", "mholloways and xmholloway are others.\n"), 0);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Configurations of models: what they make a loader run or open, and that other JSON stays what it is.
+#include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
 #include "tests/unit/model_bytes.h"
 
@@ -48,6 +49,26 @@ CUPEL_TEST(ordinary_configurations_have_no_findings)
     CHECK_EQ(verdict(R"({"model_type": "x", "_attn_implementation": "flash_attention_2", "custom_generate": null})",
                  "config.json"),
         "hub");
+}
+
+CUPEL_TEST(names_far_down_or_written_with_escapes_are_names)
+{
+    const auto is = [](const std::string& text, std::string_view format) {
+        CHECK_EQ(std::string(formats::recognise(text, "config.json").name), std::string(format));
+    };
+    const std::string map = R"("auto_map": {"AutoModel": "attacker/repo--m.X"}})";
+    is("{\"a\": \"" + std::string(70'000, ' ') + "\", " + map, "hub");
+    is(std::string(70'000, ' ') + "{" + map, "hub");
+    is(R"({"auto\u005fmap": {"AutoModel": "attacker/repo--m.X"}})", "hub");
+    std::string many = "{";
+    for (int i = 0; i < 20'000; ++i) {
+        many += "\"name" + std::to_string(i) + "\": {\"id\": 1}, ";
+    }
+    is(many + map, "hub");
+    is("{\"a\": \"" + std::string(70'000, ' ') + "\", \"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\"}]}",
+        "notebook");
+    is("{\"a\": \"" + std::string(70'000, ' ') + "\", \"b\": 4}", "text");
+    is(std::string(100'000, '['), "text");
 }
 
 CUPEL_TEST(other_json_stays_text)

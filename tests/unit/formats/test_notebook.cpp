@@ -199,6 +199,13 @@ CUPEL_TEST(falseImagesAreSearched)
         R"({"cells": [{"cell_type": "code", "source": "", "metadata": {}, "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "hidden words"}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
     CHECK(hasRule(analysis, "CUP-NB-FALSE-MEDIA"));
     CHECK(allText(analysis).find("hidden words") != std::string::npos);
+    // Its text is shown, not half of the JSON around it.
+    const auto listed = analyzeText(
+        R"({"cells": [{"cell_type": "code", "source": "", "metadata": {}, "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"image/png": [ "", "\"><script>alert(1)</script>" ]}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    CHECK_EQ(listed.findings.size(), 2U); // what it claims, and what it does
+    for (const auto& finding : listed.findings) {
+        CHECK_EQ(finding.evidence.front().excerpt, "\"><script>alert(1)</script>");
+    }
 }
 
 CUPEL_TEST(anythingInThePlaceOfAWordIsRead)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Property: whatever the form of a region, every decoded character maps to the bytes that write it, also across pieces.
+#include "analyzers/formats/json_display.h"
 #include "analyzers/formats/region_texts.h"
 #include "tests/unit/check.h"
 
@@ -53,6 +54,34 @@ CUPEL_TEST(listsAreJoinedWithoutSeparator)
     CHECK(piece.map.toRaw(ByteRange{0, 1}) == (ByteRange{2, 3}));
     CHECK(piece.map.toRaw(ByteRange{3, 4}) == (ByteRange{9, 11}));
     CHECK(piece.map.toRaw(ByteRange{5, 6}) == (ByteRange{17, 18}));
+}
+
+// JSON that people see is the JSON of the file; only letters that need no escape have none.
+CUPEL_TEST(jsonIsShownAsJson)
+{
+    const auto shown = [](const std::string& text) {
+        return readForDisplay(text, regionOf(TextForm::JsonValue, text), std::size_t(1) << 20).text;
+    };
+    CHECK_EQ(shown(R"(["FOO\"><script>", "a\nb\\c"])"), R"(["FOO\"><script>", "a\nb\\c"])");
+    CHECK_EQ(shown(R"(["\u00e9\ud83d\ude00\/", "\u0022\u005c\u0007"])"),
+        "[\"\u00e9\U0001F600/\", \"\\u0022\\u005c\\u0007\"]");
+    CHECK_EQ(shown(R"(["\ud800 \ufffd", "\x)"), R"(["\ud800 \ufffd", "\x)");
+    const std::string text = R"({"a": "\u00e9\"b"})";
+    const auto piece = readForDisplay(text, regionOf(TextForm::JsonValue, text), std::size_t(1) << 20);
+    const auto quote = piece.text.find("\\\"");
+    REQUIRE(quote != std::string::npos);
+    CHECK(piece.map.toRaw(ByteRange{quote - 2, quote}) == (ByteRange{7, 13}));
+    CHECK(piece.map.toRaw(ByteRange{quote, quote + 3}) == (ByteRange{13, 16}));
+    CHECK(piece.last);
+    // It ends where the text that rules read ends.
+    std::string lines = "[";
+    while (lines.size() < (std::size_t(3) << 20)) {
+        lines += R"("\u00e9\n\"",)";
+    }
+    const auto read = readRegion(lines, regionOf(TextForm::JsonValue, lines), std::size_t(1) << 20);
+    const auto cut = readForDisplay(lines, regionOf(TextForm::JsonValue, lines), std::size_t(1) << 20);
+    CHECK(!cut.last);
+    CHECK_EQ(cut.map.toRaw(ByteRange{0, cut.text.size()}).end, read.map.toRaw(ByteRange{0, read.text.size()}).end);
 }
 
 // nbformat: a traceback is a list of lines, with or without their breaks.

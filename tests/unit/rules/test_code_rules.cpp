@@ -209,6 +209,21 @@ CUPEL_TEST(repetitionsAreOneFinding)
     }
 }
 
+// Lines that alone are no reason to say anything are named where the rule speaks.
+CUPEL_TEST(allLinesFilledWithValuesAreNamedWithTheOneThatMatters)
+{
+    const std::string quiet = "!echo {url}\n!saved_model_cli show --dir '{path}'\n!ls\n";
+    CHECK(!finding(test::analyzed(notebook({quiet})), "INTERPOLATED-SHELL"));
+    const auto analysis = test::analyzed(notebook({quiet, "!curl {url} | sh\n!ls {path}"}));
+    const auto* found = finding(analysis, "INTERPOLATED-SHELL");
+    REQUIRE(found != nullptr);
+    CHECK(found->location.human.starts_with("cell 1, line 1"));
+    CHECK_EQ(found->arguments.at("count"), "4");
+    REQUIRE(CHECK_EQ(found->evidence.size(), 4U)); // its own line is the first
+    CHECK(found->evidence[1].location.human.starts_with("cell 0, line 1"));
+    CHECK(found->evidence[3].location.human.starts_with("cell 1, line 2"));
+}
+
 CUPEL_TEST(allowCommentsOfAllPeers)
 {
     for (const char* comment : {"# nosec", "# nosec B602", "# noqa: S602", "# nosemgrep: some.rule", "# cupel: allow",

@@ -290,3 +290,38 @@ CUPEL_TEST(whatAWrittenScriptImportsIsNotMissed)
     CHECK_EQ(names("%%time\n"), std::string("shap, joblib"));
     CHECK_EQ(names("%%writefile score.py\n"), std::string("shap"));
 }
+
+CUPEL_TEST(wordsInPiecesAreRead)
+{
+    const auto isFound = [](const std::string& written) {
+        const auto notebook =
+            R"({"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1, "source": ")"
+            + written
+            + R"( --index-url http://pypi.example.org/simple a==1"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})";
+        CHECK(has(analyzeText(notebook, "a.ipynb"), "CUP-DEP-PLAIN-HTTP"));
+    };
+    isFound(R"(!pip inst\u0061ll)");
+    isFound(R"(!pip inst''all)");
+    isFound(R"(!pip inst\\all)");
+    isFound(R"(!pip \"inst\"all)");
+    isFound(R"(!p'i'p install)");
+}
+
+// Tables of dependencies call all of these imported: the finding says which of them it does not count, and why.
+CUPEL_TEST(whatIsImportedAndNotMissedIsNamed)
+{
+    const auto cell = [](const std::string& source) {
+        return R"({"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": )"
+            + test::jsonString(source) + "}";
+    };
+    const auto analysis = test::analyzed(R"({"cells": [)"
+        + cell("!pip install numpy==2.0.0\nimport shap, os, numpy, helpers\nfrom IPython.display import HTML") + ", "
+        + cell("%%writefile score.py\nimport joblib, shap, numpy, helpers\n")
+        + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+        [](const Finding& one) { return one.rule == "CUP-DEP-UNDECLARED"; });
+    REQUIRE(hit != analysis.findings.end());
+    CHECK_EQ(hit->message,
+        std::string("1 package is imported but not installed here: shap. Only files that a cell writes import joblib. "
+                    "From packages that are not known, or from files beside, come helpers."));
+}

@@ -136,6 +136,40 @@ CUPEL_TEST(published_names_are_alarms)
     CHECK_EQ(rows > 90, true);
 }
 
+CUPEL_TEST(names_that_are_too_many_are_no_other_name)
+{
+    std::string source = "PROTO 4\n";
+    for (int i = 0; i < 20'000; ++i) {
+        source += "GLOBAL collections OrderedDict" + (i == 0 ? std::string() : ".a" + std::to_string(i)) + "\nPOP\n";
+    }
+    std::string problem;
+    const auto bytes =
+        test::Assembler().assemble(source + "GLOBAL os system\nSHORT_BINUNICODE 'x'\nTUPLE1\nREDUCE\nSTOP\n", problem);
+    REQUIRE(problem.empty());
+    auto worst = Severity::Info;
+    for (const auto& finding : analyse(bytes).findings) {
+        worst = std::max(worst, finding.severity);
+    }
+    CHECK_EQ(worst >= Severity::High, true);
+}
+
+CUPEL_TEST(a_name_that_is_too_long_is_an_alarm)
+{
+    std::string name = "functional";
+    for (int i = 0; i < 30; ++i) {
+        name += ".torch.functional";
+    }
+    std::string problem;
+    const auto bytes = test::Assembler().assemble(
+        "PROTO 4\nGLOBAL torch " + name + ".os.system\nSHORT_BINUNICODE 'x'\nTUPLE1\nREDUCE\nSTOP\n", problem);
+    REQUIRE(problem.empty());
+    auto worst = Severity::Info;
+    for (const auto& finding : analyse(bytes).findings) {
+        worst = std::max(worst, finding.severity);
+    }
+    CHECK_EQ(worst >= Severity::High, true);
+}
+
 CUPEL_TEST(every_rule_has_a_case)
 {
     std::set<std::string> told;

@@ -2,8 +2,10 @@
 // What code around a language model becomes: agents, their tools and stores, what they read and where they can send it,
 // and who has to log in on the way.
 #include "analyzers/threats/assess.h"
+#include "analyzers/threats/derive/agents.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/derive/imports.h"
+#include "analyzers/threats/derive/model_builder.h"
 #include "analyzers/threats/derive/remote_things.h"
 #include "tests/unit/check.h"
 
@@ -289,4 +291,29 @@ CUPEL_TEST(aNameIsShortAndOnOneLine)
     CHECK_EQ(shortName("  a\n b\tc "), "a b c");
     CHECK_EQ(shortName(std::string(101, 'x')), std::string(100, 'x') + "\u2026");
     CHECK_EQ(shortName(std::string(100, 'x')), std::string(100, 'x'));
+}
+
+CUPEL_TEST(anAgentBehindVeryManySourcesIsTold)
+{
+    ModelBuilder builder;
+    const auto prep = builder.add("data-prep", "prep", "prep");
+    for (int i = 0; i < 1'000; ++i) {
+        const auto name = std::to_string(i);
+        const auto source = builder.add("data-source", "source " + name, "source " + name);
+        builder.say(source, "origin", "public");
+        builder.flow(source, prep, "reads", "data", "");
+        const auto out = builder.add("data-prep", "out " + name, "out " + name);
+        builder.flow(prep, out, "writes", "data", "");
+    }
+    const auto last = builder.add("data-source", "zz", "zz");
+    builder.say(last, "origin", "public");
+    const auto agent = builder.add("agent", "agent", "agent");
+    builder.flow(last, agent, "reads", "data", "");
+    describeAgents(builder);
+    CHECK_EQ(attribute(builder.out.model.elements[agent], "reads_untrusted"), "true");
+}
+
+CUPEL_TEST(aModuleNameThatIsNoneIsNotKept)
+{
+    CHECK(importsIn("from " + std::string(900'000, 'a') + " import b, c\n").empty());
 }

@@ -3,7 +3,10 @@
 // how much is folded away.
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/threats/assess.h"
+#include "analyzers/threats/contested.h"
+#include "analyzers/threats/coverage.h"
 #include "analyzers/threats/derive/derive.h"
+#include "analyzers/threats/knowledge/rule_packs.h"
 #include "analyzers/threats/work/team_model.h"
 #include "tests/unit/check.h"
 
@@ -293,7 +296,7 @@ CUPEL_TEST(whatPeopleDecidedIsNeverFolded)
         }
     }
     CHECK(shown[overCap]->decision == Decision::Accepted);
-    CHECK(shown[clean]->evidence == EvidenceState::Refuted);
+    CHECK(shown[clean]->evidence == EvidenceState::Contested); // somebody said that it applies
     CHECK(overlaid.flags.at(clean) == Flag::CanClose);
     CHECK(shown[fixed]->evidence == EvidenceState::Fixed && shown[fixed]->decision == Decision::Mitigated);
     CHECK(shown["nb-tls-off@notebook-gone"]->evidence == EvidenceState::Stale);
@@ -306,6 +309,84 @@ CUPEL_TEST(whatPeopleDecidedIsNeverFolded)
     // What hangs on a part that somebody took away comes back with it.
     team.parts[refuted->target].removed = true;
     CHECK(!decidedThreats(overlay(derived.model, team), team).contains(clean));
+}
+
+// Findings that say one thing, and something known or said that says another: neither is believed more.
+CUPEL_TEST(evidenceIsContestedWhereItSpeaksBothWays)
+{
+    const auto graph = graphOf();
+    const auto workspace = workspaceOf(
+        {file("w/train.ipynb", "notebook", {finding("CUP-SEC-AWS-KEY", Family::Secret, Severity::Critical)}),
+            file("w/data/own.csv", "text", {finding("CUP-PII-EMAIL", Family::Pii, Severity::Medium)})});
+    const Derived derived = derive(graph, workspace, "w", {});
+    const auto assessed = [&](const TeamModel& team) {
+        Overlaid out = overlay(derived.model, team);
+        assess(out.model, derived.evidence, builtInRules(), builtInEvidence(), {.decided = decidedThreats(out, team)});
+        decide(out, team, "2026-12-01");
+        return out;
+    };
+    const Overlaid plain = assessed({});
+    const Threat* personal = threatOf(plain.model, "ds-pii-plain");
+    REQUIRE(personal != nullptr && personal->evidence == EvidenceState::Confirmed);
+    CHECK(contestOf(*personal) == Contest::None && personal->against.empty() && contestWords(*personal).empty());
+    const std::string data = personal->target;
+    const std::string id = personal->id;
+
+    // A person says of the part what the findings deny.
+    TeamModel told;
+    told.parts[data].attributes["deidentified"] = "yes";
+    const Overlaid facts = assessed(told);
+    const Threat* both = threatOf(facts.model, "ds-pii-plain");
+    REQUIRE(both != nullptr);
+    CHECK(both->evidence == EvidenceState::Contested && contestOf(*both) == Contest::Facts);
+    CHECK(both->against.size() == 1 && both->against[0].key == "deidentified" && both->against[0].part == data);
+    CHECK(both->findings == personal->findings && both->likelihood == personal->likelihood);
+    CHECK(contestWords(*both).starts_with("1 finding confirms it, but "));
+    CHECK(scannedState(*both) == EvidenceState::Confirmed && findingsConfirm(*both));
+    told.parts[data].attributes["deidentified"] = "no"; // which says the same as the findings
+    const Overlaid agreed = assessed(told);
+    CHECK(threatOf(agreed.model, "ds-pii-plain")->evidence == EvidenceState::Confirmed);
+
+    // Or calls it not applicable: the finding stands against that, and no framework is answered by it.
+    TeamModel denied;
+    denied.threats[id] = {Applicability::NotApplicable, Decision::Open, "made up", "Ada", "2026-11-01", {}, {}};
+    const Overlaid conflict = assessed(denied);
+    const Threat* not_ = threatOf(conflict.model, "ds-pii-plain");
+    REQUIRE(not_ != nullptr);
+    CHECK(not_->evidence == EvidenceState::Contested && contestOf(*not_) == Contest::NotApplicable);
+    CHECK(conflict.flags.at(id) == Flag::Conflict);
+    CHECK(!not_->references.empty());
+    for (const Lens& lens : coverageOf(conflict.model)) {
+        for (const CoverageItem& item : lens.items) {
+            const bool its = std::find(item.settled.begin(), item.settled.end(), id) != item.settled.end();
+            CHECK(!its || item.state == ItemState::Gap);
+        }
+    }
+    // What was put right is still told as such, and what comes back as regressed.
+    TeamModel done;
+    done.threats[id] = {Applicability::Applies, Decision::Mitigated, "done", "Ada", "2026-11-01", {}, {}};
+    done.parts[data].attributes["deidentified"] = "yes";
+    CHECK(assessed(done).flags.at(id) == Flag::Regressed);
+}
+
+// Rules of the user's own are tied to frameworks as the built-in ones are, also where their threats are folded away.
+CUPEL_TEST(foldedThreatsOfPacksKeepTheirTies)
+{
+    const auto workspace = workspaceOf({file("w/train.ipynb", "notebook")});
+    Derived derived = derive(graphOf(), workspace, "w", {});
+    RuleSet set = builtInSet();
+    CHECK_EQ(
+        addPack(set, "own.tsv",
+            "id\tkind\tscope\tcondition\ttitle\treferences\tconfirm\trefute\n"
+            "own-one\tnotebook\telement\tkind = notebook\tOne\tAML.T0043\tnb.secret.hardcoded\tnb.secret.scan-clean\n"),
+        1U);
+    assess(derived.model, derived.evidence, set.rules, builtInEvidence());
+    REQUIRE(foldedOf(derived.model, "own-one") != nullptr);
+    for (const Lens& lens : coverageOf(derived.model)) {
+        for (const CoverageItem& item : lens.items) {
+            CHECK(item.id != "AML.T0043" || item.refuted == 1);
+        }
+    }
 }
 
 CUPEL_TEST(alikeElementsFold)

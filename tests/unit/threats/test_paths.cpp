@@ -2,6 +2,7 @@
 // Ways of attack, and what a model answers of the frameworks.
 #include "analyzers/threats/attack_paths.h"
 #include "analyzers/threats/coverage.h"
+#include "analyzers/threats/knowledge/tables.h"
 #include "tests/unit/check.h"
 
 #include <algorithm>
@@ -73,6 +74,20 @@ CUPEL_TEST(shortWaysComeFirst)
     CHECK_EQ(paths("i>a a>b b>c a>c", "c", few), "iac ");
 }
 
+// Whoever maps controls to items of a framework says why, and maps what there is.
+CUPEL_TEST(mappingsSayWhereTheyComeFrom)
+{
+    for (const auto& [id, mapped] : controlsByItem("nist-rmf")) {
+        CHECK(mapped.basis.starts_with("own reading: ") || mapped.basis.starts_with("CoSAI "));
+        for (const auto& control : mapped.controls) {
+            CHECK(!titleOf(control).empty());
+        }
+    }
+    const auto all = controlsByItem("nist-rmf");
+    CHECK(!all.contains("MAP 3.4") && !all.contains("MEASURE 2.9")); // about people and explanations
+    CHECK_EQ(all.at("MANAGE 3.2").controls.size(), 1U); // a signature watches nothing
+}
+
 CUPEL_TEST(coverageIsWordsNotShares)
 {
     ThreatModel model;
@@ -90,7 +105,9 @@ CUPEL_TEST(coverageIsWordsNotShares)
     contradicted.references = {"ML02:2023"};
     contradicted.evidence = EvidenceState::Confirmed;
     model.threats = {open, settled, contradicted};
-    model.folded = {{"nb-hardcoded-secret", "x", "", "refuted"}};
+    model.folded = {{"nb-hardcoded-secret", "x", "", "refuted"}, {"own-rule", "x", "", "assumed"},
+        {"own-clean", "x", "", "refuted"}};
+    model.foldedTies = {{"own-rule", {"AML.T0043", "CT-BIAS"}}, {"own-clean", {"AML.T0024"}}};
     const auto lenses = coverageOf(model);
     const auto state = [&](std::string_view lens, std::string_view id) -> std::string {
         for (const auto& one : lenses) {
@@ -108,6 +125,8 @@ CUPEL_TEST(coverageIsWordsNotShares)
     CHECK_EQ(state("owasp-ml-2023", "ML02:2023"), "gap"); // a finding says otherwise
     CHECK_EQ(state("owasp-ml-2023", "ML09:2023"), "not-assessable");
     CHECK_EQ(state("atlas", "AML.T0055"), "evidence"); // refuted by a scan
+    CHECK_EQ(state("atlas", "AML.T0043"), "gap"); // by a rule of the user's own, folded away
+    CHECK_EQ(state("atlas", "AML.T0024"), "evidence");
     CHECK_EQ(state("owasp-llm-2026", "LLM04:2026"), "gap");
     CHECK_EQ(state("owasp-mcp-2025", "MCP04:2025"), "gap");
     CHECK_EQ(state("owasp-agentic-2026", "ASI05:2026"), "claimed");

@@ -53,7 +53,7 @@ CUPEL_TEST(anAnswerCountsWhereNothingElseIsKnown)
     CHECK(!fires(team, "ds-bias-coverage@b"));
     team.answers["people"] = "yes";
     CHECK(fires(team, "ds-bias-coverage@b"));
-    CHECK(!fires(team, "ds-bias-coverage@a")); // the scan knows better
+    CHECK(fires(team, "ds-bias-coverage@a")); // whoever answers knows better than the scan
     team.answers["groups"] = "yes";
     CHECK(!fires(team, "ds-bias-coverage@b"));
     team.answers["groups"] = "perhaps"; // of a later version: no answer
@@ -73,7 +73,7 @@ CUPEL_TEST(whatIsKnownIsShownBesideTheQuestion)
     CHECK_EQ(before.known, 1U);
     CHECK_EQ(before.example, std::string("a: no"));
     applyAnswers(model, {{"people", "yes"}});
-    CHECK_EQ(factOf(*people, model).known, 1U); // an answer is not what is known without it
+    CHECK_EQ(factOf(*people, model).known, 0U); // an answer is not what is known without it, and counts more
     CHECK(model.elements[1].attributes.back().origin == Origin::Answered);
     CHECK_EQ(factOf(*people, ThreatModel()).about, 0U);
     // What was seen comes with it: first what answers it, then what makes it matter.
@@ -83,4 +83,20 @@ CUPEL_TEST(whatIsKnownIsShownBesideTheQuestion)
     CHECK(factOf(*people, model).evidence == std::vector<std::string>{"of-pii"});
     model.elements[0].attributes.front().evidence = {"of-people"};
     CHECK(factOf(*people, model).evidence == (std::vector<std::string>{"of-people", "of-pii"}));
+    // What a person overrules is told with where it was seen; what says the same is not.
+    auto overruled = model;
+    applyAnswers(overruled, {{"people", "yes"}});
+    const auto after = factOf(*people, overruled);
+    CHECK(after.overruled == 1 && after.known == 0 && !after.answer);
+    CHECK_EQ(after.evidence.front(), std::string("of-people"));
+    auto agreed = scanned();
+    setAttribute(agreed.elements[0], "decision_about_people", "false", Origin::Scanned);
+    setAttribute(agreed.elements[1], "decision_about_people", "no", Origin::Scanned);
+    applyAnswers(agreed, {{"people", "no"}});
+    CHECK(factOf(*people, agreed).known == 2 && factOf(*people, agreed).answer == false);
+    // What somebody wrote on one element stays.
+    auto drawn = scanned();
+    setAttribute(drawn.elements[0], "decision_about_people", "no", Origin::Drawn);
+    applyAnswers(drawn, {{"people", "yes"}});
+    CHECK_EQ(attribute(drawn.elements[0], "decision_about_people"), "no");
 }

@@ -23,7 +23,7 @@ using cupel::rules::quoted;
 
 const std::set<std::string> shapes{"call", "read", "import", "assign", "shell", "magic"};
 const std::set<std::string> keys{"id", "call", "read", "import", "assign", "shell", "magic", "when", "severity",
-    "confidence", "fix", "once", "over", "mask"};
+    "confidence", "fix", "once", "beside", "over", "mask"};
 const std::set<std::string> severities{"info", "low", "medium", "high", "critical"};
 const std::set<std::string> confidences{"possible", "likely", "certain"};
 
@@ -81,6 +81,9 @@ void writeRow(std::ostream& out, const json& row, const std::set<std::string>& i
     if (shape.empty() || joined(row, shape).empty() || !ids.contains(id)) {
         fail(id + ": no shape, no pattern, or no text for the rule");
     }
+    if (row.value("beside", false) && (shape != "magic" || !row.value("once", false))) {
+        fail(id + ": only a row of magics that makes one finding of all can stand beside another");
+    }
     for (const auto& item : row.value("when", json::array())) {
         std::string problem;
         (void)parseCondition(item.get<std::string>(), problem);
@@ -99,7 +102,8 @@ void writeRow(std::ostream& out, const json& row, const std::set<std::string>& i
         << quoted(joined(row, "when")) << ",\n        " << quoted(wordOf(row, "severity", severities, id)) << ", "
         << quoted(wordOf(row, "confidence", confidences, id)) << ", " << quoted(fix) << ", "
         << quoted(joined(row, "over")) << ", " << (row.value("once", false) ? "true" : "false") << ", "
-        << (row.value("mask", false) ? "true" : "false") << "},\n";
+        << (row.value("beside", false) ? "true" : "false") << ", " << (row.value("mask", false) ? "true" : "false")
+        << "},\n";
 }
 
 } // namespace

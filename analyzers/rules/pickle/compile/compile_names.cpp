@@ -26,7 +26,8 @@ const std::map<std::string, const char*> severities{{"medium", "Medium"}, {"high
 const std::map<std::string, const char*> uses{{"value", "Value"}, {"class", "Class"}, {"call", "Call"}};
 const std::map<std::string, const char*> contracts{{"", "None"}, {"class-first", "ClassFirst"},
     {"function-first", "FunctionFirst"}, {"latin1", "Latin1"}, {"texts", "Texts"}, {"bytes", "Bytes"},
-    {"method-of-class", "MethodOfClass"}, {"type-of", "TypeOf"}};
+    {"method-of-class", "MethodOfClass"}, {"type-of", "TypeOf"}, {"bare", "Bare"}, {"numpy-name", "NumpyName"},
+    {"bit-generator", "BitGenerator"}, {"type-name", "TypeName"}};
 
 [[noreturn]] void fail(const std::string& message)
 {
