@@ -220,3 +220,17 @@ CUPEL_TEST(modelsOfMlflow)
     REQUIRE(!facts.analysis.facts.model->metadata.empty());
     CHECK_EQ(facts.analysis.facts.model->metadata[0].key, "flavors.python_function.loader_module");
 }
+
+CUPEL_TEST(targetsInArchivesOfNemo)
+{
+    const auto nemo = [](const std::string& text) { return verdict(text, "a.nemo!a.tar!model_config.yaml"); };
+    CHECK_EQ(nemo("target: nemo.collections.asr.models.EncDecCTCModel\nm:\n  _target_: torch.nn.Linear\n"), "text");
+    CHECK(nemo("base: nemo.core\nm:\n  _target_: ${base}.Model\n").find("HUB") == std::string::npos);
+    CHECK_EQ(nemo("target: 3\nm:\n  target: [a]\n"), "text");
+    CHECK_EQ(nemo("m:\n  _target_: evilpkg.run\n"), "text HUB-CLASS:medium");
+    CHECK_EQ(nemo("target: subprocess.Popen\n"), "text HUB-DANGEROUS-CLASS:high");
+    CHECK_EQ(nemo("a: &t subprocess.Popen\ntarget: *t\n"), "text HUB-DANGEROUS-CLASS:high");
+    CHECK(nemo("x: os\nm:\n  _target_: ${x}.system\n").find("HUB-DANGEROUS-CLASS:high") != std::string::npos);
+    CHECK(nemo("x: ${x}\nm:\n  _target_: ${x}.system\n").find("HUB-DANGEROUS-CLASS") == std::string::npos);
+    CHECK_EQ(verdict("target: subprocess.Popen\n", "a/model_config.yaml"), "text"); // nobody builds it
+}
