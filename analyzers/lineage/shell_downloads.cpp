@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/shell_downloads.h"
 
+#include "analyzers/lineage/locators.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
