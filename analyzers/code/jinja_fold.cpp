@@ -42,7 +42,30 @@ const JinjaValue& JinjaFollower::valueOf(std::uint32_t node) const
 {
     static const JinjaValue nothing;
     const auto index = node - m_firstNode;
-    return index < m_values.size() ? m_values[index] : nothing;
+    return index < m_values.size() && m_values[index] ? *m_values[index] : nothing;
+}
+
+// What lies so far below the node that nobody asks for it again: a call looks at the base of the method it calls. So
+// values take no more room than expressions are wide, and each is forgotten once.
+void JinjaFollower::forget(const JinjaNode& node)
+{
+    const auto below = [this](const JinjaNode& parent, const auto& take) {
+        for (std::uint32_t i = 0; i < parent.childCount; ++i) {
+            const auto at = m_tree.children[parent.firstChild + i];
+            if (at >= m_firstNode) {
+                take(at);
+            }
+        }
+    };
+    below(node, [&](std::uint32_t first) {
+        below(m_tree.nodes[first], [&](std::uint32_t second) {
+            below(m_tree.nodes[second], [&](std::uint32_t third) {
+                if (third - m_firstNode < m_values.size()) {
+                    m_values[third - m_firstNode].reset();
+                }
+            });
+        });
+    });
 }
 
 void JinjaFollower::statement(const JinjaStatement& one)
@@ -50,7 +73,8 @@ void JinjaFollower::statement(const JinjaStatement& one)
     m_firstNode = one.firstNode;
     m_values.clear();
     for (auto node = one.firstNode; node < one.endNode; ++node) {
-        m_values.push_back(evaluate(m_tree.nodes[node]));
+        m_values.push_back(std::make_unique<JinjaValue>(evaluate(m_tree.nodes[node])));
+        forget(m_tree.nodes[node]);
     }
     if (one.kind == JinjaStatement::Kind::Data) {
         show(slice(m_text, one.range), one.range, false);

@@ -5,6 +5,7 @@
 #include "analyzers/code/jinja_fold.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ private:
     void put(const std::string& target, JinjaValue value);
     void show(std::string_view text, ByteRange range, bool unknown);
     [[nodiscard]] std::string trigger() const;
+    void forget(const JinjaNode& node);
     [[nodiscard]] const JinjaValue& valueOf(std::uint32_t node) const;
 
     // jinja_values.cpp: expressions; jinja_calls.cpp: calls and filters
@@ -75,7 +77,7 @@ private:
     JinjaListener& m_listener;
     std::map<std::string, JinjaValue, std::less<>> m_known;
     std::vector<Open> m_open;
-    std::vector<JinjaValue> m_values; // of the nodes of this statement
+    std::vector<std::unique_ptr<JinjaValue>> m_values; // of the nodes of this statement, as long as they are needed
     std::uint32_t m_firstNode = 0;
 };
 

@@ -70,6 +70,10 @@ std::string JinjaExpressions::name()
 std::uint32_t JinjaExpressions::add(
     Kind kind, std::uint64_t from, std::string text, const std::vector<std::uint32_t>& children)
 {
+    if (m_tree.nodes.size() >= mostNodes) {
+        m_tree.complete = false;
+        m_failed = true; // nothing more of this expression
+    }
     JinjaNode node;
     node.kind = kind;
     const auto end = m_at > 0 && m_at <= m_tree.tokens.size() ? m_tree.tokens[m_at - 1].range.end : from;

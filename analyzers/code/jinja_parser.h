@@ -37,6 +37,7 @@ public:
 
 private:
     static constexpr unsigned deepest = 80;
+    static constexpr std::size_t mostNodes = 100'000; // of a template
 
     [[nodiscard]] const JinjaToken& now() const { return m_tree.tokens[m_at]; }
     [[nodiscard]] ByteView textOf(const JinjaToken& token) const { return slice(m_text, token.range); }

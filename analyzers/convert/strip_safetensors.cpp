@@ -58,7 +58,7 @@ private:
         }
         m_end = prefix + length;
         const auto text = m_bytes.substr(0, m_end);
-        const auto json = JsonOutline::parse(text, m_work.budget(), {prefix, 3, 127, 1'000'000});
+        const auto json = JsonOutline::parse(text, m_work.budget(), {prefix, 3, 127, formats::safetensors::mostNodes});
         if (json.empty() || !json.valid() || json.stoppedEarly() || json.nodes()[0].type != JsonType::Object) {
             return "its header cannot be read";
         }

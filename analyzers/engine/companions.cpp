@@ -5,6 +5,7 @@
 #include "analyzers/formats/tensorflow/tf_schema.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <limits>
 #include <optional>
@@ -28,6 +29,43 @@ std::optional<std::uint64_t> sizeOf(const fs::path& path)
     }
     const auto size = fs::file_size(path, error);
     return error ? std::nullopt : std::optional<std::uint64_t>(size);
+}
+
+// By what exporters call a file with the numbers of "model.onnx".
+std::vector<std::string> modelsOf(const std::string& name)
+{
+    constexpr std::string_view model = ".onnx";
+    constexpr std::array<std::string_view, 7> endings{
+        "_data", ".data", ".bin", ".weight", ".weights", ".weights.bin", ".onnx.bin"};
+    std::vector<std::string> out;
+    for (const auto ending : endings) {
+        if (name.size() > ending.size() && name.ends_with(ending)) {
+            auto begin = name.substr(0, name.size() - ending.size());
+            out.push_back(begin.ends_with(model) ? begin : begin + std::string(model));
+        }
+    }
+    if (!out.empty()) {
+        out.emplace_back("model.onnx"); // of many exporters, whatever the numbers are called
+    }
+    return out;
+}
+
+void addModels(const fs::path& file, const std::string& name, Budget& budget, Neighbours& out)
+{
+    constexpr std::uint64_t mostModelBytes = 64 << 20; // without its numbers
+    for (auto& other : modelsOf(name)) {
+        const auto size = other == name || out.find(other) ? std::nullopt : sizeOf(file.parent_path() / other);
+        if (!size || *size > mostModelBytes) {
+            continue;
+        }
+        auto content =
+            openFile((file.parent_path() / other).string(), std::numeric_limits<std::uint64_t>::max(), budget);
+        if (content && content.value().view().find(name) != ByteView::npos) {
+            out.members.push_back({std::move(other), *size, {}, std::move(content).value()});
+            std::sort(out.members.begin(), out.members.end(),
+                [](const auto& a, const auto& b) { return a.name < b.name; });
+        }
+    }
 }
 
 } // namespace
@@ -58,6 +96,8 @@ std::shared_ptr<const Neighbours> companionsOf(const std::string& path, ByteView
                 out->members.push_back({std::move(other), *size, {}});
             }
         }
+    } else {
+        addModels(file, name, budget, *out);
     }
     return out->members.empty() ? nullptr : out;
 }

@@ -275,6 +275,11 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
     if (reader.trouble() != ProtoTrouble::None && !named && !graph) {
         return 0;
     }
+    // Named like one, and broken where its version should stand: loaders refuse it, and say no more.
+    constexpr char versionTag = 0x08;
+    if (signs == 0 && named && reader.trouble() != ProtoTrouble::None && head.starts_with(versionTag)) {
+        return 50;
+    }
     return signs >= 3 ? 85 : signs == 2 ? 60 : signs == 1 && named ? 50 : 0;
 }
 

@@ -56,7 +56,7 @@ public:
         if (!findHeader()) {
             return;
         }
-        const JsonOutline::Options options{m_header.start, 3, deepest, 1'000'000};
+        const JsonOutline::Options options{m_header.start, 3, deepest, mostNodes};
         const auto text = m_bytes.substr(0, m_header.end);
         const auto json = JsonOutline::parse(text, m_budget, options);
         checkText(text, json);
@@ -197,6 +197,10 @@ private:
         auto textFrom = m_header.start;
         for (auto child = nodes[0].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
             const auto& node = nodes[child];
+            if (json.stoppedEarly() && nodes[child].nextSibling == 0) {
+                m_layoutKnown = false; // the last was not read to its end: nothing can be said of it
+                break;
+            }
             auto name = jsonKey(text, node);
             const ByteRange place = node.key.empty() ? ByteRange{node.value.start, node.value.start + 1} : node.key;
             if (!seen.insert(name).second) {

@@ -13,6 +13,9 @@
 
 namespace cupel::formats::safetensors {
 
+// Parts of a header that are read: four for a tensor.
+inline constexpr std::size_t mostNodes = 4'000'000;
+
 struct Entry {
     std::string dtype;
     std::vector<std::uint64_t> shape;

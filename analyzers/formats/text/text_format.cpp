@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plain text of any kind: configuration, requirements, logs, CSV.
 #include "analyzers/base/budget.h"
+#include "analyzers/formats/mlflow_model.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ int sniff(ByteView head, std::uint64_t size, std::string_view /*fileName*/)
     return static_cast<std::uint64_t>(controls) * 100 <= sample.size() ? 20 : 0;
 }
 
-void parse(const Artifact& artifact, Budget& /*budget*/, Facts& out)
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     Region region;
     region.bytes.start = openText(artifact, out);
@@ -43,6 +44,7 @@ void parse(const Artifact& artifact, Budget& /*budget*/, Facts& out)
     region.part = Part::Source;
     out.regions.push_back(region);
     out.coverage = {artifact.view().size(), artifact.view().size()};
+    readMlflowModel(artifact, budget, out);
 }
 
 } // namespace cupel::formats::text

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything no other format takes: searched as raw bytes, and said to be so.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_cover.h"
+#include "analyzers/base/words.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/members.h"
+#include "analyzers/formats/onnx_outside.h"
 #include "analyzers/formats/torch_storage.h"
 #include "analyzers/model/facts.h"
 #include "analyzers/model/neighbours.h"
@@ -81,6 +85,54 @@ void addTexts(ByteView whole, ByteRange range, Budget& budget, Facts& out)
     }
 }
 
+// Numbers of tensors, and filling between them. What a piece begins like is told as in any other format.
+void judgeOutside(const Artifact& artifact, const OutsideTensors& tensors, Budget& budget, Facts& out)
+{
+    constexpr std::size_t mostCarried = 64;
+    const auto bytes = artifact.view();
+    auto model = std::make_shared<ModelContent>();
+    model->kind = "numbers of an ONNX model";
+    model->references.push_back({"model", std::string(tensors.model), {}});
+    out.model = model;
+    out.scannable = false;
+    out.hasLines = false;
+    ByteCover cover;
+    std::size_t carried = 0;
+    for (const auto place : tensors.places) {
+        cover.add(place);
+        const auto piece = carriedAt(slice(bytes, place));
+        if (piece.kind == Carried::Nothing || ++carried > mostCarried) {
+            continue;
+        }
+        const ByteRange head{place.start, std::min(place.end, place.start + 16)};
+        model->addFlaw(piece.kind == Carried::Program ? "carried-program"
+                : piece.kind == Carried::Pickle       ? "carried-pickle"
+                                                      : "carried-archive",
+            head, std::string(piece.what));
+        if (piece.kind != Carried::Program) {
+            giveMember(artifact, place,
+                (piece.kind == Carried::Pickle ? "tensor-" : "archive-") + std::to_string(place.start), budget, out);
+        }
+    }
+    // Where exporters let a tensor begin, so that it can be mapped; filled up with zeros.
+    constexpr std::uint64_t border = 64 << 10;
+    std::uint64_t left = 0;
+    for (const auto gap : cover.gaps({0, bytes.size()})) {
+        const bool behind = gap.end == bytes.size();
+        const bool zeros = slice(bytes, gap).find_first_not_of('\0') == ByteView::npos;
+        if (behind || !zeros || gap.size() > border) {
+            model->addLeftover(behind ? "model-trailing" : "model-gap", gap);
+            left += gap.size();
+        }
+    }
+    out.coverage = {bytes.size() - left, bytes.size()};
+    addTexts(bytes, {0, bytes.size()}, budget, out);
+    if (left > 0 || !cover.isKnown()) {
+        noteIncomplete(out, "trailing-bytes",
+            counted(left, "byte belongs", "bytes belong") + " to no tensor of the model beside it");
+    }
+}
+
 } // namespace
 
 int sniff(ByteView /*head*/, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -116,6 +168,10 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         out.flaws.push_back({"model-empty", {}, {}, -1, 1});
         noteIncomplete(
             out, "empty", "The file is empty: there is nothing to load, and nothing that could be checked", 0);
+        return;
+    }
+    if (const auto tensors = outsideTensors(artifact, budget)) {
+        judgeOutside(artifact, *tensors, budget, out);
         return;
     }
     out.scannable = false;

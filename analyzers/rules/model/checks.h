@@ -14,6 +14,8 @@ void torchScript(const RuleInput& input, FindingSink& sink);
 void packagedCode(const RuleInput& input, FindingSink& sink);
 // Python of a model's folder that a server or a library calls by its name.
 void hubCode(const RuleInput& input, FindingSink& sink);
+// What a configuration in an archive of NeMo makes it build, where no library is known to have it.
+void nemoTargets(const RuleInput& input, FindingSink& sink);
 // The manifest of a TorchServe archive: handlers are Python that the server runs.
 void servedModel(const RuleInput& input, FindingSink& sink);
 

@@ -84,6 +84,7 @@ void check(const RuleInput& input, FindingSink& sink)
     torchScript(input, sink);
     packagedCode(input, sink);
     hubCode(input, sink);
+    nemoTargets(input, sink);
     servedModel(input, sink);
     checkProgram(input, sink);
     checkTemplates(input, sink);

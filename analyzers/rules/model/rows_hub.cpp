@@ -35,6 +35,14 @@ std::span<const FlawRow> hubRows()
             "An index of safetensors leads to a file of another kind: \u201c{}\u201d."},
         FlawRow{"hub-duplicate", "CUP-HUB-DUPLICATE", S::Medium, C::Certain,
             "A key stands there twice, and programs differ in which one they take: \u201c{}\u201d."},
+        FlawRow{"mlflow-loader", "CUP-MLFLOW-LOADER", S::Medium, C::Likely,
+            "Loading the model imports a module outside of MLflow and calls it: \u201c{}\u201d."},
+        FlawRow{"mlflow-acting-loader", "CUP-MLFLOW-LOADER", S::High, C::Likely,
+            "Loading the model imports what acts on the machine, and models do not need: \u201c{}\u201d."},
+        FlawRow{"mlflow-code", "CUP-MLFLOW-CODE", S::Medium, C::Certain,
+            "Loading the model puts code that comes with it on Python's path, or runs it: \u201c{}\u201d."},
+        FlawRow{"mlflow-path", "CUP-MLFLOW-PATH", S::High, C::Certain,
+            "A part of the model is looked for outside of its folder: \u201c{}\u201d."},
         FlawRow{"hub-json", "CUP-HUB-JSON", S::Low, C::Certain, "The file is not JSON from byte {} on."},
     };
     return table;

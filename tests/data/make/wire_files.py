@@ -40,7 +40,7 @@ def graph(subgraph=False):
 
 onnx.save(graph(), made.path("network.onnx", "onnx", 2, "onnx.helper and onnx.save"))
 onnx.save(graph(True), made.path("branches.onnx", "onnx", 2, "a graph with If and two graphs inside"))
-numbers = made.path("external.bin", "unknown", None, "beside external.onnx", "unread")
+numbers = made.path("external.bin", "unknown", None, "beside external.onnx")
 if os.path.exists(numbers):  # it would be appended to
     os.remove(numbers)
 onnx.save_model(graph(), made.path("external.onnx", "onnx", 2, "onnx.save_model with external data"), save_as_external_data=True,

@@ -271,6 +271,10 @@ CUPEL_TEST(a_crowd_of_members_hides_none_of_the_directory)
     const Looked before(crowd(20) + zip, "model.pt", few);
     CHECK(before.child("m/data.pkl") != nullptr);
     CHECK(!before.complete());
+    const Looked empty(crowd(1'000) + zip, "model.pt"); // nothing is in them: they are counted
+    CHECK(empty.child("m/data.pkl") != nullptr);
+    CHECK(empty.children.size() < 200);
+    CHECK(empty.hasFinding("CUP-ZIP-HIDDEN"));
     // The same crowd in its directory.
     const auto start = zip.find("PK\1\2");
     const auto end = zip.rfind("PK\5\6");

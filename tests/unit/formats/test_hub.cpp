@@ -193,3 +193,44 @@ CUPEL_TEST(filesThatAreRunBecauseOfTheirNames)
     CHECK_EQ(verdict("def generate(model):\n    return model\n", "m/custom_generate/generate.py"),
         "python HUB-OWN-CODE:medium");
 }
+
+CUPEL_TEST(modelsOfMlflow)
+{
+    const auto model = [](const std::string& lines) {
+        return verdict(
+            "flavors:\n  python_function:\n" + lines + "mlflow_version: 2.9.0\nmodel_uuid: x\n", "m/MLmodel");
+    };
+    CHECK_EQ(model("    loader_module: mlflow.sklearn\n    model_path: model.pkl\n    code: null\n"
+                   "    env: {conda: conda.yaml, virtualenv: python_env.yaml}\n"),
+        "text");
+    CHECK_EQ(model("    loader_module: evilpkg.loader\n"), "text MLFLOW-LOADER:medium");
+    CHECK_EQ(model("    loader_module: os\n"), "text MLFLOW-LOADER:high");
+    CHECK_EQ(model("    loader_module: mlflow.pyfunc.model\n    code: code\n"), "text MLFLOW-CODE:medium");
+    CHECK_EQ(model("    model_code_path: evil.py\n"), "text MLFLOW-CODE:medium");
+    CHECK_EQ(model("    code_paths: [lib, ../lib]\n"), "text MLFLOW-CODE:medium MLFLOW-PATH:high");
+    CHECK_EQ(model("    data: ../../etc\n"), "text MLFLOW-PATH:high");
+    CHECK_EQ(model("    data: &a ../x\n    model_path: *a\n"), "text MLFLOW-PATH:high");
+    // Other files that are called so, and the same text elsewhere.
+    CHECK_EQ(verdict("loader_module: os\n", "m/MLmodel"), "text");
+    CHECK_EQ(verdict("flavors:\n  a:\n    loader_module: os\n", "m/other.yaml"), "text");
+    const Judged facts(
+        "flavors:\n  python_function:\n    loader_module: mlflow.sklearn\nmlflow_version: 2.9.0\n", "MLmodel");
+    REQUIRE(facts.analysis.facts.model != nullptr);
+    CHECK_EQ(facts.analysis.facts.model->producer, "MLflow 2.9.0");
+    REQUIRE(!facts.analysis.facts.model->metadata.empty());
+    CHECK_EQ(facts.analysis.facts.model->metadata[0].key, "flavors.python_function.loader_module");
+}
+
+CUPEL_TEST(targetsInArchivesOfNemo)
+{
+    const auto nemo = [](const std::string& text) { return verdict(text, "a.nemo!a.tar!model_config.yaml"); };
+    CHECK_EQ(nemo("target: nemo.collections.asr.models.EncDecCTCModel\nm:\n  _target_: torch.nn.Linear\n"), "text");
+    CHECK(nemo("base: nemo.core\nm:\n  _target_: ${base}.Model\n").find("HUB") == std::string::npos);
+    CHECK_EQ(nemo("target: 3\nm:\n  target: [a]\n"), "text");
+    CHECK_EQ(nemo("m:\n  _target_: evilpkg.run\n"), "text HUB-CLASS:medium");
+    CHECK_EQ(nemo("target: subprocess.Popen\n"), "text HUB-DANGEROUS-CLASS:high");
+    CHECK_EQ(nemo("a: &t subprocess.Popen\ntarget: *t\n"), "text HUB-DANGEROUS-CLASS:high");
+    CHECK(nemo("x: os\nm:\n  _target_: ${x}.system\n").find("HUB-DANGEROUS-CLASS:high") != std::string::npos);
+    CHECK(nemo("x: ${x}\nm:\n  _target_: ${x}.system\n").find("HUB-DANGEROUS-CLASS") == std::string::npos);
+    CHECK_EQ(verdict("target: subprocess.Popen\n", "a/model_config.yaml"), "text"); // nobody builds it
+}

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ONNX models written by hand: each flaw has its bytes, and the same without it is clean.
+#include "analyzers/engine/scan.h"
 #include "tests/unit/check.h"
+#include "tests/unit/made_folder.h"
 #include "tests/unit/proto_bytes.h"
+
+#include <filesystem>
+#include <fstream>
 
 using namespace cupel;
 using test::field;
@@ -124,6 +129,7 @@ CUPEL_TEST(broken_models_are_never_clean)
             !cutOff.isComplete() || cut == whole.size() - field(14, field(1, "author") + field(2, "somebody")).size());
     }
     CHECK(look(whole + "\x28" + std::string(10, '\xff') + "\x01").hasFinding("CUP-ONNX-BROKEN"));
+    CHECK(test::Looked("\x08" + std::string(11, '\xff') + "\x01" + whole, "a.onnx").hasFinding("CUP-ONNX-BROKEN"));
     CHECK(look(whole + field(7, node("Add"))).hasFinding("CUP-ONNX-MERGED"));
     CHECK(look(whole + field(99, "x")).hasFinding("CUP-ONNX-UNKNOWN-FIELD"));
 }
@@ -133,4 +139,37 @@ CUPEL_TEST(other_messages_are_no_onnx)
     CHECK(look(field(1, field(1, "a") + field(2, "Const"))).format() != "onnx");
     CHECK(look(number(1, 1) + field(2, "x")).format() != "onnx");
     CHECK(look("plain text, no model").format() == "text");
+}
+
+// The numbers of a model in a file beside it are what the model says.
+CUPEL_TEST(numbers_beside_a_model_are_understood)
+{
+    const std::string folder = CUPEL_SOURCE_DIR "/tests/data/frameworks/onnx-1.23.2/";
+    const auto model = test::readFile(folder + "external.onnx").value_or("");
+    const auto numbers = test::readFile(folder + "external.bin").value_or("");
+    REQUIRE(!model.empty() && numbers.size() == 64);
+    const test::MadeFolder made;
+    const auto scanned = [&made, &model](const std::string& content, const std::string& other = "external.onnx") {
+        std::ofstream(made.path() / other, std::ios::binary) << model;
+        std::ofstream(made.path() / "external.bin", std::ios::binary) << content;
+        auto all = engine::scanAll({made.path().string()}, {});
+        std::filesystem::remove(made.path() / other);
+        return all;
+    };
+    const auto path = (made.path() / "external.bin").string();
+    const auto whole = scanned(numbers);
+    CHECK_EQ(whole.analyses.at(path)->facts.status, ReadStatus::Complete);
+    CHECK(whole.analyses.at(path)->findings.empty());
+    CHECK_EQ(scanned(numbers, "model.onnx").analyses.at(path)->facts.status, ReadStatus::Complete);
+    CHECK_EQ(scanned(numbers, "other.onnx").analyses.at(path)->facts.status, ReadStatus::Partial);
+    // What no tensor has is nobody's; what a tensor begins like is told.
+    CHECK_EQ(scanned(numbers + "more").analyses.at(path)->facts.status, ReadStatus::Partial);
+    auto pickle = numbers;
+    pickle.replace(0, 21, std::string_view("\x80\x04\x8c\x02os\x8c\x06system\x93\x8c\x01x\x85R.", 21));
+    const auto carried = scanned(pickle);
+    CHECK(std::any_of(carried.analyses.begin(), carried.analyses.end(), [](const auto& one) {
+        const auto& findings = one.second->findings;
+        return std::any_of(
+            findings.begin(), findings.end(), [](const Finding& finding) { return finding.rule == "CUP-PKL-PROCESS"; });
+    }));
 }

@@ -144,3 +144,18 @@ CUPEL_TEST(a_pointer_is_no_model)
     const Judged file("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "a.safetensors");
     CHECK_EQ(file.all(), "MODEL-POINTER:low");
 }
+
+CUPEL_TEST(headers_of_very_many_tensors_are_read)
+{
+    constexpr unsigned count = 300'000;
+    std::string header = "{";
+    for (unsigned i = 0; i < count; ++i) {
+        const auto at = std::to_string(i);
+        header += (i == 0 ? "\"" : ",\"") + at + R"(":{"dtype":"U8","shape":[1],"data_offsets":[)" + at + ','
+            + std::to_string(i + 1) + "]}";
+    }
+    const auto file = judged(header + '}', std::string(count, '\1'));
+    CHECK_EQ(file.all(), "");
+    CHECK(file.complete());
+    CHECK_EQ(file.model().tensorCount, count);
+}
