@@ -48,7 +48,7 @@ EvidenceState scannedState(const Threat& threat)
 Contest contestOf(const Threat& threat)
 {
     return threat.evidence != EvidenceState::Contested         ? Contest::None
-        : threat.findings.empty()                              ? Contest::Applies
+        : threat.findings.empty() && threat.checks > 0         ? Contest::Applies
         : threat.applicability == Applicability::NotApplicable ? Contest::NotApplicable
                                                                : Contest::Facts;
 }

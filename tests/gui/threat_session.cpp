@@ -10,6 +10,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/threats/attack_path_list.h"
 #include "widgets/threats/control_shelf.h"
+#include "widgets/threats/fitting_tabs.h"
 #include "widgets/threats/framework_lens.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/part_editor.h"

@@ -312,10 +312,10 @@ void ThreatHistoryTest::idsAreCalledByTheirNames()
     QTRY_VERIFY(!overlaid(bench).hidden.empty());
     part<ThreatPanels>(bench)->showPanel(ThreatPanels::Panel::History);
     const auto* list = part<ThreatPanels>(bench)->history()->events();
-    const auto row = [&](const QString& title, const QString& about) {
+    const auto row = [&](const QString& change, const QString& what) {
         const auto& rows = list->facts();
         return std::any_of(rows.begin(), rows.end(),
-            [&](const FactRow& one) { return one.title == title && one.detail.split(u'\n').first() == about; });
+            [&](const FactRow& one) { return one.title == change && one.detail.split(u'\n').first() == what; });
     };
     QVERIFY(row(QStringLiteral("Element added"), QStringLiteral("Helper")));
     QVERIFY(row(QStringLiteral("Element deleted"), QStringLiteral("Helper")));
@@ -336,7 +336,7 @@ void ThreatHistoryTest::idsAreCalledByTheirNames()
         }
         QVERIFY(one.heading || !one.tip.isEmpty()); // who wants the id finds it there
     }
-    const QModelIndex index = list->model()->index(rowOf(list, QStringLiteral("Helper")), 0);
+    const QModelIndex index = list->model()->index(rowOf(list, QStringLiteral("Element added")), 0);
     QVERIFY(index.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("own-1")));
 }
 
