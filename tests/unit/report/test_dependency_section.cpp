@@ -93,8 +93,11 @@ CUPEL_TEST(whatIsUsuallyThereIsSaidToBe)
 
 CUPEL_TEST(whatIsOnlyClonedIsNotInstalled)
 {
-    const auto text = reportOf(book({cell("code", "!git clone https://github.com/a/tool"),
-        cell("code", "!pip install git+https://github.com/a/other")}));
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::make_shared<const Analysis>(test::analyzed(
+        book("!git clone https://github.com/a/tool\n!pip install git+https://github.com/a/other"), "a.ipynb"));
+    const auto text = report::writeMarkdown(report::build(workspace, {}));
     const auto rowOf = [&text](std::string_view name) {
         const auto at = text.find("| " + std::string(name) + " |");
         return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
