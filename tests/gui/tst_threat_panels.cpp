@@ -303,7 +303,8 @@ void ThreatPanelsTest::allTabsAndTheCountAreSeen()
                     where.constData());
                 QVERIFY(!tabs->accessibleTabName(i).isEmpty());
             }
-            QVERIFY2(large || !tabs->wordless(), where.constData()); // at the usual size of text all have their words
+            // A list that was made narrower with its window may have icons; as it comes it has all words.
+            QVERIFY2(large || size.width() < 1440 || !tabs->wordless(), where.constData());
             for (auto* arrow : tabs->findChildren<QToolButton*>()) {
                 QVERIFY2(!arrow->isVisible(), where.constData());
             }
