@@ -312,20 +312,6 @@ void ThreatPanelsTest::allTabsAndTheCountAreSeen()
             QVERIFY2(view->rect().contains(QRect(count->mapTo(view, QPoint()), count->size())), where.constData());
         }
     }
-    // Words where there is room, closer where there is less, and icons with the word of the chosen one below that.
-    bench.settings.set(keys::textZoom, QStringLiteral("1"));
-    FittingTabs alone;
-    for (const char* word : {"Threats", "Paths", "Frameworks", "History", "Rules"}) {
-        alone.add(QStringLiteral("history"), QString::fromLatin1(word));
-    }
-    alone.show();
-    for (const auto& [width, wordless] : {std::pair{600, false}, {344, false}, {220, true}}) {
-        alone.resize(width, 40);
-        QTRY_COMPARE(alone.wordless(), wordless);
-    }
-    QVERIFY(!alone.tabText(0).isEmpty() && alone.tabText(3).isEmpty());
-    alone.setCurrentIndex(3);
-    QVERIFY(alone.tabText(0).isEmpty() && !alone.tabText(3).isEmpty());
 }
 
 void ThreatPanelsTest::theReportSpeaksOfAModelThatIsAskedFor()
