@@ -249,18 +249,6 @@ CUPEL_TEST(aDistributionIsOneRowAndAFolderIsNoPackage)
 }
 
 // A version is that of the files that name it, not of all that import the package.
-CUPEL_TEST(whatIsOnlyClonedIsNotInstalled)
-{
-    const auto text = reportOf(book({cell("code", "!git clone https://github.com/a/tool"),
-        cell("code", "!pip install git+https://github.com/a/other")}));
-    const auto rowOf = [&text](std::string_view name) {
-        const auto at = text.find("| " + std::string(name) + " |");
-        return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
-    };
-    CHECK(holds(rowOf("tool"), "| cloned |") && !holds(rowOf("tool"), "installed"));
-    CHECK(holds(text, "| installed |"));
-}
-
 CUPEL_TEST(aVersionSaysWhichFilesNameIt)
 {
     Workspace workspace;
