@@ -89,7 +89,6 @@ private Q_SLOTS:
     void chooseOpensAChooser();
     void outputsAndPicturesAreToldAsPeopleSeeThem();
     void foldedLinesOpenByKey();
-    void unchangedLinesAreAllThere();
     void itCanBeStopped();
     void everythingHasAName();
     void aProfileOfOnesOwn();
@@ -404,45 +403,6 @@ void CompareTest::foldedLinesOpenByKey()
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(rows(bench).size(), before.size() + 27); // 28 lines in the place of one
     QVERIFY(rows(bench)[fold].contains(QStringLiteral("x = 1")));
-}
-
-// Of cells that are the same, of an output beside a removed one: without folding all lines, else each fold opens.
-void CompareTest::unchangedLinesAreAllThere()
-{
-    const auto output = [](const QByteArray& mail) {
-        return "{\"output_type\":\"display_data\",\"metadata\":{},\"data\":{\"text/html\":\"<b>" + mail
-            + "</b>\",\"text/plain\":\"the same\"}}";
-    };
-    for (const QByteArray mail : {"ada@lovelace.org", "gone"}) {
-        const QByteArray code =
-            cell("c2", "\"show()\"").replace("\"outputs\":[]", "\"outputs\":[" + output(mail) + ']');
-        const QByteArray lines = QByteArray("\"y = 1\\n\",").repeated(300) + "\"z = 2\"";
-        write(at(mail == "gone" ? QStringLiteral("new.ipynb") : QStringLiteral("old.ipynb")),
-            notebook(cell("c1", lines) + ',' + code));
-    }
-    Workbench bench(at(QStringLiteral("data")));
-    QVERIFY(open(bench, at(QStringLiteral("new.ipynb"))));
-    bench.session.comparing().compareWithPath(at(QStringLiteral("old.ipynb")));
-    QVERIFY(done(bench));
-    auto* view = bench.window.findChild<widgets::CompareView*>();
-    auto* list = view->findChild<QListView*>();
-    const QRegularExpression folds(QStringLiteral("^\\d[\\d,]* unchanged line"));
-    const QStringList folded = rows(bench);
-    const auto fold = folded.indexOf(folds);
-    QVERIFY2(fold > 0, qPrintable(folded.join(u'\n')));
-    list->scrollTo(list->model()->index(static_cast<int>(fold), 0));
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier,
-        list->visualRect(list->model()->index(static_cast<int>(fold), 0)).center());
-    QVERIFY2(rows(bench).indexOf(folds) != fold, qPrintable(rows(bench).join(u'\n')));
-    for (auto* button : view->findChildren<QPushButton*>()) {
-        if (button->text() == u"Fold unchanged") {
-            button->click();
-        }
-    }
-    const QStringList all = rows(bench);
-    QCOMPARE(all.indexOf(folds), -1);
-    QCOMPARE(all.filter(QStringLiteral("unchanged: y = 1")).size(), 300);
-    QCOMPARE(all.filter(QStringLiteral("the same")).size(), 1);
 }
 
 void CompareTest::itCanBeStopped()

@@ -201,26 +201,6 @@ CUPEL_TEST(outputsThatAreGoneAreRemoved)
     }
 }
 
-// Findings count the lines of a traceback: what stands before it is none of them.
-CUPEL_TEST(onlyTheLinesOfATracebackHaveNumbers)
-{
-    const auto with = [](const std::string& outputs) {
-        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [)" + outputs
-            + R"(], "source": "show"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
-    };
-    const std::string error =
-        R"({"output_type": "error", "ename": "KeyError", "evalue": "what", "traceback": ["one\ntwo", "three"]})";
-    const auto files = review::compare(workspaceOf("a.ipynb", with(error)), workspaceOf("a.ipynb", with("")));
-    Budget budget;
-    std::string seen;
-    const auto parts = review::compareParts(files.at(0), budget);
-    REQUIRE(parts.size() == 2);
-    for (const auto& row : parts[1].rows) {
-        seen += std::to_string(row.before.number) + ' ' + row.before.text + '|';
-    }
-    CHECK_EQ(seen, "0 KeyError|0 what|1 one|2 two|3 three|");
-}
-
 namespace {
 
 // A notebook as a person works in it: cells that read the same, cells that show the same, and some without output.

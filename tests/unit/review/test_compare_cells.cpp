@@ -12,22 +12,26 @@ using namespace cupel;
 
 namespace {
 
-Workspace bookWith(const std::string& cellMetadata, const std::string& outputMetadata)
+Workspace bookOf(const std::string& bytes)
 {
     ScanOptions options;
     options.keepBytes = true;
     Budget budget;
     Artifact artifact;
     artifact.path = "a.ipynb";
-    artifact.bytes = std::make_shared<const std::string>(
-        R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": )" + cellMetadata
-        + R"(, "source": "show", "outputs": [{"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": )"
-        + outputMetadata + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    artifact.bytes = std::make_shared<const std::string>(bytes);
     Workspace workspace;
     workspace.roots = {"a.ipynb"};
     workspace.analyses["a.ipynb"] =
         std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
     return workspace;
+}
+
+Workspace bookWith(const std::string& cellMetadata, const std::string& outputMetadata)
+{
+    return bookOf(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": )" + cellMetadata
+        + R"(, "source": "show", "outputs": [{"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": )"
+        + outputMetadata + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
 }
 
 struct Told {
@@ -101,4 +105,24 @@ CUPEL_TEST(valuesBesideAnEditStayWhatTheyAre)
     };
     CHECK_EQ(mails(review::FindingChange::Kind::Fresh) + mails(review::FindingChange::Kind::Gone), 0);
     CHECK_EQ(mails(review::FindingChange::Kind::Same) + mails(review::FindingChange::Kind::Changed), 1);
+}
+
+// Findings count the lines of a traceback: what stands before it is none of them.
+CUPEL_TEST(onlyTheLinesOfATracebackHaveNumbers)
+{
+    const auto with = [](const std::string& outputs) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [)" + outputs
+            + R"(], "source": "show"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const std::string error =
+        R"({"output_type": "error", "ename": "KeyError", "evalue": "what", "traceback": ["one\ntwo", "three"]})";
+    const auto files = review::compare(bookOf(with(error)), bookOf(with("")));
+    Budget budget;
+    std::string seen;
+    const auto parts = review::compareParts(files.at(0), budget);
+    REQUIRE(parts.size() == 2);
+    for (const auto& row : parts[1].rows) {
+        seen += std::to_string(row.before.number) + ' ' + row.before.text + '|';
+    }
+    CHECK_EQ(seen, "0 KeyError|0 what|1 one|2 two|3 three|");
 }
