@@ -246,6 +246,9 @@ private:
         if (there < tensor.bytes.size() || there < reach(out)) {
             return "its bytes are not all in the file";
         }
+        if (out.name == "__metadata__") {
+            return "safetensors keeps that name for itself";
+        }
         if (!m_names.insert(out.name).second) {
             return "its name stands twice";
         }

@@ -45,7 +45,7 @@ void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
 {
     for (const auto& remain : proof.remains.list) {
         // "Price" at the start of a sentence is no Megan Price: a word of a name says little, a whole value much.
-        outcome.remaining += remain.part ? 0 : static_cast<int>(remain.count);
+        (remain.part ? outcome.wordsRemaining : outcome.remaining) += static_cast<int>(remain.count);
         const auto words = remain.part ? Fixing::tr("Words of a value that was taken out (%1): %2")
                                        : Fixing::tr("Words equal to a value that was taken out (%1): %2");
         (remain.part ? outcome.words : outcome.remains)

@@ -207,8 +207,9 @@ void MainWindow::wrote(const QString& path, bool copy)
     file.original = state.analysis() ? QString::fromStdString(state.analysis()->artifact.path) : QString();
     file.copy = copy;
     file.meets = state.meets();
-    file.remaining = state.outcome() ? state.outcome()->remaining : 0;
     if (const auto& outcome = state.outcome()) {
+        file.remaining = outcome->remaining;
+        file.wordsRemaining = outcome->wordsRemaining;
         for (const auto& gate : outcome->verdictAfter.gates) {
             file.below += static_cast<int>(gate.below.size());
         }

@@ -9,6 +9,7 @@
 #include "widgets/fixes/edit_model.h"
 #include "widgets/fixes/fix_view.h"
 #include "widgets/fixes/verdict_card.h"
+#include "widgets/fixes/written_band.h"
 #include "widgets/report/report_view.h"
 
 #include <QtCore/QFile>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatIsDecidedIsCountedWhenItIsTakenOut();
     void whatIsOpenAgainIsNotTakenOut();
+    void whatNoGateAsksForIsToldAsItWasAnswered();
     void whatGoesAlongNeedsNobody();
     void anEditThatDoesNotHoldSaysWhy();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
@@ -54,6 +56,10 @@ void VerdictTest::wordsOfNamesAreToldAndNotCounted()
     QVERIFY2(
         said.contains(QStringLiteral("Words of names elsewhere, look whether they mean the same")), qPrintable(said));
     QVERIFY2(said.contains(outcome->words.front()), qPrintable(said));
+    // And so says what tells of the copy.
+    QCOMPARE(shared.bench.session.fixing().writeCopy(folder.filePath(QStringLiteral("copy.ipynb"))), QString());
+    const auto* band = shared.bench.window.findChild<widgets::WrittenBand*>();
+    QTRY_VERIFY(band && band->text().contains(QStringLiteral("of a name that was taken out stay")));
 }
 
 // What the rows say was taken out is the difference of the two lines above them.
@@ -126,6 +132,43 @@ void VerdictTest::whatIsDecidedIsCountedWhenItIsTakenOut()
     QVERIFY(settle());
     QCOMPARE(taken(), before);
     QVERIFY2(card->text().contains(QStringLiteral("answered for")), qPrintable(card->text()));
+}
+
+// No gate asks for it, so it is milder than nothing; and who left it said how, as the reports say.
+void VerdictTest::whatNoGateAsksForIsToldAsItWasAnswered()
+{
+    auto analysis = std::make_shared<Analysis>();
+    analysis->artifact.path = "a.ipynb";
+    auto decisions = std::make_shared<review::DecisionSet>();
+    auto& known = decisions->folders.emplace_back();
+    for (const char* author : {"", "Ada"}) {
+        auto& finding = analysis->findings.emplace_back();
+        finding.rule = "CUP-CODE-A";
+        finding.fingerprint = std::string("print") + author;
+        finding.location.artifact = "a.ipynb";
+        review::Decision decision;
+        decision.fingerprint = finding.fingerprint;
+        decision.rule = finding.rule;
+        decision.artifact = "a.ipynb";
+        decision.reason = review::Reason::WontFix;
+        decision.author = author;
+        known.decisions.set(std::move(decision));
+    }
+    auto outcome = std::make_shared<widgets::FixOutcome>();
+    outcome->before = analysis;
+    outcome->after = analysis;
+    outcome->decisions = decisions;
+    outcome->verdictAfter.unaskedAnswered = {{analysis.get(), 0}, {analysis.get(), 1}};
+    widgets::FixState state;
+    state.setAnalysis(analysis);
+    widgets::VerdictCard card(&state);
+    state.setOutcome(outcome);
+    const QString said = card.text();
+    QVERIFY2(
+        said.contains(QStringLiteral("stays, left unfixed")) || said.contains(QStringLiteral("stay, left unfixed")),
+        qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("left unfixed by Ada")), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("milder")), qPrintable(said));
 }
 
 // Before one that is open and one that is decided; after, the open one is gone, and the other one is open because its

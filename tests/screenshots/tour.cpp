@@ -5,6 +5,7 @@
 #include "app/session/fixing.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/session/triage.h"
 #include "app/settings/saver.h"
 #include "app/settings/settings.h"
@@ -17,6 +18,7 @@
 #include "tests/unit/pickle_assembler.h"
 #include "translations/translations.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/fact_rows.h"
 #include "widgets/common/style.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/fixes/compare_tree.h"
@@ -24,6 +26,8 @@
 #include "widgets/model/model_view.h"
 #include "widgets/model/tensor_table.h"
 #include "widgets/models/review_state.h"
+#include "widgets/threats/framework_lens.h"
+#include "widgets/threats/threat_panels.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
@@ -54,6 +58,7 @@ private Q_SLOTS:
 private:
     void keep(const QString& name);
     void prepare(const QString& state);
+    void prepareThreats();
     void prepareComparison(const QString& state);
     void openModels();
     QTemporaryDir m_folder;
@@ -113,8 +118,9 @@ void Tour::states_data()
     QTest::addColumn<QString>("theme");
     QTest::addColumn<QString>("state");
     for (const auto* theme : {"light", "dark", "contrast-light", "contrast-dark"}) {
-        for (const auto* state : {"review-decided", "review-expired", "review-chosen", "review-triage",
-                 "review-foreign", "compare-empty", "compare-done", "compare-inline", "share-own"}) {
+        for (const auto* state :
+            {"review-decided", "review-expired", "review-chosen", "review-triage", "review-foreign", "compare-empty",
+                "compare-done", "compare-inline", "share-own", "threats-framework"}) {
             QTest::addRow("%s-%s", state, theme) << QString::fromLatin1(theme) << QString::fromLatin1(state);
         }
     }
@@ -129,6 +135,7 @@ void Tour::states()
     prepare(state);
     QTest::qWait(150);
     keep(state + u'-' + theme);
+    m_window->resize(1280, 800);
     if (auto* sheet = m_window->findChild<app::Sheet*>(); sheet && sheet->isVisible()) {
         sheet->close();
     }
@@ -164,6 +171,8 @@ void Tour::prepare(const QString& state)
     } else if (state == u"review-foreign") {
         list->showForeign({widgets::ForeignDecisions::About::Findings, 12, 7,
             {QStringLiteral("Ada Lovelace"), QStringLiteral("Grace Hopper")}, {}});
+    } else if (state.startsWith(u"threats")) {
+        prepareThreats();
     } else if (state.startsWith(u"compare")) {
         prepareComparison(state);
     } else if (state == u"share-own") {
@@ -176,6 +185,25 @@ void Tour::prepare(const QString& state)
         QVERIFY(QTest::qWaitFor([&] { return !m_session->fixing().state().profileTroubles().empty(); }));
         QVERIFY(QTest::qWaitFor([&] { return m_session->fixing().state().outcome() != nullptr; }, 20'000));
     }
+}
+
+// An item of a framework with the threat that it rests on, as wide as most screens are.
+void Tour::prepareThreats()
+{
+    m_window->resize(1440, 900);
+    const auto& threats = m_session->threats().state();
+    QVERIFY(QTest::qWaitFor([&] { return threats.how() == widgets::ThreatState::How::Ready; }, 20'000));
+    auto* panels = m_window->findChild<widgets::ThreatPanels*>();
+    panels->showPanel(widgets::ThreatPanels::Panel::Frameworks);
+    auto* list = panels->frameworks()->list();
+    list->setFocus();
+    const auto& rows = list->facts();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].detail.startsWith(QStringLiteral("AML.T0018.000"))) {
+            list->setCurrentIndex(list->model()->index(static_cast<int>(i), 0));
+        }
+    }
+    m_window->actions().at(u"threats.fit")->trigger();
 }
 
 // The sample as it may have been before: a cell less, a line different.

@@ -222,14 +222,14 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         }
         rows.push_back(std::move(row));
     }
-    auto outside = after.back().below.words();
-    outside = outside.isEmpty() ? QString() : tr("Stays: %1").arg(outside);
-    if (after.back().answered > 0) {
-        outside = answeredWords(after.back().answered) + (outside.isEmpty() ? QString() : u'\n' + outside);
+    // No gate, no limit that something could be milder than.
+    auto outside = keptLines(outcome->verdictAfter.unaskedAnswered, outcome->decisions.get());
+    if (const auto stays = after.back().below.words(); !stays.isEmpty()) {
+        outside += tr("Stays: %1").arg(stays);
     }
     if (const auto out = gone(after.size() - 1); !outside.isEmpty() || !out.isEmpty()) {
         rows.push_back({outside.isEmpty() ? Row::Sign::Passed : Row::Sign::Rest,
-            tr("What the profile does not ask about"), out, outside});
+            tr("What the profile does not ask about"), out, outside.join(u'\n')});
     }
     addRemains(rows, *outcome);
     return rows;

@@ -61,6 +61,9 @@ private:
     [[nodiscard]] static QString seenWords(std::uint64_t pictures);
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
+    [[nodiscard]] static QString keptLineBy(review::Reason reason, int count, const QString& author);
+    [[nodiscard]] static QStringList keptLines(
+        const std::vector<review::FindingRef>& findings, const review::DecisionSet* decisions);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const FixOutcome& outcome);
     // One of each gate, and a last one of what no gate is about. `gone`: which of its findings are taken out, rising.

@@ -16,17 +16,37 @@ QString VerdictCard::keptLine(review::Reason reason, int count)
 {
     switch (reason) {
     case review::Reason::FalsePositive:
-        return tr("%n finding(s) stay, called a false positive by %1", nullptr, count);
+        return tr("%n finding(s) stay, called a false positive", nullptr, count);
     case review::Reason::TestData:
-        return tr("%n finding(s) stay, called test data by %1", nullptr, count);
+        return tr("%n finding(s) stay, called test data", nullptr, count);
     case review::Reason::Mitigated:
-        return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
+        return tr("%n finding(s) stay, called mitigated", nullptr, count);
     case review::Reason::WontFix:
-        return tr("%n finding(s) stay, left unfixed by %1", nullptr, count);
+        return tr("%n finding(s) stay, left unfixed", nullptr, count);
     case review::Reason::AcceptedRisk:
         break;
     }
-    return tr("%n finding(s) stay, accepted by %1", nullptr, count);
+    return tr("%n finding(s) stay, accepted", nullptr, count);
+}
+
+QString VerdictCard::keptLineBy(review::Reason reason, int count, const QString& author)
+{
+    const auto by = [reason, count] {
+        switch (reason) {
+        case review::Reason::FalsePositive:
+            return tr("%n finding(s) stay, called a false positive by %1", nullptr, count);
+        case review::Reason::TestData:
+            return tr("%n finding(s) stay, called test data by %1", nullptr, count);
+        case review::Reason::Mitigated:
+            return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
+        case review::Reason::WontFix:
+            return tr("%n finding(s) stay, left unfixed by %1", nullptr, count);
+        case review::Reason::AcceptedRisk:
+            break;
+        }
+        return tr("%n finding(s) stay, accepted by %1", nullptr, count);
+    };
+    return author.isEmpty() ? keptLine(reason, count) : by().arg(author);
 }
 
 QString VerdictCard::keptNote(const FixOutcome& outcome)
@@ -60,27 +80,41 @@ QString VerdictCard::keptNote(const FixOutcome& outcome)
     return {};
 }
 
-// What stays in the file although the gate lets it pass, a line each.
-QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
+// What stays because somebody answered for it, a line for each answer.
+QStringList VerdictCard::keptLines(
+    const std::vector<review::FindingRef>& findings, const review::DecisionSet* decisions)
 {
     std::map<std::tuple<review::Reason, QString, QString>, int> accepted; // why, by whom, until when
-    for (const auto& ref : gate.accepted) {
+    int others = 0; // by a baseline or a comment
+    for (const auto& ref : findings) {
         const Finding& finding = ref.analysis->findings[ref.index];
         const auto* decision = decisions ? decisions->find(finding) : nullptr;
-        auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
-        if (decision && !author.isEmpty() && review::isForAnotherFile(*decision, finding)) {
+        if (!decision) {
+            ++others;
+            continue;
+        }
+        auto author = shownText(decision->author.substr(0, 60));
+        if (!author.isEmpty() && review::isForAnotherFile(*decision, finding)) {
             author = tr("%1 for %2", "who, for which file").arg(author, shownFileName(decision->artifact));
         }
-        const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
-        ++accepted[{decision ? decision->reason : review::Reason::AcceptedRisk, author, until}];
+        ++accepted[{decision->reason, author, shownText(decision->expires.substr(0, 10))}];
     }
     QStringList lines;
     for (const auto& [key, count] : accepted) {
         const auto& [reason, author, until] = key;
-        lines += author.isEmpty() ? tr("%n finding(s) stay, answered for", nullptr, count)
-                                  : keptLine(reason, count).arg(author)
-                + (until.isEmpty() ? QString() : tr(" until %1", "a date").arg(until));
+        lines +=
+            keptLineBy(reason, count, author) + (until.isEmpty() ? QString() : tr(" until %1", "a date").arg(until));
     }
+    if (others > 0) {
+        lines += tr("%n finding(s) stay, answered for", nullptr, others);
+    }
+    return lines;
+}
+
+// What stays in the file although the gate lets it pass, a line each.
+QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
+{
+    QStringList lines = keptLines(gate.accepted, decisions);
     if (gate.allowed > 0) {
         lines += tr("%n finding(s) stay, a comment in the file allows it", nullptr, static_cast<int>(gate.allowed));
     }

@@ -42,6 +42,10 @@ void WrittenBand::setFile(const WrittenFile& file)
         advice += tr(
             "%n word(s) equal to a value that was taken out stay: look whether they are it.", nullptr, file.remaining);
     }
+    if (file.wordsRemaining > 0) {
+        advice += tr("%n word(s) of a name that was taken out stay: look whether they mean the same.", nullptr,
+            file.wordsRemaining);
+    }
     if (file.credentials > 0) {
         advice += tr("%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where "
                      "they were issued.",

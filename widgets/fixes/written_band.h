@@ -26,6 +26,7 @@ struct WrittenFile {
     int credentials = 0; // taken out: they still work
     TakenAlong along = {};
     QString trouble; // nothing was written: which file, and why
+    int wordsRemaining = 0; // words of a name that was taken out, standing alone
 };
 
 class WrittenBand : public OutcomeBand {

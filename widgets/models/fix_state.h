@@ -38,7 +38,8 @@ struct FixOutcome {
     std::vector<QString> problems; // why the result must not be written; empty: it holds
     std::vector<QString> remains; // equal words that stay and where, one line for each finding
     int remaining = 0; // how many
-    std::vector<QString> words; // of names that were taken out, standing alone: told, and not counted
+    std::vector<QString> words; // of names that were taken out, standing alone: told, and no reason to look again
+    int wordsRemaining = 0; // how many
     bool allLookedFor = true; // false: more was taken out than was looked for
     std::size_t changedLines = 0;
     std::size_t lines = 0; // of the file

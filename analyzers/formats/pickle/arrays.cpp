@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/arrays.h"
 
+#include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/torch_tensors.h"
 #include "analyzers/formats/tensor_values.h"
 
@@ -179,18 +180,59 @@ std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::ui
     return out;
 }
 
+namespace {
+
+// (shape, dtype, column by column, bytes)
+std::optional<ArrayBytes> arrayOf(const Values& values, std::span<const Value> parts)
+{
+    if (parts.size() != 4 || parts[3].tag() != Tag::Bytes) {
+        return {};
+    }
+    const auto code = static_cast<Code>(static_cast<unsigned char>(values.bytes[parts[3].payload()]));
+    const bool plain =
+        code == Code::ShortBinBytes || code == Code::BinBytes || code == Code::BinBytes8 || code == Code::ByteArray8;
+    const auto shape = tupleItems(values.heap, parts[0]);
+    auto dtype = dtypeOf(values, parts[1]);
+    if (!plain || !shape || shape->size() > mostDimensions || dtype.objects || dtype.odd || dtype.size == 0) {
+        return {};
+    }
+    ArrayBytes out;
+    auto total = dtype.size;
+    for (const auto value : *shape) {
+        if (value.tag() != Tag::Int || value.number() < 0) {
+            return {};
+        }
+        out.shape.push_back(static_cast<std::uint64_t>(value.number()));
+        if (__builtin_mul_overflow(total, out.shape.back(), &total)) {
+            return {};
+        }
+    }
+    out.bytes = literalRange(values.bytes, parts[3]);
+    out.dtype = std::move(dtype.word);
+    out.fortran = parts[2].tag() == Tag::True || values.text(parts[2], 8) == "F"
+        || (parts[2].tag() == Tag::Int && parts[2].number() == 1);
+    return out.bytes.size() == total ? std::optional(std::move(out)) : std::nullopt;
+}
+
+} // namespace
+
 void TorchTensors::array(const Values& values, Value object, const ArrayBytes& array)
 {
     const auto* node = values.heap.node(object);
     if (m_paused || !node) {
         return;
     }
-    m_arrays = true;
+    m_joblib = true;
+    note(node->at, array, false);
+}
+
+void TorchTensors::note(std::uint64_t at, const ArrayBytes& array, bool own)
+{
     ++m_tensorCount;
-    if (m_tensors.size() >= ModelContent::mostTensors || (!m_tensors.empty() && m_tensors.back().at >= node->at)) {
+    if (m_tensors.size() >= ModelContent::mostTensors || (!m_tensors.empty() && m_tensors.back().at >= at)) {
         return;
     }
-    Tensor tensor{node->at, -1, array.dtype, array.shape, {}, array.bytes};
+    Tensor tensor{at, -1, array.dtype, array.shape, {}, array.bytes, own};
     std::uint64_t step = 1;
     for (const auto extent : array.shape) {
         if (array.fortran && array.shape.size() > 1) {
@@ -199,6 +241,17 @@ void TorchTensors::array(const Values& values, Value object, const ArrayBytes& a
         }
     }
     m_tensors.push_back(std::move(tensor));
+}
+
+// What NumPy pickles by itself: its bytes are a literal, unless a protocol before 3 had to write them as a text.
+void TorchTensors::ownArray(const Values& values, Value object, std::span<const Value> parts)
+{
+    const auto* node = values.heap.node(object);
+    const auto array = node ? arrayOf(values, parts) : std::nullopt;
+    if (!m_paused && array) {
+        m_own = true;
+        note(node->at, *array, true);
+    }
 }
 
 } // namespace cupel::formats::pickle

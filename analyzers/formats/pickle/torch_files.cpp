@@ -112,7 +112,10 @@ void Walker::tellTensors()
         m_tensors.compare(*m_artifact.beside, m_artifact.memberName());
     }
     auto model = std::make_shared<ModelContent>();
-    model->kind = m_isOldTorch ? "PyTorch checkpoint (before 1.6)" : m_tensors.arrays() ? "joblib" : "PyTorch tensors";
+    model->kind = m_isOldTorch                                  ? "PyTorch checkpoint (before 1.6)"
+        : m_tensors.arrays()                                    ? "joblib"
+        : m_tensors.ownArrays() && m_tensors.storages().empty() ? "NumPy arrays"
+                                                                : "PyTorch tensors";
     m_tensors.fill(*model);
     m_out.model = std::move(model);
 }

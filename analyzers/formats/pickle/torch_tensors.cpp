@@ -18,6 +18,8 @@ enum Form : int {
     Plain, // storage, offset, size, stride, ...
     Typed, // the same with a dtype in seventh place
     ByType, // function, type, its arguments, state
+    Empty, // an array of NumPy, which BUILD gives its shape and its bytes
+    Buffer, // one of bytes, dtype, shape and order
 };
 
 struct NamedForm {
@@ -27,7 +29,9 @@ struct NamedForm {
 constexpr std::array forms{NamedForm{"torch._utils._rebuild_tensor", Plain},
     NamedForm{"torch._utils._rebuild_tensor_v2", Plain}, NamedForm{"torch._utils._rebuild_qtensor", Plain},
     NamedForm{"torch._utils._rebuild_tensor_v3", Typed}, NamedForm{"torch._tensor._rebuild_from_type", ByType},
-    NamedForm{"torch._tensor._rebuild_from_type_v2", ByType}};
+    NamedForm{"torch._tensor._rebuild_from_type_v2", ByType}, NamedForm{"numpy.core.multiarray._reconstruct", Empty},
+    NamedForm{"numpy._core.multiarray._reconstruct", Empty}, NamedForm{"numpy.core.numeric._frombuffer", Buffer},
+    NamedForm{"numpy._core.numeric._frombuffer", Buffer}};
 
 struct NamedType {
     std::string_view storage; // "FloatStorage"
@@ -114,6 +118,20 @@ bool rowByRow(const std::vector<std::uint64_t>& shape, const std::vector<std::ui
         }
     }
     return true;
+}
+
+// {'conj': True} or {'neg': True}: the numbers are others than those in the storage.
+bool isTurned(const Values& values, Value metadata)
+{
+    const auto* node = values.heap.node(metadata);
+    const auto items = node && node->kind == NodeKind::Dict ? values.heap.items(*node) : std::span<const Value>();
+    for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
+        const auto key = values.text(items[i], 8);
+        if ((key == "conj" || key == "neg") && items[i + 1].tag() != Tag::False) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -205,6 +223,11 @@ void TorchTensors::called(const Values& values, Value made, const Op& op)
         return;
     }
     const auto arguments = tupleItems(values.heap, node->arguments);
+    if (form == Buffer && arguments && arguments->size() == 4) {
+        const std::array parts{(*arguments)[2], (*arguments)[1], (*arguments)[3], (*arguments)[0]};
+        ownArray(values, made, parts);
+        return;
+    }
     if (form == ByType && arguments && arguments->size() >= 3) {
         const auto inner = values.global((*arguments)[0]);
         const auto own = tupleItems(values.heap, (*arguments)[2]);
@@ -265,6 +288,9 @@ void TorchTensors::rebuilt(
         } else {
             m_flaws.addFlaw("torch-tensor-outside", bytes, "storage " + toDisplay(*key, 80));
         }
+    }
+    if (form == Plain && arguments.size() > 6 && isTurned(values, arguments[6])) {
+        tensor.dtype += ", turned when it is read"; // no type of any other format
     }
     m_tensors.push_back(std::move(tensor));
 }
@@ -343,6 +369,14 @@ void TorchTensors::added(
 void TorchTensors::built(const Values& values, Value object, Value state)
 {
     const auto parent = identity(values.heap, object);
+    const auto callee = m_paused ? -1 : values.calleeOf(object);
+    if (callee >= 0 && formOf(values, callee) == Empty) {
+        // (version, shape, dtype, column by column, bytes)
+        if (const auto parts = tupleItems(values.heap, state); parts && parts->size() == 5) {
+            ownArray(values, object, std::span(*parts).subspan(1));
+        }
+        return;
+    }
     if (!m_paused && !m_tensors.empty() && parent != 0) {
         hang(values, state, parent, {});
     }
@@ -452,6 +486,13 @@ void TorchTensors::fill(ModelContent& out)
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.tensor < b.tensor; });
     std::size_t next = 0;
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {
+        if (m_tensors[i].own && !m_storages.empty()) { // what a checkpoint keeps beside its weights: states, settings
+            --m_tensorCount;
+            next = static_cast<std::size_t>(std::find_if(uses.begin() + static_cast<std::ptrdiff_t>(next), uses.end(),
+                                                [i](const Use& use) { return use.tensor != i; })
+                - uses.begin());
+            continue;
+        }
         if (next >= uses.size() || uses[next].tensor != i) {
             out.add(unnamed(i));
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tensors of PyTorch and arrays of joblib in a pickle, noted while the machine runs: what is rebuilt from which storage
-// or stands between the opcodes, and under which keys it hangs. Objects are known by the offset of the opcode that made
-// them, so that nothing depends on what the heap still holds. Owned by the walker of one file.
+// Tensors of PyTorch and arrays of joblib and NumPy in a pickle, noted while the machine runs: what is rebuilt from
+// which storage or stands between the opcodes, and under which keys it hangs. Objects are known by the offset of the
+// opcode that made them, so that nothing depends on what the heap still holds. Owned by the walker of one file.
 #pragma once
 
 #include "analyzers/formats/pickle/op_reader.h"
@@ -50,7 +50,8 @@ public:
     // Nothing is noted meanwhile: a stream that is read a second time.
     void pause(bool paused) { m_paused = paused; }
     [[nodiscard]] bool any() const { return !m_storages.empty() || !m_tensors.empty(); }
-    [[nodiscard]] bool arrays() const { return m_arrays; }
+    [[nodiscard]] bool arrays() const { return m_joblib; }
+    [[nodiscard]] bool ownArrays() const { return m_own; }
     [[nodiscard]] const std::vector<Storage>& storages() const { return m_storages; }
     [[nodiscard]] Storage* storage(const std::string& key);
     // Compares with the members beside: archive/data/<key> of archive/data.pkl.
@@ -73,6 +74,7 @@ private:
         std::vector<std::uint64_t> shape;
         std::vector<std::uint64_t> strides; // empty: row by row
         ByteRange within; // its bytes in the storage; of an array in this file
+        bool own = false; // an array that NumPy pickled by itself
     };
     struct Use {
         std::size_t tensor = 0;
@@ -84,6 +86,8 @@ private:
         std::string key;
     };
 
+    void note(std::uint64_t at, const ArrayBytes& array, bool own);
+    void ownArray(const Values& values, Value object, std::span<const Value> parts);
     void rebuilt(const Values& values, std::span<const Value> arguments, std::uint64_t at, ByteRange bytes, int form);
     void hang(const Values& values, Value value, std::uint64_t parent, const std::string& key, unsigned depth = 0);
     [[nodiscard]] std::int64_t tensorAt(std::uint64_t at) const;
@@ -104,7 +108,8 @@ private:
     ModelContent m_flaws;
     std::uint64_t m_visits = 0;
     bool m_paused = false;
-    bool m_arrays = false; // there is one
+    bool m_joblib = false; // there is an array of joblib
+    bool m_own = false; // there is one that NumPy pickled by itself
 };
 
 } // namespace cupel::formats::pickle

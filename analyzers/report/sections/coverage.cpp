@@ -140,9 +140,9 @@ void addWitnesses(const Input& input, Section& section)
                 {}, {}});
     }
     section.blocks.emplace_back(std::move(list));
-    section.blocks.emplace_back(Paragraph{
-        "These marks were made in the window. They are kept with the decisions: the command line counts them where it is "
-        "given that file.",
+    section.blocks.emplace_back(Paragraph{"These marks were made in the window. They are kept with the decisions: the "
+                                          "command line counts them where it is "
+                                          "given that file.",
         Paragraph::Tone::Small});
 }
 

@@ -40,7 +40,11 @@ ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model)
             yes += saysSame(attribute->value, question.yes) ? 1 : 0;
             no += saysSame(attribute->value, question.no) ? 1 : 0;
             if (out.example.empty()) {
-                out.example = element.name + ": " + attribute->value;
+                const bool no_ = saysSame(attribute->value, question.no);
+                out.example = element.name + ": "
+                    + (saysSame(attribute->value, question.yes) ? "yes"
+                            : no_                               ? "no"
+                                                                : attribute->value);
             }
         }
         if (attribute) {

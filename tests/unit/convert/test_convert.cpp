@@ -276,3 +276,37 @@ CUPEL_TEST(arrays_of_numpy)
     CHECK_EQ(refusal({analyse("z.npz!weights.npy", bytes), analyse("z.npz!times.npy", other)}),
         "array \u201ctimes\u201d: safetensors has no type for <M8[s]");
 }
+
+CUPEL_TEST(arrays_that_numpy_pickled)
+{
+    const auto file = [](const std::string& source) {
+        std::string problem;
+        auto bytes = test::Assembler().assemble("PROTO 4\nEMPTY_DICT\nMARK\n" + source + "SETITEMS\nSTOP\n", problem);
+        CHECK_EQ(problem, "");
+        return std::vector{analyse("m.pkl", std::move(bytes))};
+    };
+    const std::string dtype = "GLOBAL numpy dtype\nBINUNICODE 'i2'\nNEWFALSE\nNEWTRUE\nTUPLE3\nREDUCE\nMARK\n"
+                              "BININT1 3\nBINUNICODE '<'\nNONE\nNONE\nNONE\nBININT -1\nBININT -1\nBININT1 0\n"
+                              "TUPLE\nBUILD\n";
+    const std::string shape = "MARK\nBININT1 2\nBININT1 3\nTUPLE\n";
+    const std::string numbers = R"('\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00')";
+    const auto built = [&](const std::string& columns, const std::string& content) {
+        return "GLOBAL numpy._core.multiarray _reconstruct\nGLOBAL numpy ndarray\nBININT1 0\nTUPLE1\n"
+               "SHORT_BINBYTES 'b'\nTUPLE3\nREDUCE\nMARK\nBININT1 1\n"
+            + shape + dtype + columns + "\nSHORT_BINBYTES " + content + "\nTUPLE\nBUILD\n";
+    };
+    const auto out = written(file("BINUNICODE 'w'\n" + built("NEWFALSE", numbers) + "BINUNICODE 'f'\n"
+        + built("NEWTRUE", numbers) + "BINUNICODE 'v'\nGLOBAL numpy._core.numeric _frombuffer\nMARK\nSHORT_BINBYTES "
+        + numbers + "\n" + dtype + shape + "BINUNICODE 'C'\nTUPLE\nREDUCE\n"));
+    const std::string rows("\1\0\2\0\3\0\4\0\5\0\6\0", 12);
+    CHECK_EQ(dataOf(out, "w"), rows);
+    CHECK_EQ(dataOf(out, "v"), rows);
+    CHECK_EQ(dataOf(out, "f"), std::string("\1\0\3\0\5\0\2\0\4\0\6\0", 12));
+    CHECK_EQ(out.head.at("w").at("dtype").get<std::string>(), "I16");
+    CHECK_EQ(out.head.at("w").at("shape").dump(), "[2,3]");
+    // Fewer bytes than the shape says: no array of numbers.
+    CHECK_EQ(
+        refusal(file("BINUNICODE 'w'\n" + built("NEWFALSE", "'\\x01\\x00'"))), "it holds no tensors that are known");
+    CHECK_EQ(refusal(file("BINUNICODE '__metadata__'\n" + built("NEWFALSE", numbers))),
+        "tensor \u201c__metadata__\u201d: safetensors keeps that name for itself");
+}
