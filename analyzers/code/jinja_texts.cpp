@@ -124,9 +124,18 @@ JinjaValue concatenated(const JinjaValue& left, const JinjaValue& right)
     if (left.texts.empty() && right.texts.empty() && !left.number && !right.number) {
         return out;
     }
+    // Nothing is put together that is cut off or left out again: doubled again and again, it would cost megabytes each
+    // time.
+    const auto behind = jinjaTexts(right);
     for (const auto& a : jinjaTexts(left)) {
-        for (const auto& b : jinjaTexts(right)) {
-            addText(out.texts, a + b);
+        const auto room = longest - std::min(a.size(), longest);
+        std::vector<std::string_view> seen; // what is left of them behind this one
+        for (std::size_t i = 0; i < behind.size() && out.texts.size() < mostAlternatives; ++i) {
+            const auto b = std::string_view(behind[i]).substr(0, room);
+            if (std::find(seen.begin(), seen.end(), b) == seen.end()) {
+                seen.push_back(b);
+                addText(out.texts, a + std::string(b));
+            }
         }
     }
     return out;

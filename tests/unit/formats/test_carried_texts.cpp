@@ -98,6 +98,12 @@ CUPEL_TEST(pickles_in_texts_however_they_are_written)
         safetensors("\\u0080\\u0004\\u008c\\u0005posix\\u008c\\u0006system\\u0093\\u008c\\u0007echo hi\\u0085R."),
         "a.safetensors"));
     CHECK(isTold(gguf("cos\nsystem\n(S'echo hi'\ntR."), "a.gguf"));
+    // Packed, in base64, hex and base64 backwards; in base85.
+    for (const std::string text : {"eNpLzi/mKq4sLknN5dIIVk9NzshXyMhU5yoJ0gMAeEMIVg==",
+             "78da4bce2fe62aae2c2e49cde5d208564f4dcec857c8c854e72a09d2030078430856",
+             "==gVIMEeAMg0Joy5UhMyXhszN9kVIId5NnkLs4qKm/izLpNe", R"(fCP*JZ*z<Wb9r-gWo?s;2W4YuZy;!Cg;Fj)"}) {
+        CHECK(isTold(gguf(text), "a.gguf"));
+    }
 }
 
 // Words that begin as one, and blanks between them, hide none that stands behind; a long one is taken whole.
