@@ -32,6 +32,7 @@ struct PickleGlobal {
     std::string written; // "module.name" of the file where Python 3 renames it, else empty
     How how = How::Global;
     bool resolved = true; // false: the stream does not say which name
+    bool brought = false; // a class of TorchScript whose code lies beside the pickle
     bool crowd = false; // the last of the list: all names behind too many others, which are not told apart
     bool walks = false; // the name is a chain of attributes
     bool foldable = false; // a function whose result may be known

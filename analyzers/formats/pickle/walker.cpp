@@ -8,6 +8,7 @@
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/probe.h"
 #include "analyzers/formats/pickle/tree.h"
+#include "analyzers/model/neighbours.h"
 
 #include <algorithm>
 #include <cstring>
@@ -396,8 +397,27 @@ void Walker::run()
     finish(gaps);
 }
 
+// "__torch__.net.Layer" stands in code/__torch__/net.py of the archive that data.pkl lies in; torch compiles that text
+// and imports nothing. What the code does is judged with the code.
+void Walker::noteBrought()
+{
+    const auto name = m_artifact.memberName();
+    const std::string root(name.substr(0, name.rfind('/') + 1));
+    for (auto& global : m_facts->globals) {
+        if (!m_artifact.beside || (global.module != "__torch__" && !global.module.starts_with("__torch__."))) {
+            continue;
+        }
+        auto path = global.module;
+        std::replace(path.begin(), path.end(), '.', '/');
+        path.insert(0, root + "code/");
+        const auto outer = path.substr(0, std::max(path.rfind('/'), root.size() + 4)); // of a class in a class
+        global.brought = m_artifact.beside->find(path + ".py") || m_artifact.beside->find(outer + ".py");
+    }
+}
+
 void Walker::finish(std::uint64_t gaps)
 {
+    noteBrought();
     m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
     tellTensors();
     for (const auto& stream : m_facts->streams) {

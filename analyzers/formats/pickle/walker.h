@@ -24,6 +24,7 @@ private:
     void again(PickleStream found, bool dropsFrames);
     void record(const Machine& machine, PickleStream stream, const StreamEnd& end);
     void describe(const Machine& machine);
+    void noteBrought();
     void finish(std::uint64_t gaps);
     void literal(const Op& op, bool text);
     void quietTexts(ByteRange texts);

@@ -216,6 +216,11 @@ Verdict judge(const formats::PickleGlobal& global)
     }
     const auto walk = judgeWalk(global.name);
     verdict = judgePath(path);
+    if (verdict.kind == Verdict::Kind::Unknown && global.brought && walk.kind != Verdict::Kind::Danger) {
+        verdict.kind = Verdict::Kind::Benign; // torch makes an empty object of it
+        verdict.use = Use::Class;
+        return verdict;
+    }
     if (walk.kind == Verdict::Kind::Danger) {
         return walk;
     }

@@ -216,7 +216,10 @@ private:
         while (m_at < m_text.size() && m_text[m_at] != '\n' && !isFlow(m_at)
             && !(m_text[m_at] == ':' && (isBlank(m_at + 1) || isFlow(m_at + 1)))
             && !(m_text[m_at] == '#' && isBlank(m_at - 1))) {
-            ++m_at;
+            // "${x}" of OmegaConf is no mapping in braces.
+            const bool reference = m_text[m_at] == '$' && at(m_at + 1) == '{';
+            const auto end = reference ? m_text.find_first_of("}\n", m_at) : ByteView::npos;
+            m_at = end != ByteView::npos && m_text[end] == '}' ? end + 1 : m_at + 1;
         }
         auto text = m_text.substr(start, m_at - start);
         text = text.substr(0, text.find_last_not_of(" \t\r") + 1);

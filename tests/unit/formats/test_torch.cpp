@@ -191,6 +191,18 @@ CUPEL_TEST(code_of_torchscript)
     CHECK(member(Looked(harmless), "net/code/__torch__.py").hasFinding("CUP-TORCHSCRIPT-LIBRARY"));
 }
 
+CUPEL_TEST(own_classes_of_torchscript_are_no_strangers)
+{
+    const auto net = dataFile("zip/torchscript.pt");
+    CHECK(!member(Looked(net), "net/data.pkl").hasFinding("CUP-PKL-UNKNOWN-CALL"));
+    auto elsewhere = net; // the same pickle without that code
+    for (auto at = elsewhere.find("code/__torch__.py"); at != std::string::npos;
+        at = elsewhere.find("code/__torch__.py")) {
+        elsewhere[at + 13] = 'x';
+    }
+    CHECK(member(Looked(elsewhere), "net/data.pkl").hasFinding("CUP-PKL-UNKNOWN-CALL"));
+}
+
 CUPEL_TEST(code_of_packages)
 {
     const Looked archive(dataFile("zip/package.pt"), "package.pt");

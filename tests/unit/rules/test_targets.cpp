@@ -54,3 +54,12 @@ CUPEL_TEST(tags_that_make_objects)
         CHECK(!tagged(text));
     }
 }
+
+CUPEL_TEST(targets_that_are_put_together)
+{
+    for (const std::string_view text : {"_target_: ${x}.system\n", "a: {_target_: ${x.y}.system}\n"}) {
+        const Looked looked(std::string(text), "model_config.yaml");
+        REQUIRE(looked.hasFinding("CUP-YAML-TARGET"));
+        CHECK(looked.analysis.findings[0].message.find("}.system, is only decided when") != std::string::npos);
+    }
+}
