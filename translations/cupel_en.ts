@@ -118,13 +118,6 @@
 <context>
     <name>DiffModel</name>
     <message numerus="yes">
-        <source>%n unchanged line(s)</source>
-        <translation>
-            <numerusform>%n unchanged line</numerusform>
-            <numerusform>%n unchanged lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln character(s) not shown</source>
         <translation>
             <numerusform>%Ln character not shown</numerusform>
@@ -157,6 +150,13 @@
         <translation>
             <numerusform>%n unchanged line: click or press Enter</numerusform>
             <numerusform>%n unchanged lines: click or press Enter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s) not listed</source>
+        <translation>
+            <numerusform>%n unchanged line not listed</numerusform>
+            <numerusform>%n unchanged lines not listed</numerusform>
         </translation>
     </message>
 </context>
@@ -437,6 +437,23 @@
         <translation>
             <numerusform>%1: %n line is kept, but not understood.</numerusform>
             <numerusform>%1: %n lines are kept, but not understood.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThreatWords</name>
+    <message numerus="yes">
+        <source>%n finding(s) confirm it, but it was called not applicable.</source>
+        <translation>
+            <numerusform>%n finding confirm it, but it was called not applicable.</numerusform>
+            <numerusform>%n findings confirm it, but it was called not applicable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) confirm it, but something that is known says otherwise (%1).</source>
+        <translation>
+            <numerusform>%n finding confirm it, but something that is known says otherwise (%1).</numerusform>
+            <numerusform>%n findings confirm it, but something that is known says otherwise (%1).</numerusform>
         </translation>
     </message>
 </context>
@@ -1303,6 +1320,20 @@
             <numerusform>%n questions to answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>About %n element(s); your answer counts, the scan says something else:</source>
+        <translation>
+            <numerusform>About %n element; your answer counts, the scan says something else:</numerusform>
+            <numerusform>About %n elements; your answer counts, the scan says something else:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answered by the scan for %n element(s) (%1); your answer counts more.</source>
+        <translation>
+            <numerusform>Answered by the scan for %n element (%1); your answer counts more.</numerusform>
+            <numerusform>Answered by the scan for %n elements (%1); your answer counts more.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::TensorTable</name>
@@ -1586,6 +1617,41 @@
             <numerusform>with %n findings in it left unfixed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called a false positive</source>
+        <translation>
+            <numerusform>%n finding stay, called a false positive</numerusform>
+            <numerusform>%n findings stay, called a false positive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called test data</source>
+        <translation>
+            <numerusform>%n finding stay, called test data</numerusform>
+            <numerusform>%n findings stay, called test data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called mitigated</source>
+        <translation>
+            <numerusform>%n finding stay, called mitigated</numerusform>
+            <numerusform>%n findings stay, called mitigated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, left unfixed</source>
+        <translation>
+            <numerusform>%n finding stay, left unfixed</numerusform>
+            <numerusform>%n findings stay, left unfixed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, accepted</source>
+        <translation>
+            <numerusform>%n finding stay, accepted</numerusform>
+            <numerusform>%n findings stay, accepted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -1625,10 +1691,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Taken along from the file: %n decision(s).</source>
+        <source>%n word(s) of a name that was taken out stay: look whether they mean the same.</source>
         <translation>
-            <numerusform>Taken along from the file: %n decision.</numerusform>
-            <numerusform>Taken along from the file: %n decisions.</numerusform>
+            <numerusform>%n word of a name that was taken out stay: look whether they mean the same.</numerusform>
+            <numerusform>%n words of a name that was taken out stay: look whether they mean the same.</numerusform>
         </translation>
     </message>
 </context>
