@@ -445,14 +445,14 @@
     <message numerus="yes">
         <source>%n finding(s) confirm it, but it was called not applicable.</source>
         <translation>
-            <numerusform>%n finding confirm it, but it was called not applicable.</numerusform>
+            <numerusform>%n finding confirms it, but it was called not applicable.</numerusform>
             <numerusform>%n findings confirm it, but it was called not applicable.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) confirm it, but something that is known says otherwise (%1).</source>
         <translation>
-            <numerusform>%n finding confirm it, but something that is known says otherwise (%1).</numerusform>
+            <numerusform>%n finding confirms it, but something that is known says otherwise (%1).</numerusform>
             <numerusform>%n findings confirm it, but something that is known says otherwise (%1).</numerusform>
         </translation>
     </message>
@@ -1606,7 +1606,7 @@
     <message numerus="yes">
         <source>%n finding(s) stay, left unfixed by %1</source>
         <translation>
-            <numerusform>%n finding stay, left unfixed by %1</numerusform>
+            <numerusform>%n finding stays, left unfixed by %1</numerusform>
             <numerusform>%n findings stay, left unfixed by %1</numerusform>
         </translation>
     </message>
@@ -1620,35 +1620,35 @@
     <message numerus="yes">
         <source>%n finding(s) stay, called a false positive</source>
         <translation>
-            <numerusform>%n finding stay, called a false positive</numerusform>
+            <numerusform>%n finding stays, called a false positive</numerusform>
             <numerusform>%n findings stay, called a false positive</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, called test data</source>
         <translation>
-            <numerusform>%n finding stay, called test data</numerusform>
+            <numerusform>%n finding stays, called test data</numerusform>
             <numerusform>%n findings stay, called test data</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, called mitigated</source>
         <translation>
-            <numerusform>%n finding stay, called mitigated</numerusform>
+            <numerusform>%n finding stays, called mitigated</numerusform>
             <numerusform>%n findings stay, called mitigated</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, left unfixed</source>
         <translation>
-            <numerusform>%n finding stay, left unfixed</numerusform>
+            <numerusform>%n finding stays, left unfixed</numerusform>
             <numerusform>%n findings stay, left unfixed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, accepted</source>
         <translation>
-            <numerusform>%n finding stay, accepted</numerusform>
+            <numerusform>%n finding stays, accepted</numerusform>
             <numerusform>%n findings stay, accepted</numerusform>
         </translation>
     </message>
