@@ -1693,7 +1693,7 @@
     <message numerus="yes">
         <source>%n word(s) of a name that was taken out stay: look whether they mean the same.</source>
         <translation>
-            <numerusform>%n word of a name that was taken out stay: look whether they mean the same.</numerusform>
+            <numerusform>%n word of a name that was taken out stays: look whether they mean the same.</numerusform>
             <numerusform>%n words of a name that was taken out stay: look whether they mean the same.</numerusform>
         </translation>
     </message>

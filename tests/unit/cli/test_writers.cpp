@@ -68,7 +68,7 @@ template <typename Write> std::string written(const Write& write)
     return out;
 }
 
-const RunInfo run{"1.2.3", "2026.01", 1, 0, 0, std::nullopt, {}, {}, {}, {}};
+const RunInfo run{"1.2.3", "2026.01", 1, 0, 0, std::nullopt, {}, {}, {}, {}, {}};
 
 std::vector<std::string> lines(const std::string& text)
 {
