@@ -77,6 +77,8 @@ private:
     // All unchanged lines are there for who unfolds, as long as there is room for them.
     [[nodiscard]] std::size_t around() const { return m_unchanged > 0 ? fixes::allLines : fixes::fewAround; }
 
+    [[nodiscard]] bool hasRoom() const { return m_unchanged > 0 && m_equalText > 0; }
+
     void keep(ComparedPart part)
     {
         const auto same = std::count_if(part.rows.begin(), part.rows.end(),
@@ -136,7 +138,8 @@ private:
         source.altered = pair.sourceChanged && !source.changed();
         const auto at = m_parts.size();
         keep(std::move(source));
-        if (pair.outputsChanged || !pair.before || !pair.after || hasOutputFindings(pair)) {
+        const bool told = pair.outputsChanged || !pair.before || !pair.after || hasOutputFindings(pair);
+        if (told || hasRoom()) {
             addOutputs(pair);
         }
         const bool seen = std::any_of(m_parts.begin() + static_cast<std::ptrdiff_t>(at), m_parts.end(),
@@ -232,6 +235,11 @@ private:
         }
         if (part.changed() || !part.findings.empty() || !pair.before || !pair.after) {
             keep(std::move(part));
+        } else if (!part.rows.empty() && hasRoom()) { // equal: for who unfolds
+            for (const auto& one : b) {
+                m_equalText -= std::min<std::uint64_t>(m_equalText, one.text.size());
+            }
+            keep(std::move(part));
         }
     }
 
@@ -319,6 +327,7 @@ private:
     std::vector<ComparedPart> m_parts;
     std::vector<std::size_t> m_placed;
     std::size_t m_unchanged = mostUnchanged;
+    std::uint64_t m_equalText = 32 << 20; // bytes of outputs that are equal
 };
 
 } // namespace

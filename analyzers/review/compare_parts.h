@@ -31,8 +31,8 @@ struct ComparedPart {
     [[nodiscard]] bool tellsOfCell() const;
 };
 
-// In the order of the new version. Outputs make a part only where they differ or carry a finding. Stops with the
-// budget; what is then missing is missing at the end.
+// In the order of the new version. Outputs that are equal and carry no finding make a part while there is room for
+// them. Stops with the budget; what is then missing is missing at the end.
 [[nodiscard]] std::vector<ComparedPart> compareParts(const FileChange& change, Budget& budget);
 
 } // namespace cupel::review
