@@ -148,9 +148,9 @@ void Writer::files()
         m_json.field("path", file.path);
         m_json.field("kind", file.notebook ? "notebook" : "script");
         m_json.objectField("coverage");
-        m_json.field("calls", file.calls + unknown);
+        m_json.field("calls", file.calls); // like input, output and training
         m_json.field("modelled", file.modelled);
-        m_json.field("unknownCalls", unknown);
+        m_json.field("unknownCalls", unknown); // of functions that nobody describes: a node each
         m_json.field("unknown", file.unknownCalls);
         m_json.endObject();
         m_json.field("brokenCells", file.brokenCells);

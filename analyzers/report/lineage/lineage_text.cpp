@@ -275,8 +275,11 @@ void Writer::file(std::size_t index, const Doings& doings)
 {
     const CodeFile& file = m_graph.files[index];
     std::string about = file.notebook ? "notebook" : "script";
-    if (const auto calls = file.calls + m_unknown[index]; calls > 0) {
-        about += ", " + std::to_string(file.modelled) + " of " + counted(calls, "call") + " known";
+    if (file.calls > 0) {
+        about += ", " + std::to_string(file.modelled) + " of " + counted(file.calls, "call") + " known";
+    }
+    if (m_unknown[index] > 0) {
+        about += ", " + counted(m_unknown[index], "call") + " marked as unknown";
     }
     if (file.brokenCells > 0) {
         about += ", " + counted(file.brokenCells, "cell") + " with errors of syntax";
