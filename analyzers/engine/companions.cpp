@@ -62,8 +62,8 @@ void addModels(const fs::path& file, const std::string& name, Budget& budget, Ne
             openFile((file.parent_path() / other).string(), std::numeric_limits<std::uint64_t>::max(), budget);
         if (content && content.value().view().find(name) != ByteView::npos) {
             out.members.push_back({std::move(other), *size, {}, std::move(content).value()});
-            std::sort(out.members.begin(), out.members.end(),
-                [](const auto& a, const auto& b) { return a.name < b.name; });
+            std::sort(
+                out.members.begin(), out.members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/engine/threat_folder.h"
+#include "analyzers/review/picture_marks.h"
 #include "app/session/session.h"
 #include "app/settings/saver.h"
 #include "app/shell/export_runner.h"
@@ -25,6 +26,7 @@
 #include <QtWidgets/QApplication>
 
 #include <cstdio>
+#include <map>
 
 namespace cupel::app {
 
@@ -53,9 +55,36 @@ std::string isoToday()
     return now.date().toString(Qt::ISODate).toStdString();
 }
 
-// Empty: read; else one sentence.
-QString readReviewFiles(const CommandLine& line, report::Options& out)
+// What people decided about findings, and which pictures they have looked at.
+struct Reviewed {
+    report::Options options;
+    review::PictureMarks pictures;
+};
+
+// Pictures are known by their bytes: the scan has kept them.
+void countLooked(const Workspace& workspace, const review::PictureMarks& marks, report::Options& out)
 {
+    std::map<std::pair<std::string, std::string>, std::uint64_t> witnesses; // by day and name
+    for (const auto& [path, analysis] : workspace.analyses) {
+        const auto known = review::marksIn(*analysis, marks);
+        if (!known.empty()) {
+            out.lookedAt[path] = known.size();
+        }
+        for (const auto* mark : known) {
+            if (!mark->author.empty() || !mark->looked.empty()) {
+                ++witnesses[{mark->looked, mark->author}];
+            }
+        }
+    }
+    for (const auto& [who, count] : witnesses) {
+        out.witnesses.push_back({who.second, who.first, count});
+    }
+}
+
+// Empty: read; else one sentence.
+QString readReviewFiles(const CommandLine& line, Reviewed& reviewed)
+{
+    report::Options& out = reviewed.options;
     Budget budget;
     if (const auto* known = review::builtInProfile(line.profile.toStdString())) {
         out.profile = *known;
@@ -74,6 +103,7 @@ QString readReviewFiles(const CommandLine& line, report::Options& out)
         }
         std::vector<std::string> troubles;
         out.decisions = review::Decisions::read(*bytes.value(), troubles);
+        reviewed.pictures = review::readPictureMarks(*bytes.value());
         for (const std::string& trouble : troubles) {
             say(stderr, QStringLiteral("%1: %2").arg(line.decisions, QString::fromStdString(trouble)));
         }
@@ -181,11 +211,16 @@ int runHeadlessExport(const CommandLine& line)
         paths.state = scratch.path();
         roots.push_back(unpackSample(paths).toStdString());
     }
-    if (const QString trouble = readReviewFiles(line, job.options); !trouble.isEmpty()) {
+    Reviewed reviewed;
+    if (const QString trouble = readReviewFiles(line, reviewed); !trouble.isEmpty()) {
         say(stderr, QStringLiteral("cupel-workbench: %1").arg(trouble));
         return exitUsage;
     }
-    job.workspace = report::withDecisions(engine::scanAll(std::move(roots), {}), job.options);
+    job.options = std::move(reviewed.options);
+    ScanOptions scan;
+    scan.keepBytes = !reviewed.pictures.empty();
+    job.workspace = report::withDecisions(engine::scanAll(std::move(roots), scan), job.options);
+    countLooked(job.workspace, reviewed.pictures, job.options);
     job.document = true;
     job.attach = true;
     if (const QString trouble = line.threats ? addThreats(line, job.workspace, job.options) : QString();

@@ -274,9 +274,9 @@ private:
         switch (found.row->mode) {
         case Mode::Live:
             text += found.use == Use::Expired ? " stands here in clear. It has expired: it still tells what it was for."
-                : found.use == Use::Half
-                ? " stands here in clear. It says which key is meant and is of no use without its secret half, which was "
-                  "not found beside it."
+                : found.use == Use::Half ? " stands here in clear. It says which key is meant and is of no use without "
+                                           "its secret half, which was "
+                                           "not found beside it."
                 : endsByItself(*found.row)
                 ? " stands here in clear: whoever gets this file can use it until it ends."
                 : " stands here in clear: whoever gets this file can use it until it is revoked.";
