@@ -53,16 +53,19 @@ struct Scheme {
 std::optional<Scheme> nextScheme(ByteView text, std::size_t from)
 {
     constexpr std::size_t length = 4;
-    const auto colonFrom = [text](std::size_t at) {
-        return nextByte(text, at, [](ByteBlock block) { return isOneOf<':'>(block); });
-    };
-    for (auto colon = colonFrom(from); colon < text.size(); colon = colonFrom(colon + 1)) {
-        if (colon < from + length || !isWords(text.substr(colon - length, length), "data")) {
-            continue;
-        }
-        const auto type = behindBlanks(text, colon + 1);
-        if (isWords(text.substr(type, 5), "image")) {
-            return Scheme{colon - length, type};
+    constexpr unsigned char small = 0x20; // what tells small letters from capital ones
+    for (auto at = from; at + length < text.size(); at += sizeof(ByteBlock)) {
+        const ByteMask begins = ((blockAt(text, at) | small) == 'd') & ((blockAt(text, at + 1) | small) == 'a')
+            & (blockAt(text, at + length) == ':');
+        for (auto bits = bitsOf(begins); bits != 0; bits &= bits - 1) {
+            const auto start = at + static_cast<std::size_t>(std::countr_zero(bits));
+            if (!isWords(text.substr(start, length), "data")) {
+                continue;
+            }
+            const auto type = behindBlanks(text, start + length + 1);
+            if (isWords(text.substr(type, 5), "image")) {
+                return Scheme{start, type};
+            }
         }
     }
     return std::nullopt;
