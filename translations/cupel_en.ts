@@ -1494,7 +1494,7 @@
     <message numerus="yes">
         <source>%n stay(s): look at them</source>
         <translation>
-            <numerusform>%n stays: look at them</numerusform>
+            <numerusform>%n stays: look at it</numerusform>
             <numerusform>%n stay: look at them</numerusform>
         </translation>
     </message>
