@@ -10,6 +10,7 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/report/build.h"
+#include "analyzers/report/looked_pictures.h"
 #include "analyzers/report/writers/csv.h"
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/json.h"
@@ -185,27 +186,8 @@ std::string readFamilies(const std::string& words, std::vector<std::string>& out
     return {};
 }
 
-// The pictures that somebody has looked at, and who.
-struct LookedAt {
-    review::LookedAt counts;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> witnesses; // by day and name
-
-    void add(const Analysis& analysis, const review::PictureMarks& marks)
-    {
-        const auto known = review::marksIn(analysis, marks);
-        if (!known.empty()) {
-            counts[analysis.artifact.path] = known.size();
-        }
-        for (const auto* mark : known) {
-            if (!mark->author.empty() || !mark->looked.empty()) {
-                ++witnesses[{mark->looked, mark->author}];
-            }
-        }
-    }
-};
-
 // What was decided and looked at before, asked while the bytes are there.
-void askPeople(const ReviewOptions& review, bool newOnly, LookedAt& looked, Request& request)
+void askPeople(const ReviewOptions& review, bool newOnly, report::LookedPictures& looked, Request& request)
 {
     if (review.settles()) {
         request.settle = [&review](const Analysis& analysis, Finding& finding) { review.settle(analysis, finding); };
@@ -218,17 +200,15 @@ void askPeople(const ReviewOptions& review, bool newOnly, LookedAt& looked, Requ
     }
 }
 
-report::Options reportOptions(const ReviewOptions& review, const LookedAt& looked, const Collected& collected)
+report::Options reportOptions(
+    const ReviewOptions& review, const report::LookedPictures& looked, const Collected& collected)
 {
     report::Options options;
     options.profile = review.profile;
     options.decisions = review.decisions;
     options.today = review.today;
     options.known = collected.known;
-    options.lookedAt = looked.counts;
-    for (const auto& [who, count] : looked.witnesses) {
-        options.witnesses.push_back({who.second, who.first, count});
-    }
+    looked.tell(options);
     options.models = collected.models;
     return options;
 }
@@ -258,7 +238,7 @@ Exit runScan(const Arguments& arguments)
         complain(error);
         return Exit::Usage;
     }
-    LookedAt looked;
+    report::LookedPictures looked;
     askPeople(review, arguments.newOnly, looked, request);
     request.stdinName = arguments.stdinFilename;
     request.options.jobs = arguments.jobs;
@@ -279,7 +259,7 @@ Exit runScan(const Arguments& arguments)
     Collected collected = collect(request, arguments);
     report::RunInfo run;
     if (review.profile) {
-        run.verdict = review::judge(*review.profile, collected.workspace, {}, looked.counts);
+        run.verdict = review::judge(*review.profile, collected.workspace, {}, looked.counts());
     }
     const Exit exit = verdict(collected.workspace, arguments, run.verdict);
     run.version = CUPEL_VERSION;
@@ -291,7 +271,7 @@ Exit runScan(const Arguments& arguments)
     run.models = collected.models;
     run.decisions = review.decisions;
     run.today = review.today;
-    run.lookedAt = looked.counts;
+    run.lookedAt = looked.counts();
     const bool written = writeAll(collected, run, arguments, reportOptions(review, looked, collected));
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;

@@ -5,7 +5,7 @@
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/engine/threat_folder.h"
-#include "analyzers/review/picture_marks.h"
+#include "analyzers/report/looked_pictures.h"
 #include "app/session/session.h"
 #include "app/settings/saver.h"
 #include "app/shell/export_runner.h"
@@ -26,7 +26,6 @@
 #include <QtWidgets/QApplication>
 
 #include <cstdio>
-#include <map>
 
 namespace cupel::app {
 
@@ -61,26 +60,6 @@ struct Reviewed {
     review::PictureMarks pictures;
 };
 
-// Pictures are known by their bytes: the scan has kept them.
-void countLooked(const Workspace& workspace, const review::PictureMarks& marks, report::Options& out)
-{
-    std::map<std::pair<std::string, std::string>, std::uint64_t> witnesses; // by day and name
-    for (const auto& [path, analysis] : workspace.analyses) {
-        const auto known = review::marksIn(*analysis, marks);
-        if (!known.empty()) {
-            out.lookedAt[path] = known.size();
-        }
-        for (const auto* mark : known) {
-            if (!mark->author.empty() || !mark->looked.empty()) {
-                ++witnesses[{mark->looked, mark->author}];
-            }
-        }
-    }
-    for (const auto& [who, count] : witnesses) {
-        out.witnesses.push_back({who.second, who.first, count});
-    }
-}
-
 // Empty: read; else one sentence.
 QString readReviewFiles(const CommandLine& line, Reviewed& reviewed)
 {
@@ -110,6 +89,20 @@ QString readReviewFiles(const CommandLine& line, Reviewed& reviewed)
         out.today = isoToday();
     }
     return {};
+}
+
+// The files as people have answered for them. Pictures are known by their bytes: these are kept where some were marked.
+void scanReviewed(std::vector<std::string> roots, Reviewed reviewed, ExportJob& job)
+{
+    job.options = std::move(reviewed.options);
+    ScanOptions scan;
+    scan.keepBytes = !reviewed.pictures.empty();
+    job.workspace = report::withDecisions(engine::scanAll(std::move(roots), scan), job.options);
+    report::LookedPictures looked;
+    for (const auto& [path, analysis] : job.workspace.analyses) {
+        looked.add(*analysis, reviewed.pictures);
+    }
+    looked.tell(job.options);
 }
 
 // Derived from the same files as the report; a sentence when what people decided cannot be read.
@@ -216,11 +209,7 @@ int runHeadlessExport(const CommandLine& line)
         say(stderr, QStringLiteral("cupel-workbench: %1").arg(trouble));
         return exitUsage;
     }
-    job.options = std::move(reviewed.options);
-    ScanOptions scan;
-    scan.keepBytes = !reviewed.pictures.empty();
-    job.workspace = report::withDecisions(engine::scanAll(std::move(roots), scan), job.options);
-    countLooked(job.workspace, reviewed.pictures, job.options);
+    scanReviewed(std::move(roots), std::move(reviewed), job);
     job.document = true;
     job.attach = true;
     if (const QString trouble = line.threats ? addThreats(line, job.workspace, job.options) : QString();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace cupel::formats::zip {
@@ -183,16 +184,9 @@ std::uint64_t behind(ByteView bytes, const LocalHeader& local, std::uint64_t oth
     return local.packed > 0 && local.packed <= bytes.size() - local.data ? local.data + local.packed : otherwise;
 }
 
-} // namespace
-
-void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const std::vector<std::uint64_t>& unread,
-    Budget& budget, const std::function<bool(SweptMember)>& take)
+// Every local header that can be read. `use` says where to go on, given the place behind its sign; nothing: no further.
+template <typename Use> void eachLocal(ByteView bytes, Budget& budget, Use use)
 {
-    std::map<std::uint64_t, const DirectoryEntry*> known;
-    for (const auto& entry : directory) {
-        known.emplace(entry.header, &entry);
-    }
-    const std::set<std::uint64_t> missing(unread.begin(), unread.end());
     std::uint64_t from = 0;
     while (budget.spend(localSize)) {
         const auto at = bytes.find(localSign, from);
@@ -204,19 +198,38 @@ void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const s
         if (!readLocal(bytes, at, local)) {
             continue;
         }
-        const auto entry = known.find(at);
-        const bool wasRead = entry != known.end() && !missing.contains(at);
-        if (wasRead && agrees(local, *entry->second)) {
-            // What is inside of its data was looked at with it: also zips in zips.
-            from = std::min<std::uint64_t>(
-                local.data + std::min<std::uint64_t>(entry->second->packed, bytes.size()), bytes.size());
-            continue;
-        }
-        if (!takeAt(bytes, at, local, entry != known.end(), budget, take)) {
+        const std::optional<std::uint64_t> next = use(at, local, from);
+        if (!next) {
             return;
         }
-        from = behind(bytes, local, from);
+        from = *next;
     }
+}
+
+} // namespace
+
+void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const std::vector<std::uint64_t>& unread,
+    Budget& budget, const std::function<bool(SweptMember)>& take)
+{
+    std::map<std::uint64_t, const DirectoryEntry*> known;
+    for (const auto& entry : directory) {
+        known.emplace(entry.header, &entry);
+    }
+    const std::set<std::uint64_t> missing(unread.begin(), unread.end());
+    eachLocal(
+        bytes, budget, [&](std::uint64_t at, LocalHeader& local, std::uint64_t from) -> std::optional<std::uint64_t> {
+            const auto entry = known.find(at);
+            const bool wasRead = entry != known.end() && !missing.contains(at);
+            if (wasRead && agrees(local, *entry->second)) {
+                // What is inside of its data was looked at with it: also zips in zips.
+                return std::min<std::uint64_t>(
+                    local.data + std::min<std::uint64_t>(entry->second->packed, bytes.size()), bytes.size());
+            }
+            if (!takeAt(bytes, at, local, entry != known.end(), budget, take)) {
+                return std::nullopt;
+            }
+            return behind(bytes, local, from);
+        });
 }
 
 void sweepAll(ByteView bytes, const std::vector<DirectoryEntry>& first, Budget& budget,
@@ -233,22 +246,13 @@ void sweepAll(ByteView bytes, const std::vector<DirectoryEntry>& first, Budget& 
             return;
         }
     }
-    std::uint64_t from = 0;
-    while (budget.spend(localSize)) {
-        const auto at = bytes.find(localSign, from);
-        if (at == ByteView::npos) {
-            return;
-        }
-        from = at + localSign.size();
-        LocalHeader local;
-        if (!readLocal(bytes, at, local)) {
-            continue;
-        }
-        if (!taken.contains(at) && !takeAt(bytes, at, local, false, budget, take)) {
-            return;
-        }
-        from = behind(bytes, local, from);
-    }
+    eachLocal(
+        bytes, budget, [&](std::uint64_t at, LocalHeader& local, std::uint64_t from) -> std::optional<std::uint64_t> {
+            if (!taken.contains(at) && !takeAt(bytes, at, local, false, budget, take)) {
+                return std::nullopt;
+            }
+            return behind(bytes, local, from);
+        });
 }
 
 bool endsAsZip(ByteView bytes)
