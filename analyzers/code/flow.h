@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -113,6 +114,7 @@ private:
     Value joinedStrings(std::uint32_t node);
     Value binary(std::uint32_t node);
     Value choice(std::uint32_t node);
+    std::optional<Value> throughNamespace(PathId of, std::string_view key, Value value);
     Value subscript(std::uint32_t node);
     Value container(std::uint32_t node, ValueKind kind);
     Value mergeChildren(std::uint32_t node);

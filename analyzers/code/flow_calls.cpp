@@ -146,7 +146,8 @@ Value Flow::unknownCall(const CallSite& site)
     // What a client gives back is not the key it was made with.
     constexpr std::string_view textual[] = {"strip", "lower", "upper", "encode", "decode", "replace", "split", "format",
         "join", "repr", "dumps", "b64encode", "get", "pop", "setdefault", "dict"};
-    if (std::find(std::begin(textual), std::end(textual), m_paths.name(path)) == std::end(textual)) {
+    if ((value.sources & sourceSecret) != 0
+        && std::find(std::begin(textual), std::end(textual), m_paths.name(path)) == std::end(textual)) {
         value.sources = static_cast<Sources>(value.sources & ~sourceSecret);
     }
     if (value.sources != before) {
@@ -199,15 +200,18 @@ void Flow::handedOver(const CallSite& site)
 {
     constexpr std::string_view callers[] = {"map", "filter", "apply", "applymap", "submit", "starmap", "Thread",
         "Process", "partial", "reduce", "imap", "run_in_executor", "to_thread", "pipe", "transform"};
+    const auto isCallable = [this](const Argument& argument) {
+        const auto path = argument.value.path;
+        return path != 0 && argument.value.kind == ValueKind::Unknown
+            && m_paths.step(path) == PathTable::Step::Attribute && !m_paths.isUnknown(path);
+    };
     const auto name = m_paths.name(site.function.path);
-    if (site.function.path == 0 || std::find(std::begin(callers), std::end(callers), name) == std::end(callers)) {
+    if (site.function.path == 0 || std::none_of(site.arguments.begin(), site.arguments.end(), isCallable)
+        || std::find(std::begin(callers), std::end(callers), name) == std::end(callers)) {
         return;
     }
     for (const auto& argument : site.arguments) {
-        const auto path = argument.value.path;
-        const bool callable = path != 0 && m_paths.step(path) == PathTable::Step::Attribute && !m_paths.isUnknown(path)
-            && argument.value.kind == ValueKind::Unknown;
-        if (!callable) {
+        if (!isCallable(argument)) {
             continue;
         }
         CallSite inner;

@@ -48,6 +48,30 @@ Value Flow::sliced(const Value& of, std::uint32_t slice)
     return value;
 }
 
+// Ways round a name: globals()["eval"], os.__dict__["system"], sys.modules["os"]. `value`: what else is known of it.
+std::optional<Value> Flow::throughNamespace(PathId of, std::string_view key, Value value)
+{
+    const auto last = of == 0 ? std::string_view() : m_paths.name(of);
+    const bool called = of != 0 && m_paths.step(of) == PathTable::Step::Call;
+    if (!called && last != "builtins" && last != "modules" && last != "__dict__") {
+        return std::nullopt; // nearly all: columns of frames
+    }
+    const auto holder = m_paths.text(of);
+    if (holder == "builtins.globals()" || holder == "builtins.locals()") {
+        return lookup(key);
+    }
+    if (holder == "sys.modules") {
+        value.path = m_paths.root(key);
+    } else if (holder == "builtins") {
+        value.path = m_paths.attribute(of, key);
+    } else if (holder.ends_with(".__dict__")) {
+        value.path = m_paths.attribute(m_paths.parent(of), key);
+    } else {
+        return std::nullopt;
+    }
+    return value;
+}
+
 Value Flow::subscript(std::uint32_t node)
 {
     const auto object = tree().child(node, NodeField::Value);
@@ -71,24 +95,8 @@ Value Flow::subscript(std::uint32_t node)
             return valueOf(inside[static_cast<std::size_t>(place)]);
         }
     }
-    if (index.kind == ValueKind::Text && of.path != 0) {
-        const auto holder = m_paths.text(of.path);
-        // Ways round a name: globals()["eval"], os.__dict__["system"], sys.modules["os"].
-        if (holder == "builtins.globals()" || holder == "builtins.locals()") {
-            return lookup(index.text);
-        }
-        if (holder == "sys.modules") {
-            value.path = m_paths.root(index.text);
-            return value;
-        }
-        if (holder == "builtins") {
-            value.path = m_paths.attribute(of.path, index.text);
-            return value;
-        }
-        if (holder.ends_with(".__dict__")) {
-            value.path = m_paths.attribute(m_paths.parent(of.path), index.text);
-            return value;
-        }
+    if (auto named = index.kind == ValueKind::Text ? throughNamespace(of.path, index.text, value) : std::nullopt) {
+        return *named;
     }
     if (of.kind == ValueKind::Dictionary && index.isConstant() && of.origin.valid()) {
         const auto& syntaxOf = syntax(of.origin.unit);

@@ -226,13 +226,15 @@ Stamp stampAcross(std::size_t which, const Analysis& before, ByteRange now, cons
             && crossingFingerprint(old.rule, one.fingerprint) == old.fingerprint;
     });
     if (beside == before.findings.end()) { // known by its line
-        return {old.fingerprint, old.context, which};
+        return {.fingerprint = old.fingerprint, .context = old.context, .before = which};
     }
     const auto there = std::find_if(found.begin(), found.end(), [&beside, now](const Told& one) {
         return one.finding.location.bytes == now && one.finding.rule == beside->rule;
     });
     const bool told = there != found.end() && !there->stamp.fingerprint.empty();
-    return {told ? crossingFingerprint(old.rule, there->stamp.fingerprint) : std::string(), old.context, which};
+    return {.fingerprint = told ? crossingFingerprint(old.rule, there->stamp.fingerprint) : std::string(),
+        .context = old.context,
+        .before = which};
 }
 
 // Excerpts and messages were made before these values were known to be there.
@@ -264,7 +266,7 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
     for (std::size_t k = 0; k < left.size(); ++k) {
         if (left[k] && !seen[k]) {
             if (auto finding = carried(plan.analysis->findings[k], forward, places)) {
-                found.push_back({std::move(*finding), true, {{}, {}, k}});
+                found.push_back({std::move(*finding), true, {.before = k, .untold = true}});
                 seen[k] = true;
             }
         }
@@ -301,6 +303,17 @@ bool stoodThere(const Finding& finding, ByteRange where, const Analysis& before,
 
 } // namespace
 
+std::vector<std::size_t> Proof::untold() const
+{
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < stamps.size(); ++i) {
+        if (stamps[i].untold) {
+            out.push_back(i);
+        }
+    }
+    return out;
+}
+
 Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOptions& options, Budget& budget)
 {
     const auto& before = *plan.analysis;
@@ -324,7 +337,7 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     std::vector<bool> seen(before.findings.size());
     std::vector<Told> found;
     for (auto& finding : after.findings) {
-        Stamp stamp{finding.fingerprint, finding.context, {}};
+        Stamp stamp{finding.fingerprint, finding.context};
         const auto where = wayBack(finding.location.bytes);
         stamp.before = recognise(before, finding, where, forward, seen);
         const bool known = stamp.before || stoodThere(finding, where, before, *proof.bytes, edits);

@@ -17,9 +17,10 @@ namespace cupel::engine {
 
 // What a finding of the new bytes is known by.
 struct Stamp {
-    std::string fingerprint; // empty: no scan finds it, not even one that knows the other files of its folder
-    std::string context;
+    std::string fingerprint = {}; // empty: no scan finds it, not even one that knows the other files of its folder
+    std::string context = {};
     std::optional<std::size_t> before = std::nullopt; // its index among the findings before
+    bool untold = false; // a value that was left, and nothing in the new file tells what it is any more
 };
 
 struct Proof {
@@ -32,6 +33,7 @@ struct Proof {
     // One for each finding after, which keeps its fingerprint of before: what a scan of the new file says.
     std::vector<Stamp> stamps;
     Remains remains; // equal words that no edit can tell from ordinary ones: said, not held against it
+    [[nodiscard]] std::vector<std::size_t> untold() const; // of the findings after: see Stamp; rising
     [[nodiscard]] bool holds() const { return fresh.empty() && failed.empty(); }
 };
 

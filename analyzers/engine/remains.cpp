@@ -3,6 +3,7 @@
 
 #include "analyzers/base/utf8.h"
 #include "analyzers/fixes/place_writer.h"
+#include "analyzers/formats/region_location.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/home_paths.h"
 #include "analyzers/rules/outputs/leak_words.h"
@@ -92,41 +93,6 @@ TakenOut takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
     return out;
 }
 
-Location locationOf(const Analysis& analysis, const Region& region, ByteRange bytes, const LineIndex& lines)
-{
-    Location out;
-    out.artifact = analysis.artifact.path;
-    out.bytes = analysis.facts.toFile(bytes);
-    if (!analysis.facts.hasLines) {
-        out.human = "byte " + std::to_string(out.bytes.start);
-        return out;
-    }
-    const auto start = lines.at(bytes.start);
-    const auto end = lines.at(bytes.end);
-    out.line = start.line;
-    out.column = start.column;
-    out.endLine = end.line;
-    out.endColumn = end.column;
-    out.part = region.part;
-    if (region.cell < 0) {
-        const bool settings = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
-        out.human = (settings ? "notebook metadata, line " : "line ") + std::to_string(out.line);
-        return out;
-    }
-    out.cell = static_cast<std::uint32_t>(region.cell);
-    out.human = "cell " + std::to_string(region.cell);
-    if (region.codeCell >= 0) {
-        out.codeCell = static_cast<std::uint32_t>(region.codeCell);
-    }
-    if (region.part == Part::Output && region.output >= 0) {
-        out.output = static_cast<std::uint32_t>(region.output);
-        out.human += ", output " + std::to_string(region.output);
-    } else if (region.part != Part::Source && region.part != Part::None) {
-        out.human += ", " + std::string(toString(region.part));
-    }
-    return out;
-}
-
 class Finder {
 public:
     explicit Finder(const Analysis& after)
@@ -177,7 +143,7 @@ private:
         Found& found, const KnownValues::Hit& hit, bool part, const formats::TextPiece& piece, const Region& region)
     {
         const auto bytes = piece.map.toRaw(hit.place);
-        if (!found.seen.insert(bytes.start).second) {
+        if (isTold(m_after.facts.toFile(bytes)) || !found.seen.insert(bytes.start).second) {
             return;
         }
         auto& remain = found.byFinding[hit.owner];
@@ -187,8 +153,17 @@ private:
             if (!m_lines) {
                 m_lines.emplace(m_text);
             }
-            remain.places.push_back(locationOf(m_after, region, bytes, *m_lines));
+            remain.places.push_back(formats::locationOf(m_after, region, bytes, *m_lines));
         }
+    }
+
+    // A finding stands there, and says it.
+    [[nodiscard]] bool isTold(ByteRange bytes) const
+    {
+        const auto& told = m_after.sensitive; // sorted, disjoint
+        const auto hit = std::partition_point(
+            told.begin(), told.end(), [&bytes](const ByteRange& one) { return one.end <= bytes.start; });
+        return hit != told.end() && hit->start < bytes.end;
     }
 
     const Analysis& m_after;
@@ -200,12 +175,14 @@ private:
 
 } // namespace
 
-std::string placesOf(const Remain& remain)
+namespace {
+
+std::string placesIn(const std::vector<Location>& places, std::size_t count)
 {
     constexpr std::size_t most = 5;
     std::vector<std::pair<std::string, std::size_t>> groups; // neighbours of one cell are one place to look at
     std::size_t counted = 0;
-    for (const auto& place : remain.places) {
+    for (const auto& place : places) {
         if (groups.empty() || groups.back().first != place.human) {
             if (groups.size() == most) {
                 break;
@@ -219,7 +196,26 @@ std::string placesOf(const Remain& remain)
     for (const auto& [where, times] : groups) {
         out += (out.empty() ? "" : "; ") + where + (times > 1 ? " (" + std::to_string(times) + ")" : std::string());
     }
-    return counted < remain.count ? out + "; and " + std::to_string(remain.count - counted) + " more" : out;
+    return counted < count ? out + "; and " + std::to_string(count - counted) + " more" : out;
+}
+
+} // namespace
+
+std::string placesOf(const Remain& remain)
+{
+    return placesIn(remain.places, remain.count);
+}
+
+std::string placesOf(const Finding& finding)
+{
+    std::vector<Location> places{finding.location};
+    for (const auto& evidence : finding.evidence) {
+        const bool another = evidence.location.bytes != finding.location.bytes && !evidence.location.human.empty();
+        if (another && evidence.location.artifact == finding.location.artifact) {
+            places.push_back(evidence.location);
+        }
+    }
+    return placesIn(places, places.size());
 }
 
 Remains whatRemains(const fixes::Plan& plan, const std::vector<bool>& on, const Analysis& after, Budget& budget)

@@ -27,6 +27,7 @@ struct Remains {
 
 // "cell 2; cell 5, output 0; and 3 more"
 [[nodiscard]] std::string placesOf(const Remain& remain);
+[[nodiscard]] std::string placesOf(const Finding& finding);
 
 // `on` as for fixes::fileEdits.
 [[nodiscard]] Remains whatRemains(

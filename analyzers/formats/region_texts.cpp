@@ -29,6 +29,15 @@ const RegionTexts::Kept* RegionTexts::kept(std::size_t region)
     return place.get();
 }
 
+const TextPiece& RegionTexts::whole(std::size_t region, TextPiece& own)
+{
+    if (const auto* known = kept(region)) {
+        return known->piece;
+    }
+    own = readRegion(m_text, m_regions[region]);
+    return own;
+}
+
 PieceReader::PieceReader(RegionTexts& texts, std::size_t region)
 {
     if (const auto* kept = texts.kept(region)) {

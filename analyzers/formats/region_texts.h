@@ -20,6 +20,8 @@ public:
 
     // Both stay for as long as this does.
     RegionTexts(ByteView artifactText, const std::vector<Region>& regions);
+    // The text of a region in one piece, up to what readRegion reads of one: what is kept, or `own`, filled anew.
+    [[nodiscard]] const TextPiece& whole(std::size_t region, TextPiece& own);
 
 private:
     friend class PieceReader;

@@ -4,6 +4,7 @@
 #include "analyzers/base/line_diff.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/review/cell_texts.h"
+#include "analyzers/review/untold.h"
 
 #include <algorithm>
 #include <map>
@@ -398,6 +399,12 @@ std::vector<FileChange> compare(const Workspace& before, const Workspace& after)
             change.cells = alignCells(*change.before, *change.after);
         }
         compareFindings(change);
+        for (const bool newer : {true, false}) {
+            if (auto fuller = withUntold(change, newer)) {
+                (newer ? change.after : change.before) = std::move(fuller);
+                compareFindings(change);
+            }
+        }
         changes.push_back(std::move(change));
     }
     return changes;

@@ -141,6 +141,7 @@ private:
 
 void compareFindings(FileChange& change)
 {
+    change.findings.clear();
     Older old(change.before.get());
     const auto count = change.after ? change.after->findings.size() : 0;
     std::vector<std::optional<std::size_t>> was(count);

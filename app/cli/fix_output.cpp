@@ -175,6 +175,11 @@ private:
                 + ": " + engine::placesOf(remain)
                 + (remain.part ? ". Look whether they mean the same." : ". Look whether they are the value."));
         }
+        for (const auto index : proof.untold()) {
+            const auto& finding = proof.after->findings[index];
+            line("Left, and a scan of the new file is silent about it: " + printable(finding.title) + ", "
+                + printable(engine::placesOf(finding)) + ". The edits take out what tells it.");
+        }
         if (!proof.remains.complete) {
             line("Too many values were taken out to look for equal words of all of them.");
         }
@@ -248,6 +253,35 @@ std::string fixText(const FixRun& run, bool colour, std::size_t width)
     return FixText(run, colour, width).document();
 }
 
+namespace {
+
+void writeRemaining(JsonStream& json, const FixRun& run)
+{
+    const auto& findings = run.plan.analysis->findings;
+    json.arrayField("remaining"); // equal words that no edit can tell from ordinary ones
+    for (const auto& remain : run.proof.remains.list) {
+        json.beginObject();
+        json.field("rule", findings[remain.finding].rule);
+        json.field("fingerprint", findings[remain.finding].fingerprint);
+        json.field("part", remain.part);
+        json.field("count", std::uint64_t{remain.count});
+        json.arrayField("places");
+        for (const auto& place : remain.places) {
+            json.beginObject();
+            report::writeLocationFields(json, place);
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
+    if (!run.proof.remains.complete) {
+        json.field("remainingIncomplete", true); // more may stay than is listed
+    }
+}
+
+} // namespace
+
 std::string fixJson(const FixRun& run)
 {
     std::string text;
@@ -277,26 +311,8 @@ std::string fixJson(const FixRun& run)
     json.field("gone", std::uint64_t{run.proof.gone.size()});
     writeFindings(json, "failed", analysis, run.proof.failed);
     writeFindings(json, "new", *run.proof.after, run.proof.fresh);
-    json.arrayField("remaining"); // equal words that no edit can tell from ordinary ones
-    for (const auto& remain : run.proof.remains.list) {
-        json.beginObject();
-        json.field("rule", analysis.findings[remain.finding].rule);
-        json.field("fingerprint", analysis.findings[remain.finding].fingerprint);
-        json.field("part", remain.part);
-        json.field("count", std::uint64_t{remain.count});
-        json.arrayField("places");
-        for (const auto& place : remain.places) {
-            json.beginObject();
-            report::writeLocationFields(json, place);
-            json.endObject();
-        }
-        json.endArray();
-        json.endObject();
-    }
-    json.endArray();
-    if (!run.proof.remains.complete) {
-        json.field("remainingIncomplete", true); // more may stay than is listed
-    }
+    writeRemaining(json, run);
+    writeFindings(json, "untold", *run.proof.after, run.proof.untold()); // of those left
     std::vector<std::size_t> left(run.proof.after->findings.size());
     for (std::size_t i = 0; i < left.size(); ++i) {
         left[i] = i;

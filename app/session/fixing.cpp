@@ -53,6 +53,11 @@ void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
                 QString::fromStdString(engine::placesOf(remain))));
     }
     outcome.allLookedFor = proof.remains.complete;
+    for (const auto index : proof.untold()) {
+        const auto& finding = proof.after->findings[index];
+        outcome.untold.push_back(QStringLiteral("%1: %2").arg(
+            QString::fromStdString(finding.title), QString::fromStdString(engine::placesOf(finding))));
+    }
 }
 
 enum class Cut : std::uint8_t { Within, WholeLines, BehindALine };

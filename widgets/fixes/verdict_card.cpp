@@ -251,6 +251,11 @@ void VerdictCard::addRemains(std::vector<Row>& rows, const FixOutcome& outcome)
             outcome.remaining > 0 ? tr("%n stay(s): look at them", nullptr, outcome.remaining) : QString(),
             rest.join(u'\n')});
     }
+    if (!outcome.untold.empty()) {
+        rows.push_back({Row::Sign::Rest, tr("Left, and not told in the copy"),
+            tr("the edits take out what tells these values: a scan of the copy is silent about them"),
+            shown(outcome.untold)});
+    }
     if (!outcome.words.empty()) {
         rows.push_back({Row::Sign::Note, tr("Words of names elsewhere"), tr("look whether they mean the same"),
             shown(outcome.words)});

@@ -40,6 +40,8 @@ struct FixOutcome {
     int remaining = 0; // how many
     std::vector<QString> words; // of names that were taken out, standing alone: told, and no reason to look again
     int wordsRemaining = 0; // how many
+    std::vector<QString>
+        untold; // values that are left, and whose context an edit takes: no scan of the copy tells them
     bool allLookedFor = true; // false: more was taken out than was looked for
     std::size_t changedLines = 0;
     std::size_t lines = 0; // of the file

@@ -8,6 +8,7 @@
 #include "analyzers/code/requirement_files.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/formats/region_texts.h"
 
 #include <algorithm>
 
@@ -102,6 +103,9 @@ private:
         return m_language.empty() || m_language.starts_with("python") || m_language == "ipython";
     }
 
+    // Stays until the next call.
+    [[nodiscard]] const formats::TextPiece& text(std::size_t index) { return m_input.texts().whole(index, m_long); }
+
     // Where a range of the decoded piece stands.
     [[nodiscard]] Place place(const formats::TextPiece& piece, std::size_t region, ByteRange bytes) const
     {
@@ -118,7 +122,7 @@ private:
         if (!m_input.budget.spend(region.bytes.size()) || (!code::mayInstall(raw) && !mayHideWords(raw))) {
             return;
         }
-        const auto piece = formats::readRegion(m_text, region);
+        const auto& piece = text(index);
         auto commands = code::installsInCell(piece.text, m_language);
         if (region.cell < 0) {
             code::readScriptMetadata(piece.text, {}, commands);
@@ -140,11 +144,11 @@ private:
         code::InstallLists lists;
         for (std::size_t i = 0; i < regions.size(); ++i) {
             if (isCode(regions[i]) && m_input.budget.spend(regions[i].bytes.size())) {
-                lists.read(static_cast<std::uint32_t>(i), formats::readRegion(m_text, regions[i]).text);
+                lists.read(static_cast<std::uint32_t>(i), text(i).text);
             }
         }
         for (const auto index : lists.cells()) {
-            const auto piece = formats::readRegion(m_text, regions[index]);
+            const auto& piece = text(index);
             take(piece, index, lists.commandsIn(index, piece.text));
         }
     }
@@ -155,7 +159,7 @@ private:
         if (!m_input.budget.spend(region.bytes.size())) {
             return;
         }
-        const auto piece = formats::readRegion(m_text, region);
+        const auto& piece = text(index);
         std::vector<code::InstallCommand> commands;
         code::readRequirementFile(kind, piece.text, 0, {}, commands);
         take(piece, index, std::move(commands));
@@ -195,7 +199,7 @@ private:
             || (raw.find("import") == ByteView::npos && raw.find("\\u") == ByteView::npos)) {
             return;
         }
-        const auto piece = formats::readRegion(m_text, region);
+        const auto& piece = text(index);
         const auto head =
             ByteView(piece.text).substr(std::min(piece.text.find_first_not_of(" \t\r\n"), piece.text.size()));
         const bool written = head.starts_with("%%writefile") || head.starts_with("%%file");
@@ -319,6 +323,7 @@ private:
     const RuleInput& m_input;
     ByteView m_text;
     std::string m_language;
+    formats::TextPiece m_long;
     Inventory m_out;
 };
 

@@ -124,8 +124,11 @@ std::string_view serviceAt(std::string_view after, std::string_view before)
             {".ngrok.io", "ngrok tunnel"}, {".ngrok-free.app", "ngrok tunnel"}, {".ngrok.app", "ngrok tunnel"},
             {".trycloudflare.com", "tunnel"}, {".sagemaker.aws", "SageMaker"},
             {".snowflakecomputing.com", "Snowflake account"}}};
+    if (after.size() < 2) {
+        return {};
+    }
     for (const auto& [end, name] : ends) {
-        if (after.starts_with(end)) {
+        if (after[1] == end[1] && after.starts_with(end)) {
             return name;
         }
     }

@@ -73,6 +73,9 @@ CUPEL_TEST(whatStaysIsSaidAlsoWhenNothingTellsIt)
     CHECK_EQ(std::string(slice(result.proof.after->artifact.view(), hit->location.bytes)), std::string("rmuellerx"));
     CHECK(touches(result.proof.after->sensitive, hit->location.bytes)); // and it is not shown
     CHECK_EQ(hit->fingerprint, result.before->findings[result.plan.edits[user].finding].fingerprint);
+    CHECK(result.proof.stamps[static_cast<std::size_t>(hit - left.begin())].untold);
+    CHECK_EQ(engine::placesOf(*hit), std::string("cell 0, output 0, line 2"));
+    CHECK(result.proof.remains.list.empty()); // it is said once
 }
 
 // Of two of a kind in one output one stays: the other is mended nevertheless, and a decision about the first holds.
