@@ -253,7 +253,7 @@ void VerdictCard::addRemains(std::vector<Row>& rows, const FixOutcome& outcome)
     }
     if (!outcome.untold.empty()) {
         rows.push_back({Row::Sign::Rest, tr("Left, and not told in the copy"),
-            tr("the edits take out what tells these values: a scan of the copy is silent about them"),
+            tr("The edits take out what tells these values: a scan of the copy is silent about them."),
             shown(outcome.untold)});
     }
     if (!outcome.words.empty()) {

@@ -75,13 +75,16 @@ std::string_view sentence(Kind kind)
     return {};
 }
 
-void report(const JsonOutline& json, std::uint64_t size, NotebookFacts& own, Facts& out)
+// `another`: the file is no notebook at all, and that it is no JSON goes without saying.
+void report(const JsonOutline& json, std::uint64_t size, bool another, NotebookFacts& own, Facts& out)
 {
     for (const auto& trouble : json.troubles()) {
         const auto name = std::string(code(trouble.kind));
         // A file that ends too early has its trouble behind its last byte: an empty range there.
         const ByteRange place{std::min(trouble.offset, size), std::min(trouble.offset + 1, size)};
-        out.flaws.push_back({name, place, std::to_string(trouble.count), -1, trouble.count});
+        if (!another || (trouble.kind != Kind::Empty && trouble.kind != Kind::UnexpectedText)) {
+            out.flaws.push_back({name, place, std::to_string(trouble.count), -1, trouble.count});
+        }
         if (trouble.kind == Kind::NotANumber) {
             continue; // every notebook program reads it
         }
@@ -107,8 +110,8 @@ void addStray(ByteRange range, Facts& out)
     out.regions.push_back(region);
 }
 
-// What else is named .ipynb: a saved web page, a Git LFS pointer, a merge that was never finished.
-void checkWhatItIs(ByteView text, std::uint64_t start, const JsonOutline& json, Facts& out)
+// What else is named .ipynb: a saved web page, a Git LFS pointer. Whether it is one of them.
+bool checkWhatItIs(ByteView text, std::uint64_t start, Facts& out)
 {
     const auto head = text.substr(start, 4'096);
     const auto first = head.find_first_not_of(" \t\r\n");
@@ -118,7 +121,15 @@ void checkWhatItIs(ByteView text, std::uint64_t start, const JsonOutline& json, 
         out.flaws.push_back({"html-not-notebook", place, {}, -1, 1});
     } else if (body.starts_with("version https://git-lfs")) {
         out.flaws.push_back({"lfs-pointer", place, {}, -1, 1});
+    } else {
+        return false;
     }
+    return true;
+}
+
+// A merge that was never finished.
+void checkConflict(ByteView text, const JsonOutline& json, Facts& out)
+{
     for (const auto& range : json.strayText()) {
         const auto stray = slice(text, range);
         if (stray.starts_with("<<<<<<<") || stray.starts_with(">>>>>>>") || stray.starts_with("=======")
@@ -168,8 +179,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     for (const auto& range : json.strayText()) {
         addStray(range, out);
     }
-    report(json, text.size(), *own, out);
-    checkWhatItIs(text, start, json, out);
+    report(json, text.size(), checkWhatItIs(text, start, out), *own, out);
+    checkConflict(text, json, out);
     if (artifact.path.find(".ipynb_checkpoints/") != std::string::npos
         || artifact.fileName().ends_with("-checkpoint.ipynb")) {
         out.flaws.push_back({"checkpoint-copy", {start, std::min<std::uint64_t>(text.size(), start + 1)}, {}, -1, 1});

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Good and bad cases of every rule: tests/golden/rules/<group>/<rule id in lower case>[-variant].bad.* and .good.*
 
-  run.py CUPEL [--rules FILE...] [--only WORD]
+  run.py CUPEL [--rules FILE...] [--complete PREFIX...] [--only WORD]
 
 A bad case gives the findings it expects of its rule, at exactly those places; a good case gives none of its rule. The
 groups `outputs`, `order`, `pickle`, `pii` and `templates` are held against the same folders by unit tests of their own. Expectations are
 comments ("# expect: CUP-..." at the end of a line, or alone on the line above) in what is code or text; else a file beside it,
-<case>.expected, one finding a line: "RULE line" or "RULE cell:line". Every rule of the text files given with --rules must have both
-cases.
+<case>.expected, one finding a line: "RULE line" or "RULE cell:line". Every rule of the text files given with --rules, and every one
+whose id begins with a PREFIX, must have both cases.
 """
 import argparse
 import collections
@@ -61,8 +61,8 @@ def scan(cupel, folder):
     found = collections.defaultdict(collections.Counter)
     for entry in json.loads(text)["findings"]:
         place = entry["location"]
-        notebook = entry["artifact"].endswith(".ipynb") and place.get("cell") is not None
-        key = (entry["rule"], place["cell"] if notebook else None, place.get("cellLine") if notebook else place["line"])
+        notebook = entry["artifact"].endswith(".ipynb") and place.get("cellLine") is not None
+        key = (entry["rule"], place["cell"] if notebook else None, place["cellLine" if notebook else "line"])
         found[entry["artifact"]][key] += 1
     return found
 
@@ -70,11 +70,11 @@ def scan(cupel, folder):
 def judge(path, name, kind, found, problems):
     rule = name.upper()
     got = {key: count for key, count in found.items() if key[0] == rule}
-    wanted = expected(path)
     if kind == "good":
         if got:
             problems.append(f"{path}: a good case gives {sorted(got)}")
         return
+    wanted = expected(path)
     mine = {key: count for key, count in wanted.items() if key[0] == rule}
     if not mine:
         problems.append(f"{path}: expects nothing of {rule}")
@@ -89,6 +89,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("cupel")
     parser.add_argument("--rules", nargs="*", default=[])
+    parser.add_argument("--complete", nargs="*", default=[])
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     problems = []
@@ -106,11 +107,16 @@ def main():
             path = os.path.join(group, name)
             cases[match.group(1).upper()].add(match.group(2))
             judge(path, match.group(1), match.group(2), found[path], problems)
+    complete = []
     for file in options.rules:
         with open(file, encoding="utf-8") as stream:
-            for rule in json.load(stream)["rules"]:
-                for kind in {"bad", "good"} - cases[rule["id"]]:
-                    problems.append(f"{rule['id']}: no {kind} case")
+            complete += [rule["id"] for rule in json.load(stream)["rules"]]
+    if options.complete:
+        listed = subprocess.run([options.cupel, "rules", "-f", "json"], stdout=subprocess.PIPE, check=True).stdout
+        complete += [rule["id"] for rule in json.loads(listed)["rules"] if rule["id"].startswith(tuple(options.complete))]
+    for rule in complete:
+        for kind in sorted({"bad", "good"} - cases[rule]):
+            problems.append(f"{rule}: no {kind} case")
     print("\n".join(problems) if problems else f"{sum(map(len, cases.values()))} kinds of cases for {len(cases)} rules")
     return 1 if problems else 0
 

@@ -115,6 +115,9 @@ CUPEL_TEST(otherThingsNamedNotebook)
     CHECK(hasRule(analyzeText(""), "CUP-NB-EMPTY"));
     CHECK(hasRule(analyzeText("<!doctype html><p>x"), "CUP-NB-HTML"));
     CHECK(hasRule(analyzeText("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "CUP-NB-LFS-POINTER"));
+    for (const auto* text : {"<!doctype html><p>x", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"}) {
+        CHECK_EQ(analyzeText(text).findings.size(), 1); // that it is no JSON goes without saying
+    }
     CHECK(hasRule(analyzeText("[]"), "CUP-NB-NOT-AN-OBJECT"));
     CHECK(hasRule(analyzeText("null"), "CUP-NB-NOT-AN-OBJECT"));
     CHECK(hasRule(analyzeText("{\"nbformat\": 4}"), "CUP-NB-NO-CELLS"));
