@@ -2,6 +2,7 @@
 #include "analyzers/review/cell_texts.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/base/json_text.h"
 #include "analyzers/formats/region_text.h"
 
 #include <algorithm>
@@ -14,6 +15,30 @@ namespace {
 constexpr std::size_t longestSource = 256 << 10; // of which cells are compared word by word
 constexpr std::uint64_t leastShown = 24; // bytes of outputs that tell a cell from others
 
+// A JSON value without the blanks between its parts, its texts without escapes.
+void addJson(ByteView text, ByteRange value, Sha256Stream& form)
+{
+    constexpr std::size_t most = 64 << 10; // of a text at once
+    std::string decoded;
+    OffsetMap map;
+    auto at = value.start;
+    while (at < value.end) {
+        const auto quote = std::min<std::uint64_t>(text.substr(0, value.end).find('"', at), value.end);
+        form.add(withoutBlanks(text.substr(at, quote - at)));
+        at = std::min<std::uint64_t>(quote + 1, value.end);
+        form.add(std::string_view("\""));
+        for (bool open = at < value.end; open;) {
+            decoded.clear();
+            map.clear();
+            const auto got = unescapeJson(text, at, value.end, true, decoded, map, most);
+            form.add(decoded);
+            open = !got.stoppedAtQuote && got.end < value.end && got.end > at;
+            at = got.stoppedAtQuote ? got.end + 1 : got.end;
+        }
+        form.add(std::string_view("\""));
+    }
+}
+
 // What the outputs say, however the file writes it: one text or a list of lines, with escapes or without, indented or
 // not. Two programs write the same output differently.
 std::string outputKey(const Analysis& analysis, const formats::Cell& cell, std::uint64_t& shown)
@@ -24,12 +49,17 @@ std::string outputKey(const Analysis& analysis, const formats::Cell& cell, std::
         forms.clear();
         for (const auto index : output.regions) {
             const auto& region = analysis.facts.regions[index];
-            formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
+            const auto text = analysis.facts.text(analysis.artifact);
+            formats::RegionReader reader(text, region);
             formats::TextPiece piece;
             Sha256Stream form;
-            while (reader.next(piece)) {
+            if (region.form == TextForm::JsonValue) {
+                addJson(text, region.bytes, form);
+                shown += region.bytes.size();
+            }
+            while (region.form != TextForm::JsonValue && reader.next(piece)) {
                 const auto fresh = std::string_view(piece.text).substr(piece.overlap);
-                form.add(region.form == TextForm::JsonValue ? withoutBlanks(fresh) : fresh);
+                form.add(fresh);
                 shown += fresh.size();
             }
             forms.push_back(region.name + toHex(form.finish()));

@@ -79,6 +79,22 @@ CUPEL_TEST(metadataIsComparedByWhatItSays)
 }
 
 // A mail address on a line whose name was taken out is the same address: neither new nor fixed.
+CUPEL_TEST(jsonOutputsAreComparedByWhatTheySay)
+{
+    const auto book = [](const std::string& value) {
+        return bookOf(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "show", )"
+                      R"("outputs": [{"output_type": "display_data", "metadata": {}, "data": {"application/json": )"
+            + value + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    };
+    const auto differ = [&](const std::string& a, const std::string& b) {
+        return told(book(a), book(b)).counts.changed;
+    };
+    CHECK_EQ(differ(R"({"n": "100 000"})", R"({"n": "100000"})"), 1); // blanks in a text say something
+    CHECK_EQ(differ(R"({"n": [1, 2], "t": "caf\u00e9"})", "{\n  \"n\": [1,\n 2],\n\"t\": \"caf\xC3\xA9\" }"), 0);
+    CHECK_EQ(differ(R"({"a": "x\"y z"})", R"({"a": "x\"yz"})"), 1);
+    CHECK_EQ(differ(R"(["a,b"])", R"(["a","b"])"), 1);
+}
+
 CUPEL_TEST(valuesBesideAnEditStayWhatTheyAre)
 {
     const auto book = [](const std::string& line) {
