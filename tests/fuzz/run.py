@@ -13,7 +13,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
 OTHER_SEEDS = {
-    "active": ["html"], "outputs": ["active"], "frames": ["text", "json", "html"], "image_metadata": ["image"], "pii": ["text", "html"],
+    "active": ["html"], "addresses": ["active", "html"], "outputs": ["active"], "frames": ["text", "json", "html"], "image_metadata": ["image"], "pii": ["text", "html"],
     "installs": ["code", "python"], "requirements": ["text"],
     "code": ["python"], "commands": ["flow", "code"], "code_rules": ["flow", "code", "python"], "flow": ["code", "python"], "lineage": ["flow", "code"],
     "excerpt": ["json", "text"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
@@ -23,7 +23,7 @@ OTHER_SEEDS = {
 DICTIONARY = {"commands": "code", "lineage": "code", "code_rules": "code", "flow": "code", "outputs": "active", "cells": "json", "excerpt": "json", "fixes": "notebook", "private_key": "secrets", "region": "json", "rendered": "html",
               "report": "notebook", "rules": "notebook", "unwrap": "secrets", "text": "secrets", "jinja": "templates", "hub": "json", "safetensors": "json"}
 # Bytes of a short input: as few as let nearly every branch be reached, for speed. Long ones are eight times as long.
-SHORT = {"code_rules": 256, "lineage": 512, "commands": 256, "flow": 256, "frames": 256, "hdf5": 1280, "pii": 256, "active": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
+SHORT = {"code_rules": 256, "lineage": 512, "commands": 256, "flow": 256, "frames": 256, "hdf5": 1280, "pii": 256, "active": 256, "addresses": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
          "notebook": 512, "query": 128, "region": 192, "rendered": 256, "tflite": 640, "transcode": 256, "truth": 256, "zip": 1024, "tar": 2560, "executorch": 128}
 USUAL = 512
 LONGER = 8

@@ -2,6 +2,7 @@
 #include "widgets/notebook/page_pictures.h"
 
 #include "analyzers/formats/html/html_tokens.h"
+#include "analyzers/formats/html/html_url.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/notebook/cell_text.h"
 #include "widgets/notebook/image_block.h"
@@ -29,15 +30,6 @@ std::size_t findWord(std::string_view text, std::string_view word, std::size_t f
     const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(),
         word.begin(), word.end(), [](char a, char b) { return lower(a) == b; });
     return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
-}
-
-// "example.org" of "https://example.org/a.png"; empty: not of another host.
-std::string_view hostOf(std::string_view address)
-{
-    const auto slashes = address.find("//");
-    const bool scheme = slashes == 0 || findWord(address, "http://", 0) == 0 || findWord(address, "https://", 0) == 0;
-    return scheme ? address.substr(slashes + 2, address.find_first_of("/?#", slashes + 2) - slashes - 2)
-                  : std::string_view();
 }
 
 std::unique_ptr<Block> line(const QString& text)
@@ -121,12 +113,13 @@ std::unique_ptr<Block> PagePictures::drawn(std::size_t tag, const QString& name)
 std::unique_ptr<Block> PagePictures::make(std::size_t tag, const QString& name)
 {
     const auto address = attribute(tag, "src");
-    if (findWord(address.substr(0, 5), "data:", 0) == 0) {
+    const auto url = formats::readUrl(address);
+    if (url.holdsData()) {
         if (auto block = drawn(tag, name)) {
             return block;
         }
     }
-    if (const auto host = shownText(hostOf(address).substr(0, longestName)); !host.isEmpty()) {
+    if (const auto host = shownText(std::string_view(url.host).substr(0, longestName)); !host.isEmpty()) {
         return line(name.isEmpty() ? CellText::tr("Picture from %1, not loaded.").arg(host)
                                    : CellText::tr("Picture from %1, not loaded: %2").arg(host, name));
     }

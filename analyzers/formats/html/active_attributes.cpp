@@ -23,6 +23,9 @@ template <std::size_t size> bool isOneOf(std::string_view name, const std::array
 constexpr std::array<std::string_view, 26> addressNames{"href", "src", "xlink:href", "action", "formaction", "poster",
     "background", "data", "cite", "ping", "longdesc", "manifest", "codebase", "archive", "classid", "dynsrc", "lowsrc",
     "profile", "to", "from", "values", "by", "srcset", "imagesrcset", "usemap", "icon"};
+// Attributes of SVG that are declarations of a style.
+constexpr std::array<std::string_view, 9> drawnNames{
+    "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"};
 constexpr std::array<std::string_view, 9> mediaElements{
     "img", "video", "audio", "source", "track", "input", "body", "bgsound", "image"};
 // Ends of what a sanitiser may take for text, in front of markup.
@@ -42,6 +45,21 @@ bool doesNothing(std::string_view value)
     static constexpr std::array<std::string_view, 6> ways{
         "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);", "javascript:void", "javascript:;;"};
     return isOneOf(value, ways);
+}
+
+// The value of an attribute that is a word or two, as it is compared.
+std::string wordsOf(std::string_view value)
+{
+    constexpr std::size_t longest = 200;
+    auto text = undoEntities(value.substr(0, longest * 6), longest);
+    text.erase(0, std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
+    text.erase(text.find_last_not_of(" \t\r\n\f") + 1);
+    return text;
+}
+
+bool isOnePoint(std::string_view size)
+{
+    return size == "1" || size == "0" || size == "1px" || size == "0px";
 }
 
 } // namespace
@@ -73,6 +91,8 @@ void ActiveReader::attribute(Element& element, const HtmlAttribute& attribute)
         add(ActiveKind::CommandLinker, attribute.bytes, name);
     } else if (name == "id" || name == "name") {
         clobber(element, attribute);
+    } else if (isOneOf(name, drawnNames)) {
+        styleAttribute(element, attribute);
     } else if (isOneOf(name, addressNames) || name.ends_with(":href")) {
         address(element, attribute, name.ends_with(":href") ? "xlink:href" : std::string_view(name));
     }
@@ -89,11 +109,11 @@ void ActiveReader::remember(Element& element, const HtmlAttribute& attribute, st
         element.source = value;
         element.hasSource = element.hasSource || !value.empty();
     } else if (name == "rel") {
-        element.rel = value;
+        element.rel = wordsOf(value);
     } else if (name == "type") {
-        element.type = value;
+        element.type = wordsOf(value);
     } else if (name == "target") {
-        element.target = value;
+        element.target = wordsOf(value);
     } else if (name == "srcdoc") {
         element.srcdoc = value;
     } else if (name == "data-html") {
@@ -106,16 +126,16 @@ void ActiveReader::remember(Element& element, const HtmlAttribute& attribute, st
         element.animated = value;
     } else if (name == "autofocus") {
         element.autofocus = true;
-    } else if ((name == "width" || name == "height")
-        && (value == "1" || value == "0" || value == "1px" || value == "0px")) {
-        element.tiny = true;
+    } else if (name == "width" || name == "height") {
+        element.tiny = element.tiny || isOnePoint(wordsOf(value));
     } else if (name == "hidden") {
         element.hides = true;
         m_hiddenHow = m_hiddenDepth == 0 ? "hidden" : m_hiddenHow;
-    } else if (name == "color" && (sameName(value, "white") || sameName(value, "#ffffff") || sameName(value, "#fff"))
-        && element.name == "font") {
-        element.hides = true;
-        m_hiddenHow = m_hiddenDepth == 0 ? "color: white" : m_hiddenHow;
+    } else if (name == "color" && element.name == "font") {
+        const auto colour = asciiLower(wordsOf(value));
+        const bool white = colour == "white" || colour == "#ffffff" || colour == "#fff";
+        element.hides = element.hides || white;
+        m_hiddenHow = white && m_hiddenDepth == 0 ? "color: white" : m_hiddenHow;
     }
 }
 
@@ -212,23 +232,31 @@ void ActiveReader::mediaPath(const Element& element, const HtmlAttribute& attrib
     }
 }
 
+// Each host once; what browsers choose hangs on the screen.
 void ActiveReader::sourceSet(Element& element, const HtmlAttribute& attribute)
 {
-    auto rest = attribute.value.substr(0, 8'192);
-    for (int i = 0; i < 16 && !rest.empty(); ++i) {
-        rest.remove_prefix(std::min(rest.find_first_not_of(", \t\r\n"), rest.size()));
-        const auto one = rest.substr(0, rest.find_first_of(" \t\r\n"));
-        const auto url = readUrl(one);
-        if (url.kind == HtmlUrl::Kind::Remote || url.kind == HtmlUrl::Kind::LocalFile) {
+    constexpr std::size_t mostHosts = 16;
+    constexpr std::string_view blanks = " \t\r\n\f";
+    const bool entities = attribute.value.find('&') != std::string_view::npos;
+    const auto decoded = entities ? undoEntities(attribute.value, m_limits.nestedBytes) : std::string();
+    auto rest = entities ? std::string_view(decoded) : attribute.value;
+    std::vector<std::string> hosts;
+    while (!rest.empty() && !full() && hosts.size() < mostHosts) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(", \t\r\n\f"), rest.size()));
+        const auto one = rest.substr(0, rest.find_first_of(blanks));
+        const auto url = readUrl(one, false);
+        if ((url.kind == HtmlUrl::Kind::Remote || url.kind == HtmlUrl::Kind::LocalFile)
+            && std::find(hosts.begin(), hosts.end(), url.host) == hosts.end()) {
             media(element, url, attribute.bytes, element.name + " srcset");
-            return;
-        }
-        if (url.kind == HtmlUrl::Kind::Script) {
+            hosts.push_back(url.host);
+        } else if (url.kind == HtmlUrl::Kind::Script) {
             add(ActiveKind::ScriptUrl, attribute.bytes, element.name + " srcset").hidden = url.hidden;
             return;
         }
-        const auto comma = rest.find(',', one.size());
-        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma);
+        rest.remove_prefix(one.size());
+        if (!one.ends_with(',')) { // what is said of it goes on to the next comma
+            rest.remove_prefix(std::min(rest.find(','), rest.size()));
+        }
     }
 }
 
@@ -274,7 +302,8 @@ void ActiveReader::markupInside(const HtmlAttribute& attribute)
     const auto value = attribute.value;
     const bool entities = value.find("&lt") != std::string_view::npos || value.find("&#") != std::string_view::npos
         || value.find("&LT") != std::string_view::npos;
-    if ((!entities && value.find('<') == std::string_view::npos) || value.starts_with("data:image") || m_hiddenMarkup) {
+    if ((!entities && value.find('<') == std::string_view::npos) || readUrl(value).kind == HtmlUrl::Kind::Data
+        || m_hiddenMarkup) {
         return;
     }
     const auto text = entities ? undoEntities(value, 64 << 10) : std::string(value.substr(0, 64 << 10));
@@ -303,10 +332,10 @@ void ActiveReader::markupInside(const HtmlAttribute& attribute)
 void ActiveReader::clobber(const Element& element, const HtmlAttribute& attribute)
 {
     static constexpr std::array<std::string_view, 6> owners{"embed", "form", "iframe", "img", "input", "object"};
-    if (attribute.value.size() < 4 || attribute.value.size() > 32) {
+    const auto value = asciiLower(undoEntities(attribute.value.substr(0, 200), 64));
+    if (value.size() < 4 || value.size() > 32) {
         return;
     }
-    const auto value = asciiLower(attribute.value);
     const bool owner = isOneOf(element.name, owners);
     const bool config =
         value == "jupyter-config-data" || value == "jupyter-lab-config"; // read by JupyterLab (CVE-2024-43805)

@@ -29,10 +29,9 @@ private:
         HtmlTag tag;
         std::string name; // lower case
         std::string_view source; // src
-        std::string_view rel;
-        std::string_view type;
-        std::string_view target;
-        std::string_view style;
+        std::string rel; // without references, as the two below
+        std::string type;
+        std::string target;
         std::string_view srcdoc;
         std::string_view embedded; // data-html of folium
         std::string_view httpEquiv;

@@ -142,11 +142,43 @@ private:
 
     void function(std::size_t at)
     {
-        const auto name = nameBefore(at, 12);
+        auto name = nameBefore(at, 20);
+        if (name == "-webkit-image-set") {
+            name.erase(0, std::string_view("-webkit-").size());
+        }
         if (name == "expression") {
             add(Kind::Script, at - name.size(), at + 1, "expression()");
-        } else if (name == "url" || name == "image-set" || name == "src") {
+        } else if (name == "url" || name == "src") {
             address(at - std::min(at, name.size()), at + 1, name + "()", Kind::Load);
+        } else if (name == "image-set") {
+            imageSet(at - std::min(at, name.size()), at + 1);
+        }
+    }
+
+    // Texts in quotes are addresses as well; those in url() are found by it.
+    void imageSet(std::size_t start, std::size_t from)
+    {
+        constexpr std::size_t most = 16;
+        constexpr std::size_t longest = 64 << 10;
+        if (from < m_setEnd) {
+            return; // one inside another is none
+        }
+        const auto end = std::min(m_css.size(), from + longest);
+        int depth = 1;
+        std::size_t found = 0;
+        for (auto at = from; at < end && depth > 0 && found < most; ++at) {
+            m_setEnd = at + 1;
+            const char c = m_css[at];
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c != '"' && c != '\'') {
+                continue;
+            }
+            const auto close = std::min(m_css.substr(0, end).find(c, at + 1), end);
+            if (depth == 1) {
+                address(start, at + 1, "image-set()", Kind::Load);
+                ++found;
+            }
+            at = close;
         }
     }
 
@@ -283,6 +315,7 @@ private:
     bool m_attribute;
     std::size_t m_limit;
     std::size_t m_block = 0;
+    std::size_t m_setEnd = 0; // as far as image-set() was read
     std::vector<CssAct> m_acts;
 };
 

@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/html/html_table.h"
 #include "analyzers/formats/html/html_tokens.h"
+#include "analyzers/formats/html/html_url.h"
 
 #include <algorithm>
 #include <array>
@@ -224,7 +225,7 @@ private:
     void noteLoad(const HtmlToken& token)
     {
         const auto source = htmlAttribute(token.attributes, sameName(token.name, "link") ? "href" : "src");
-        m_document.remote = m_document.remote || (source.data() != nullptr && !sameName(source.substr(0, 5), "data:"));
+        m_document.remote = m_document.remote || (source.data() != nullptr && !readUrl(source).holdsData());
     }
 
     static std::string_view lowerRaw(std::string_view name)
@@ -239,7 +240,7 @@ private:
         if (!m_limits.picturesInTables || !m_table.cell() || name.empty()) {
             return;
         }
-        name = sameName(name.substr(0, 5), "data:") ? name.substr(0, 5) : name.substr(0, longest);
+        name = readUrl(name).holdsData() ? std::string_view("data:") : name.substr(0, longest);
         auto& out = m_table.cell()->text;
         out.map.addBlock(out.text.size(), token.bytes.start, token.bytes.size());
         out.text.append("[").append(name).append("]");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/html/html_tokens.h"
 
+#include "analyzers/formats/html/html_tags.h"
+
 #include <algorithm>
 
 namespace cupel::formats {
@@ -173,7 +175,7 @@ bool hasActiveAttribute(std::string_view attributes)
         }
         // Browsers ignore spaces and control characters in front of and inside the scheme.
         std::string scheme;
-        for (const char c : attribute.value.substr(0, 64)) {
+        for (const char c : undoEntities(attribute.value.substr(0, 1'024), 64)) {
             if (static_cast<unsigned char>(c) > 0x20) {
                 scheme.push_back(lower(c));
             }

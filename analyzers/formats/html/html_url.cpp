@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/html/html_url.h"
 
+#include "analyzers/base/json_text.h"
+#include "analyzers/formats/html/html_host.h"
 #include "analyzers/formats/html/html_tags.h"
+#include "analyzers/formats/html/html_tokens.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +14,7 @@ namespace cupel::formats {
 namespace {
 
 constexpr std::size_t longestHead = 512; // bytes of an address that decide
-constexpr std::size_t longestHost = 253;
+constexpr std::size_t longestAuthority = 64 << 10; // a name and a password in front of the host are long to hide it
 
 bool isSchemeChar(char c)
 {
@@ -20,10 +23,16 @@ bool isSchemeChar(char c)
 }
 
 // The authority behind any number of slashes of either kind.
-std::string hostOf(std::string_view rest)
+std::string_view authorityOf(std::string_view rest)
 {
     rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
-    auto authority = rest.substr(0, rest.find_first_of("/\\?#"));
+    return rest.substr(0, rest.find_first_of("/\\?#"));
+}
+
+// Empty: there is none, or none that a browser would ask.
+std::string hostOf(std::string_view rest)
+{
+    auto authority = authorityOf(rest);
     if (const auto user = authority.rfind('@'); user != std::string_view::npos) {
         authority.remove_prefix(user + 1);
     }
@@ -32,11 +41,7 @@ std::string hostOf(std::string_view rest)
     } else {
         authority = authority.substr(0, authority.find(':'));
     }
-    auto host = asciiLower(authority.substr(0, longestHost));
-    while (host.ends_with('.')) {
-        host.pop_back();
-    }
-    return host;
+    return readHost(authority).value_or(std::string());
 }
 
 HtmlUrl::Kind kindOfData(std::string_view rest)
@@ -52,34 +57,27 @@ bool mixedCase(std::string_view scheme)
     return upper > 0 && static_cast<std::size_t>(upper) < scheme.size();
 }
 
-// Strips what browsers strip; `hidden` when that changed the part before the colon.
-std::string strip(std::string_view raw, bool entities, bool& hidden)
+// What browsers read of an address, at most `longest` bytes; `hidden` when the part before the colon is written
+// otherwise.
+std::string strip(std::string_view raw, bool entities, std::size_t longest, bool& hidden)
 {
-    bool undone = false;
-    const auto head = raw.substr(0, longestHead * 4);
-    const auto text = entities && head.find('&') != std::string_view::npos
-        ? undoEntities(head, longestHead * 2, &undone)
-        : std::string(head.substr(0, longestHead * 2));
     std::string out;
-    bool dropped = false;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
+    bool colon = false;
+    for (std::size_t at = 0; at < raw.size() && out.size() < longest;) {
+        const auto entity = entities && raw[at] == '&' ? readEntity(raw, at) : HtmlEntity{};
+        const auto byte = entity.length > 0 ? entity.point : static_cast<unsigned char>(raw[at]);
+        at += std::max<std::size_t>(entity.length, 1);
+        const bool blank = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
         if (out.empty() && byte <= 0x20) {
-            dropped = dropped || (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t');
-            continue;
-        }
-        if (byte == '\t' || byte == '\n' || byte == '\r') {
-            dropped = dropped || out.find(':') == std::string::npos;
-            continue;
-        }
-        out.push_back(c);
-        if (out.size() >= longestHead) {
-            break;
+            hidden = hidden || !blank || entity.length > 0;
+        } else if (blank && byte != ' ') {
+            hidden = hidden || !colon;
+        } else {
+            hidden = hidden || (entity.length > 0 && !colon);
+            colon = colon || byte == ':';
+            entity.length > 0 ? appendUtf8(out, entity.point) : out.push_back(static_cast<char>(byte));
         }
     }
-    const auto amp = head.find('&');
-    const auto colon = head.find(':');
-    hidden = dropped || (undone && (colon == std::string_view::npos || amp < colon));
     return out;
 }
 
@@ -102,22 +100,41 @@ static bool countsViews(std::string_view rest)
         words.begin(), words.end(), [&path](std::string_view word) { return path.find(word) != std::string::npos; });
 }
 
-HtmlUrl readUrl(std::string_view raw, bool entities)
+// Behind the signs that a scheme may have.
+static std::size_t schemeEnd(std::string_view view)
 {
-    HtmlUrl url;
-    bool hidden = false;
-    const auto text = strip(raw, entities, hidden);
-    const std::string_view view = text;
     std::size_t end = 0;
     while (end < view.size() && isSchemeChar(view[end])) {
         ++end;
     }
+    return end;
+}
+
+// Behind schemes that only say how to show what another address has.
+static std::string_view behindWrappers(std::string_view view)
+{
+    for (auto end = schemeEnd(view); end < view.size() && view[end] == ':'; end = schemeEnd(view)) {
+        if (!sameName(view.substr(0, end), "view-source") && !sameName(view.substr(0, end), "feed")) {
+            break;
+        }
+        view.remove_prefix(end + 1);
+    }
+    return view;
+}
+
+static HtmlUrl readHead(std::string_view view, bool hidden)
+{
+    HtmlUrl url;
+    view = behindWrappers(view);
+    const auto end = schemeEnd(view);
     if (end == 0 || end >= view.size() || view[end] != ':') {
         const bool slashes =
             view.size() > 2 && (view[0] == '/' || view[0] == '\\') && (view[1] == '/' || view[1] == '\\');
         if (slashes) {
             url.host = hostOf(view);
-            url.kind = view.starts_with("\\\\") ? HtmlUrl::Kind::LocalFile : HtmlUrl::Kind::Remote;
+            url.kind = view.starts_with("\\\\") ? HtmlUrl::Kind::LocalFile
+                : url.host.empty()              ? HtmlUrl::Kind::Other
+                                                : HtmlUrl::Kind::Remote;
         }
         return url;
     }
@@ -144,8 +161,21 @@ HtmlUrl readUrl(std::string_view raw, bool entities)
         url.kind = HtmlUrl::Kind::LocalFile;
         url.host =
             scheme == "file" && rest.starts_with("//") && !rest.starts_with("///") ? hostOf(rest) : std::string();
-    } else if (scheme == "view-source" || scheme == "feed") {
-        return readUrl(rest.substr(0, longestHead), false);
+    }
+    return url;
+}
+
+HtmlUrl readUrl(std::string_view raw, bool entities)
+{
+    bool hidden = false;
+    const auto head = strip(raw, entities, longestHead, hidden);
+    auto url = readHead(head, hidden);
+    const bool named =
+        url.kind == HtmlUrl::Kind::Remote || url.kind == HtmlUrl::Kind::Other || url.kind == HtmlUrl::Kind::LocalFile;
+    const auto rest = std::string_view(head).substr(std::min(head.find_first_of("/\\"), head.size()));
+    if (named && head.size() >= longestHead && authorityOf(rest).end() == rest.end()) {
+        hidden = false;
+        url = readHead(strip(raw, entities, longestAuthority, hidden), hidden);
     }
     return url;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where an address in markup leads, as browsers read it: entities undone, control characters dropped, back slashes
-// taken for slashes. Reads the beginning of the address only.
+// taken for slashes, hosts as html_host.h compares them. Reads no more of the address than it needs.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,8 @@ struct HtmlUrl {
     bool insecure = false; // http: or ftp:
     bool counter = false; // of http and https: its path is that of a counter of views
     bool hidden = false; // its scheme was written with entities, control characters or mixed case
+
+    [[nodiscard]] bool holdsData() const { return kind == Kind::Data || kind == Kind::Document; }
 };
 
 [[nodiscard]] HtmlUrl readUrl(std::string_view raw, bool entities = true);

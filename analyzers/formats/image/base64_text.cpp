@@ -2,6 +2,7 @@
 #include "analyzers/formats/image/base64_text.h"
 
 #include "analyzers/base/encodings.h"
+#include "analyzers/formats/image/address_sign.h"
 
 #include <algorithm>
 
@@ -12,31 +13,6 @@ namespace {
 bool isMeant(char c)
 {
     return isBase64Letter(c) || isAddressBlank(c) || c == '=';
-}
-
-// Behind a percent sign at the byte before `at`.
-char hexAt(ByteView text, std::uint64_t at)
-{
-    const auto value = readHex(text, at, 2);
-    const char c = value > 0 && value < 0x80 ? static_cast<char>(value) : '\0';
-    return isMeant(c) ? c : '\0';
-}
-
-Base64Sign escapeAt(ByteView text, std::uint64_t at)
-{
-    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-    if (next == 'n' || next == 'r' || next == 't' || next == 'f') {
-        return {' ', at, at + 2};
-    }
-    if (next == '/') {
-        return {'/', at, at + 2};
-    }
-    const auto point = next == 'u' ? readHex(text, at + 2, 4) : -1;
-    const char c = point > 0 && point < 0x80 ? static_cast<char>(point) : '\0';
-    if (const char meant = c == '%' ? hexAt(text, at + 6) : '\0'; meant != '\0') {
-        return {meant, at, at + 8};
-    }
-    return isMeant(c) ? Base64Sign{c, at, at + 6} : Base64Sign{'\\', at, at + 1};
 }
 
 } // namespace
@@ -52,9 +28,15 @@ bool isAddressBlank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-char percentAt(ByteView text, std::uint64_t at)
+Base64Sign base64SignAt(ByteView text, std::uint64_t at)
 {
-    return at < text.size() && text[at] == '%' ? hexAt(text, at + 1) : '\0';
+    const auto one = addressSignAt(text, at);
+    if (one.sign == '%') {
+        const auto code = percentCode(text, one);
+        const char meant = code.byte > 0 && code.byte < 0x80 ? static_cast<char>(code.byte) : '\0';
+        return isMeant(meant) ? Base64Sign{meant, at, code.end} : Base64Sign{text[at], at, at + 1};
+    }
+    return isMeant(one.sign) ? Base64Sign{one.sign, at, one.end} : Base64Sign{text[at], at, at + 1};
 }
 
 Base64Sign nextBase64Sign(ByteView text, std::uint64_t at)
@@ -64,16 +46,43 @@ Base64Sign nextBase64Sign(ByteView text, std::uint64_t at)
             at = std::min<std::uint64_t>(text.find('"', at + 1), text.size() - 1) + 1;
             continue;
         }
-        const char code = percentAt(text, at);
-        const auto one = text[at] == '\\' ? escapeAt(text, at)
-            : code != '\0'                ? Base64Sign{code, at, at + 3}
-                                          : Base64Sign{text[at], at, at + 1};
+        const auto one = base64SignAt(text, at);
         if (!isAddressBlank(one.sign)) {
             return one;
         }
         at = one.end;
     }
     return {'\0', text.size(), text.size()};
+}
+
+Base64Sign nextAddressByte(ByteView text, std::uint64_t at)
+{
+    while (at < text.size()) {
+        const auto one = addressSignAt(text, at);
+        if (one.sign == '%') {
+            if (const auto code = percentCode(text, one); code.byte >= 0) {
+                return {static_cast<char>(code.byte), at, code.end};
+            }
+        }
+        if (one.sign != '\t' && one.sign != '\n' && one.sign != '\r') {
+            return {one.sign == '\0' ? text[at] : one.sign, at, one.sign == '\0' ? at + 1 : one.end};
+        }
+        at = one.end;
+    }
+    return {'\0', text.size(), text.size()};
+}
+
+bool isPercentCode(ByteView text)
+{
+    constexpr std::size_t enough = 64; // of a picture
+    const auto head = text.substr(0, enough * 3);
+    for (auto at = head.find('%'); at != ByteView::npos; at = head.find('%', at + 1)) {
+        const auto byte = readHex(head, at + 1, 2);
+        if (byte == 0 || byte >= 0x80 || (byte > 0 && !isMeant(static_cast<char>(byte)))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace cupel::formats

@@ -17,13 +17,18 @@ constexpr std::uint64_t bytesPerMark = 16 << 10;
 std::size_t nextOdd(ByteView text, std::size_t at)
 {
     return nextByte(
-        text, at, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n', ' ', '\t', '\f', '"', '%'>(block); });
+        text, at, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n', ' ', '\t', '\f', '"', '%', '&'>(block); });
 }
 
 // Without padding and line breaks at its end.
 ByteView withoutEnd(ByteView text)
 {
+    constexpr std::size_t longestReference = 16;
     while (!text.empty()) {
+        if (text.back() == ';'
+            && text.substr(text.size() - std::min(text.size(), longestReference)).rfind('&') != ByteView::npos) {
+            break; // it may be that of a letter
+        }
         if (!isBase64Letter(text.back())) {
             text.remove_suffix(1);
         } else if (text.ends_with("\\n") || text.ends_with("\\r") || text.ends_with("\\t")) {
@@ -71,6 +76,11 @@ ByteWindow ByteWindow::ofBase64(ByteView text)
 {
     ByteWindow window;
     window.m_base64 = true;
+    if (isPercentCode(text)) {
+        window.m_text = text;
+        window.collectBytes();
+        return window;
+    }
     window.m_text = text = withoutEnd(text);
     const auto line = nextOdd(text, 0);
     const auto between = line < text.size() ? breakAt(text, line) : 0;
@@ -88,16 +98,35 @@ ByteWindow ByteWindow::ofBase64(ByteView text)
     return window;
 }
 
+Base64Sign ByteWindow::nextSign(std::uint64_t at) const
+{
+    return m_percent ? nextAddressByte(m_text, at) : nextBase64Sign(m_text, at);
+}
+
+void ByteWindow::keep(const Base64Sign& sign)
+{
+    if (m_marks.empty() || sign.at - m_marks.back().at >= bytesPerMark) {
+        m_marks.push_back({m_letters.size(), sign.at});
+    }
+    m_letters += sign.sign;
+}
+
+void ByteWindow::collectBytes()
+{
+    m_percent = true;
+    for (auto next = nextSign(0); next.at < m_text.size(); next = nextSign(next.end)) {
+        keep(next);
+    }
+    m_size = m_letters.size();
+}
+
 void ByteWindow::collect()
 {
     for (auto next = nextBase64Sign(m_text, 0); next.at < m_text.size(); next = nextBase64Sign(m_text, next.end)) {
         if (next.sign == '\\') {
             return; // size 0: nobody can read it
         }
-        if (m_marks.empty() || next.at - m_marks.back().at >= bytesPerMark) {
-            m_marks.push_back({m_letters.size(), next.at});
-        }
-        m_letters += next.sign;
+        keep(next);
     }
     while (m_letters.ends_with('=')) {
         m_letters.pop_back();
@@ -114,9 +143,9 @@ ByteRange ByteWindow::rawOf(std::uint64_t character) const
     const auto behind = std::upper_bound(m_marks.begin() + 1, m_marks.end(), character,
         [](std::uint64_t letter, const Mark& mark) { return letter < mark.letter; });
     const Mark& mark = *(behind - 1);
-    auto sign = nextBase64Sign(m_text, mark.at);
+    auto sign = nextSign(mark.at);
     for (auto i = mark.letter; i < character; ++i) {
-        sign = nextBase64Sign(m_text, sign.end);
+        sign = nextSign(sign.end);
     }
     return {sign.at, sign.end};
 }
@@ -129,6 +158,9 @@ ByteView ByteWindow::read(std::uint64_t at, std::uint64_t count)
     count = std::min(count, m_size - at);
     if (!m_base64) {
         return m_text.substr(at, count);
+    }
+    if (m_percent) {
+        return ByteView(m_letters).substr(at, count);
     }
     const auto first = at / 3 * 4;
     const auto last = std::min(m_characters, (at + count + 2) / 3 * 4);
@@ -150,6 +182,9 @@ ByteRange ByteWindow::toSource(ByteRange bytes) const
     bytes.start = std::min(bytes.start, bytes.end);
     if (!m_base64) {
         return bytes;
+    }
+    if (m_percent) {
+        return bytes.empty() ? ByteRange{} : ByteRange{rawOf(bytes.start).start, rawOf(bytes.end - 1).end};
     }
     const auto end = std::min(m_characters, (bytes.end + 2) / 3 * 4);
     const auto last = end == 0 ? 0 : rawOf(end - 1).end;

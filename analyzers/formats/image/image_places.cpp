@@ -17,12 +17,6 @@ constexpr std::uint64_t smallestPicture = 26; // a GIF of one point
 constexpr std::size_t mostText = 96 << 20; // of one region
 constexpr std::size_t mostOthers = 300; // that only talk of pictures
 
-bool isPicture(std::string_view format)
-{
-    constexpr std::array<std::string_view, 7> pictures{"png", "jpeg", "gif", "webp", "bmp", "tiff", "ico"};
-    return std::find(pictures.begin(), pictures.end(), format) != pictures.end();
-}
-
 ImagePlace placeIn(const Region& region, std::size_t index, ImagePlace::Kind kind)
 {
     ImagePlace place;
@@ -103,6 +97,12 @@ bool mayBePicture(ByteView text, const Region& region)
 
 } // namespace
 
+bool isPictureFormat(std::string_view format)
+{
+    constexpr std::array<std::string_view, 7> pictures{"png", "jpeg", "gif", "webp", "bmp", "tiff", "ico"};
+    return std::find(pictures.begin(), pictures.end(), format) != pictures.end();
+}
+
 bool isToBeSeen(ByteWindow& image, std::string_view claimed)
 {
     return image.size() >= smallestPicture
@@ -130,7 +130,7 @@ std::vector<ImagePlace> listImages(const Artifact& artifact, const Facts& facts,
     List out(most);
     ImagePlace whole;
     whole.toBeSeen = isToBeSeen(artifact, facts, whole);
-    if (whole.toBeSeen || isPicture(mediaByMagic(artifact.view().substr(0, 64)))) {
+    if (whole.toBeSeen || isPictureFormat(mediaByMagic(artifact.view().substr(0, 64)))) {
         out.add(std::move(whole));
         return std::move(out.places);
     }
@@ -150,7 +150,7 @@ std::vector<ImagePlace> listImages(const Artifact& artifact, const Facts& facts,
             auto place = placeIn(region, i, attached ? ImagePlace::Kind::Attachment : ImagePlace::Kind::Output);
             place.toBeSeen = isToBeSeen(artifact, facts, place);
             auto window = headOf(slice(text, base64In(text, region)));
-            if (named || place.toBeSeen || isPicture(mediaByMagic(window.read(0, 64)))) {
+            if (named || place.toBeSeen || isPictureFormat(mediaByMagic(window.read(0, 64)))) {
                 out.add(std::move(place));
             }
         }

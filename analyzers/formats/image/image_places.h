@@ -33,11 +33,14 @@ struct ImagePlace {
 [[nodiscard]] bool isToBeSeen(ByteWindow& image, std::string_view claimed);
 [[nodiscard]] bool isToBeSeen(const Artifact& artifact, const Facts& facts, const ImagePlace& place);
 
-// data:image/png;base64,... inside a text.
+// Of those that `mediaByMagic` knows.
+[[nodiscard]] bool isPictureFormat(std::string_view format);
+
+// data:image/png;base64,... inside a text, also of another type or of none when its bytes begin like a picture.
 struct EmbeddedImage {
     std::size_t start = 0; // of the address
-    std::string claimed; // "image/png", in lower case
-    ByteRange base64; // in the text; may be empty
+    std::string claimed; // "image/png", in lower case; what is written there
+    ByteRange base64; // in the text; may be empty, or percent code (base64_text.h)
     std::size_t reach = 0; // the sign that ends it; the size of the text: it may go on behind that
 };
 // The first one that begins at `from` or behind it.

@@ -29,6 +29,17 @@ std::size_t lastQuote(std::string_view text, std::size_t at, std::size_t window)
     return found == std::string_view::npos ? found : from + found;
 }
 
+// Two slashes, each as it is or escaped.
+std::size_t nextSlashes(std::string_view text, std::size_t from)
+{
+    for (auto at = text.find('/', from); at != std::string_view::npos; at = text.find('/', at + 1)) {
+        if (text.substr(at + 1, 1) == "/" || text.substr(at + 1, 2) == "\\/") {
+            return at;
+        }
+    }
+    return std::string_view::npos;
+}
+
 // `text[quote]` closes a member's name when a colon and a string follow.
 bool readMember(std::string_view text, std::size_t quote, Member& out)
 {
@@ -58,7 +69,7 @@ void scanChart(const DecodedText& text, Findings& out)
     const auto all = text.text();
     const bool charts =
         text.region.name.find("vega") != std::string::npos || text.region.name.find("plotly") != std::string::npos;
-    for (auto at = all.find("//"); charts && at != std::string_view::npos; at = all.find("//", at + 2)) {
+    for (auto at = nextSlashes(all, 0); charts && at != std::string_view::npos; at = nextSlashes(all, at + 2)) {
         // Only what begins a string: "name": "https://...
         const auto start = lastQuote(all, at, 8);
         Member member;

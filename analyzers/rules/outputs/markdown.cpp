@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Links and pictures of Markdown; HTML in it goes to the same reader as outputs. Code is not markup: it is blanked
 // first.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
 #include "analyzers/rules/outputs/active_rules.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <vector>
 
 namespace cupel::rules::outputs {
 
@@ -107,12 +111,10 @@ public:
 
     void run()
     {
-        for (auto at = m_clean.find("]("); at != std::string_view::npos; at = m_clean.find("](", at + 2)) {
-            link(at + 2, pictureAt(at));
-        }
+        readBrackets();
         for (auto at = m_clean.find("]:"); at != std::string_view::npos; at = m_clean.find("]:", at + 2)) {
-            if (startsLine(at)) {
-                link(at + 2, none);
+            if (const auto open = lineStart(at); open != none) {
+                link(at + 2, none, m_shown.contains(labelOf(m_clean.substr(open + 1, at - open - 1))));
             }
         }
         for (auto at = m_clean.find('<'); at != std::string_view::npos; at = m_clean.find('<', at + 1)) {
@@ -120,51 +122,98 @@ public:
             const auto end = rest.find_first_of("<> \n\"'=");
             if (end != std::string_view::npos && rest[end] == '>'
                 && rest.substr(0, end).find(':') != std::string_view::npos) {
-                judge(rest.substr(0, end), at + 1, none);
+                judge(rest.substr(0, end), at + 1, none, false);
             }
         }
     }
 
 private:
     static constexpr auto none = std::string_view::npos;
+    static constexpr std::size_t longestLabel = 200; // as far as definitions are looked at
 
-    // Where the "![" that opens a picture stands, none: it is a link. It is looked for on the few hundred bytes before.
-    [[nodiscard]] std::size_t pictureAt(std::size_t close) const
+    [[nodiscard]] std::size_t findBracket(std::size_t from) const { return findOneOf<'[', ']', '\\'>(m_clean, from); }
+
+    // Links and pictures, inside one another too; which definitions pictures ask for.
+    void readBrackets()
     {
-        int depth = 0;
-        const auto lowest = close > 200 ? close - 200 : 0;
-        for (auto i = close; i > lowest; --i) {
-            const char c = m_clean[i - 1];
-            if (c == ']') {
-                ++depth;
-            } else if (c == '[' && depth-- == 0) {
-                return i >= 2 && m_clean[i - 2] == '!' ? i - 2 : none;
+        std::vector<std::size_t> open;
+        for (auto at = findBracket(0); at != none; at = findBracket(at + 1)) {
+            if (m_clean[at] == '\\') {
+                ++at; // the sign behind it is itself; not every program reads it so
+                if (m_clean.substr(at, 2) == "](") {
+                    link(at + 2, none, false);
+                }
+            } else if (m_clean[at] == '[') {
+                open.push_back(at);
+            } else {
+                const auto start = open.empty() ? none : open.back();
+                const bool picture = start != none && start > 0 && m_clean[start - 1] == '!';
+                if (m_clean.substr(at + 1, 1) == "(") {
+                    link(at + 2, picture ? start - 1 : none, picture);
+                } else if (picture) {
+                    show(start, at);
+                }
+                if (!open.empty()) {
+                    open.pop_back();
+                }
             }
         }
-        return none;
     }
 
-    [[nodiscard]] bool startsLine(std::size_t close) const
+    // "![text][label]", "![label][]" or "![label]".
+    void show(std::size_t start, std::size_t close)
     {
-        const auto lowest = close > 200 ? close - 200 : 0;
+        auto label = m_clean.substr(start + 1, close - start - 1);
+        if (m_clean.substr(close + 1, 1) == "[") {
+            const auto rest = m_clean.substr(close + 2, longestLabel + 1);
+            const auto named = rest.substr(0, std::min(rest.find(']'), rest.size()));
+            label = named.empty() ? label : named;
+        }
+        if (label.size() <= longestLabel) {
+            m_shown.insert(labelOf(label));
+        }
+    }
+
+    // Small letters, and one blank for any.
+    [[nodiscard]] static std::string labelOf(std::string_view written)
+    {
+        std::string out;
+        for (const char c : formats::asciiLower(written)) {
+            const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            if (!blank) {
+                out += c;
+            } else if (!out.empty() && out.back() != ' ') {
+                out += ' ';
+            }
+        }
+        while (out.ends_with(' ')) {
+            out.pop_back();
+        }
+        return out;
+    }
+
+    // Where the label that begins a line opens; none: what closes at `close` is no definition.
+    [[nodiscard]] std::size_t lineStart(std::size_t close) const
+    {
+        const auto lowest = close - std::min<std::size_t>(close, 200);
         const auto found = m_clean.substr(lowest, close - lowest).rfind('[');
-        if (found == std::string_view::npos) {
-            return false;
+        if (found == none) {
+            return none;
         }
         const auto open = lowest + found;
         auto i = open;
         while (i > 0 && (m_clean[i - 1] == ' ' || m_clean[i - 1] == '\t' || m_clean[i - 1] == '>')) {
             --i;
         }
-        return i == 0 || m_clean[i - 1] == '\n';
+        return i == 0 || m_clean[i - 1] == '\n' ? open : none;
     }
 
-    void link(std::size_t from, std::size_t picture)
+    void link(std::size_t from, std::size_t start, bool picture)
     {
         from = std::min(m_clean.find_first_not_of(" \t\r\n", from), m_clean.size());
         const auto rest = m_clean.substr(from, longestTarget);
         if (rest.starts_with('<')) {
-            judge(rest.substr(1, std::min(rest.find_first_of(">\n", 1), rest.size()) - 1), from + 1, picture);
+            judge(rest.substr(1, std::min(rest.find_first_of(">\n", 1), rest.size()) - 1), from + 1, start, picture);
             return;
         }
         std::size_t end = 0;
@@ -176,13 +225,12 @@ private:
             }
             ++end;
         }
-        judge(rest.substr(0, end), from, picture);
+        judge(rest.substr(0, end), from, start, picture);
     }
 
-    // `start`: of the picture, none for links.
-    void judge(std::string_view target, std::size_t from, std::size_t start)
+    // `start`: of what shows the picture, none for links and definitions.
+    void judge(std::string_view target, std::size_t from, std::size_t start, bool picture)
     {
-        const bool picture = start != none;
         if (target.empty()) {
             return;
         }
@@ -209,7 +257,7 @@ private:
         auto seen = judgePiece(piece, m_text.carrier);
         if (!seen.rule.empty()) {
             m_text.place(seen, piece.bytes);
-            if (picture) {
+            if (start != none) {
                 offerRemoval(seen, {start, endOfLink(piece.bytes.end)});
             }
             m_out.add(std::move(seen));
@@ -234,6 +282,7 @@ private:
     const DecodedText& m_text;
     std::string_view m_clean;
     Findings& m_out;
+    std::set<std::string, std::less<>> m_shown; // labels of definitions that are shown as pictures
 };
 
 } // namespace

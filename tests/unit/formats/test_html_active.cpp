@@ -84,6 +84,87 @@ CUPEL_TEST(addressesAreReadAsBrowsersDo)
     CHECK(readUrl("jav&Tab;ascript:x").hidden && !readUrl("javascript:x").hidden && readUrl("JavaScript:x").hidden);
 }
 
+// Whatever names a host, it is compared as browsers do.
+CUPEL_TEST(hostsAreReadAsBrowsersDo)
+{
+    for (const char* address :
+        {"http:&#47;&#47;host.example/x", "https:\\\\host.example", "//host.example/x", "/\\host.example",
+            "///host.example", "https:/host.example:443", "HTTPS://HOST.Example./", "https://%68ost.example/",
+            "https://host\uFF0Eexample/", "https://\uFF48ost\u3002example", "https://ho\u00ADst.example",
+            "https://host%EF%BC%8Eexample", "https://\u24D7ost.example", "https://\U0001D421ost.example",
+            "https://a@b@host.example", "https://host.example\\@other.example", "ht\ntps:/\t/ho\rst.example",
+            "https&colon;&sol;&bsol;host.example", "feed:view-source:https://host.example"}) {
+        const auto url = readUrl(address);
+        CHECK(url.kind == HtmlUrl::Kind::Remote);
+        CHECK_EQ(url.host, "host.example");
+    }
+    for (const char* address : {"http://10.0.0.1", "http://0xA.1", "http://167772161", "http://012.0.0x0.1/",
+             "http://\uFF11\uFF10.0.0.1", "http://%31%30.0.0.1."}) {
+        CHECK_EQ(readUrl(address).host, "10.0.0.1");
+    }
+    for (const char* address : {"http:/%2fhost.example", "https://ho st.example", "https://1.2.3.4.5",
+             "https://300.1.1.1", "//%00host.example", "https://ho%25st.example", "https://", "https://{{ host }}/x"}) {
+        CHECK(readUrl(address).kind == HtmlUrl::Kind::Other); // no browser asks anybody
+    }
+    CHECK_EQ(readUrl("https://[2001:DB8::1]:443/x").host, "[2001:db8::1]");
+}
+
+// What stands in front of the part that decides, and how long it is, hides nothing.
+CUPEL_TEST(longAddressesAreReadToTheirHost)
+{
+    const std::string name(5'000, 'a');
+    CHECK_EQ(readUrl("https://" + name + "@host.example/x").host, "host.example");
+    CHECK_EQ(readUrl("https://" + name + "%@host.example").host, "host.example");
+    CHECK(kind(std::string(5'000, ' ') + "javascript:x") == HtmlUrl::Kind::Script);
+    CHECK(kind("java" + std::string(5'000, '\t') + "script:x") == HtmlUrl::Kind::Script);
+    std::string references;
+    for (const char c : std::string_view("https://host.example/")) {
+        references += "&#" + std::string(50, '0') + std::to_string(static_cast<int>(c)) + ';';
+    }
+    CHECK_EQ(readUrl(references).host, "host.example");
+    std::string wrapped;
+    for (int i = 0; i < 100'000; ++i) {
+        wrapped += "feed:";
+    }
+    CHECK(kind(wrapped) != HtmlUrl::Kind::Remote);
+}
+
+CUPEL_TEST(whatCallsHomeIsFoundWhereverItStands)
+{
+    std::string many;
+    for (int i = 1; i < 40; ++i) {
+        many += "a.png " + std::to_string(i) + "x, ";
+    }
+    const std::string data = "data:image/png;base64," + std::string(10'000, 'A') + " 1x, ";
+    for (const std::string& html :
+        {"<img srcset='" + many + "https://host.example/a 99x'>", "<img srcset='" + data + "//host.example/a 2x'>",
+            std::string("<img srcset='a&#32;1x&#44;https:&#47;&#47;host.example/a'>"),
+            std::string("<p style='background:-webkit-image-set(\"//host.example/a\" 1x)'>"),
+            std::string("<p style='background:image-set(\"a.png\" 1x, \"//host.example/a\" 2x)'>"),
+            std::string("<svg><rect fill='url(//host.example/a#b)'/></svg>"),
+            std::string("<svg><rect FILTER='url(&#47;/host.example/a)'/></svg>")}) {
+        CHECK_EQ(found(html, ActiveKind::RemoteMedia).size(), 1);
+    }
+    CHECK_EQ(
+        found("<img srcset='//a.example/a 1x, //b.example/b 2x, //a.example/c 3x'>", ActiveKind::RemoteMedia).size(),
+        2);
+    CHECK(found("<svg><rect fill='url(#b)'/></svg>", ActiveKind::RemoteMedia).empty());
+}
+
+// Words of attributes are compared without their character references.
+CUPEL_TEST(wordsOfAttributesAreReadAsBrowsersDo)
+{
+    CHECK_EQ(found("<img width='&#49;' src='//host.example/a'>", ActiveKind::Beacon).size(), 1);
+    CHECK_EQ(found("<img height=' 1 ' src='//host.example/a'>", ActiveKind::Beacon).size(), 1);
+    CHECK_EQ(found("<a target='_bl&#97;nk' href='//host.example'>", ActiveKind::Opener).size(), 1);
+    CHECK_EQ(found("<link rel='&#105;mport' href='a.html'>", ActiveKind::Import).size(), 1);
+    CHECK_EQ(found("<font color='whit&#101;'>words that nobody sees</font>", ActiveKind::HiddenText).size(), 1);
+    CHECK_EQ(found("<img id='coo&#107;ie'>", ActiveKind::Clobber).size(), 1);
+    Budget budget;
+    const auto pieces = findActive("<form action='//host.example'><input type='p&#97;ssword'>", budget);
+    CHECK(pieces.size() == 1 && pieces[0].asksPassword);
+}
+
 CUPEL_TEST(stylesAreReadWithEscapesAndComments)
 {
     const auto acts = readCss("a{b:u\\72l(//h.example/x);c:exp/**/ression(1)} @\\69mport '//i.example'", false);
@@ -132,7 +213,8 @@ CUPEL_TEST(scriptsAreJudgedByWhatTheyName)
 CUPEL_TEST(hostileMarkupIsBounded)
 {
     for (const char* piece : {"<", "<a ", "<!--", "<style>", "<title>", "<a b=\"", "<svg>", "&lt;",
-             "<p title='</style><a>", "<iframe srcdoc='&lt;iframe srcdoc=&quot;", "<p style='a:\\"}) {
+             "<p title='</style><a>", "<iframe srcdoc='&lt;iframe srcdoc=&quot;", "<p style='a:\\",
+             "<p style='a:image-set(", "<img srcset='//a,", "<img srcset='a 1x,", "<a href='&#9;"}) {
         std::string text;
         while (text.size() < 400'000) {
             text += piece;

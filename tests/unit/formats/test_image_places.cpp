@@ -210,7 +210,9 @@ CUPEL_TEST(addressesAreReadOnce)
         return text;
     };
     for (const std::string& words : {"\"data:image/png;base64,"s, "'data:image/png;base64, A\n"s,
-             "(data:image/png;base64,%41 "s, "data:image/png;"s, "data:image;base64,  "s}) {
+             "(data:image/png;base64,%41 "s, "data:image/png;"s, "data:image;base64,  "s, "data:;base64,iVBORw0KGgo "s,
+             "data:,%89PNG%0D%0A%1A%0A "s, "&#100;ata:"s, "d&#97;t\n"s, "data:x&"s, "data&colon;;base64&comma;"s,
+             "d\n"s, "\\64 ata:\\"s, "data:;base64,%69 &#105;"s}) {
         const auto text = repeated(words, 200'000);
         const auto start = std::clock();
         std::size_t count = 0;
@@ -283,6 +285,73 @@ CUPEL_TEST(addressesAreReadAsBrowsersDo)
         {"a long type", nothing, shown("data:image/png;name=" + std::string(90, 'n') + ";base64," + picture), 1},
         {"one behind the beginning of another", nothing, shown("data:image/png;base64," + address), 1},
         {"two in a text", quoted(address + ' ' + address), output("text/plain", R"("")"), 2},
+    });
+}
+
+// Markup, styles and Markdown write signs in their own ways; each of them is shown as a picture.
+CUPEL_TEST(signsOfAnAddressAreReadAsBrowsersDo)
+{
+    const auto picture = test::toBase64(png(5, 5));
+    const auto rest = "ta:image/png;base64," + picture;
+    std::string references;
+    for (const char c : "data:image/png;base64," + picture) {
+        references += "&#" + std::to_string(static_cast<int>(c)) + ';';
+    }
+    checkCounts({
+        {"a reference in the scheme", nothing, shown("&#100;a" + rest), 1},
+        {"a reference in sixteens", nothing, shown("d&#x00061;" + rest), 1},
+        {"names of references", nothing, shown("data&colon;image&sol;png&semi;base64&comma;" + picture), 1},
+        {"nothing but references", nothing, shown(references), 1},
+        {"references in the base64", nothing,
+            shown("data:image/png;base64,&#105;" + replaced(picture.substr(1), "A", "&#65;")), 1},
+        {"a tab in the scheme", nothing, shown("d\\ta" + rest), 1},
+        {"line breaks everywhere", nothing, shown("d\\na\\nta:im\\nage/png;bas\\ne64," + picture), 1},
+        {"a reference to a tab", nothing, shown("d&Tab;a" + rest), 1},
+        {"a page in a frame", nothing,
+            output("text/html", quoted("<iframe srcdoc='<img src=&quot;&amp;#100;a" + rest + "&quot;>'>")), 1},
+        {"an escape of a style", nothing, output("text/html", quoted("<style>a{b:url(\\\\64 a" + rest + ")}</style>")),
+            1},
+        {"a long escape of a style", nothing,
+            output("text/html", quoted("<style>a{b:url('d\\\\000061" + rest + "')}</style>")), 1},
+        {"a string of a style that goes on", nothing,
+            output("text/html",
+                quoted("<style>a{b:url('da" + rest.substr(0, 40) + "\\\\\\n" + rest.substr(40) + "')}</style>")),
+            1},
+        {"an escape of Markdown", quoted("![a](data\\\\:image/png;base64," + picture + ")"),
+            output("text/plain", R"("")"), 1},
+        {"for two kinds of screens", nothing,
+            output("text/html", quoted("<img srcset='da" + rest + " 1x, da" + rest + " 2x'>")), 2},
+        {"in a drawing", nothing,
+            output("image/svg+xml", quoted("<svg><image xlink:href='&#x64;a" + rest + "'/></svg>")), 2},
+    });
+}
+
+// Browsers look at the bytes.
+CUPEL_TEST(whateverTheTypeBytesOfAPictureAreOne)
+{
+    const auto picture = test::toBase64(png(5, 5));
+    const auto sound = test::toBase64("ID3\3" + std::string(60, '\0'));
+    std::string codes;
+    for (const char c : png(5, 5)) {
+        constexpr const char* digits = "0123456789abcdef";
+        const auto byte = static_cast<unsigned char>(c);
+        codes += std::string("%") + digits[byte / 16] + digits[byte % 16];
+    }
+    checkCounts({
+        {"no type", nothing, shown("data:;base64," + picture), 1},
+        {"no type and a parameter", nothing, shown("data:;charset=utf-8;base64," + picture), 1},
+        {"any bytes", nothing, shown("data:application/octet-stream;base64," + picture), 1},
+        {"words", nothing, shown("data:text/plain;base64," + picture), 1},
+        {"a type that is none", nothing, shown("data:x;base64," + picture), 1},
+        {"without base64", nothing, shown("data:image/png," + codes), 1},
+        {"without base64 and type", nothing, shown("data:," + codes), 1},
+        {"without base64, letters as they are", nothing,
+            shown("data:," + replaced(replaced(codes, "%49", "I"), "%50", "P")), 1},
+        {"a sound", nothing, shown("data:audio/mpeg;base64," + sound), 0},
+        {"a sound of no type", nothing, shown("data:;base64," + sound), 0},
+        {"words in percent code", nothing, shown("data:text/plain,%00%ffwords and more words than a picture has"), 0},
+        {"a page", nothing,
+            shown("data:text/html;base64," + test::toBase64("<p>Words, and many more of them than a picture.")), 0},
     });
 }
 

@@ -135,7 +135,15 @@ CUPEL_TEST(positionInAnyWriting)
         CHECK(!has(analysis, "CUP-PII-IMAGE-TRAILING"));
         CHECK_EQ(analysis.pictures, 1U);
     }
-    for (const auto& address : {"data:image/jpeg;base64," + inLines(base64), "data:image/jpeg;base64, " + base64,
+    std::string codes;
+    for (const char c : jpeg()) {
+        constexpr const char* digits = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        codes += std::string("%") + digits[byte / 16] + digits[byte % 16];
+    }
+    for (const auto& address : {"&#100;ata:image/jpeg;base64,&sol;" + base64.substr(1), "da\tta:;base64," + base64,
+             "data:application/octet-stream;base64," + base64, "data:image/jpeg," + codes,
+             "data:image/jpeg;base64," + inLines(base64), "data:image/jpeg;base64, " + base64,
              "data:image/jpeg;base64,%2F" + base64.substr(1), "DATA:image/jpeg;base64,\n" + base64}) {
         for (const auto& analysis : {test::analyzed("<img src=\"" + address + "\">\n", "a.txt"),
                  test::analyzed(notebook("text/html", test::jsonString("<img src=\"" + address + "\">")))}) {
@@ -187,7 +195,7 @@ CUPEL_TEST(windowsLeadBackToTheirText)
     const std::string bytes = jpeg();
     const auto base64 = test::toBase64(bytes);
     for (const auto& text : {base64, inLines(base64), base64.substr(0, 2) + "\", \"" + base64.substr(2),
-             "\\u002f%39j\\/\t" + base64.substr(4) + "\\n"}) {
+             "\\u002f%39j\\/\t" + base64.substr(4) + "\\n", "&sol;&#57;j&#x2f;" + base64.substr(4) + "&equals;"}) {
         auto window = formats::ByteWindow::ofBase64(text);
         CHECK_EQ(window.size(), bytes.size());
         for (std::size_t at = 0; at < bytes.size(); at += 7) {

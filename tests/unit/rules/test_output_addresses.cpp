@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What calls home is told however its address is written, and wherever it stands.
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <string>
+
+using namespace cupel;
+
+static std::string said(const Analysis& analysis)
+{
+    std::string out;
+    for (const auto& finding : analysis.findings) {
+        if (finding.rule.starts_with("CUP-OUT-")) {
+            out += finding.rule + ' ' + finding.message + '\n';
+        }
+    }
+    return out;
+}
+
+// A definition loads what a picture asks it for, and a long description hides no picture.
+CUPEL_TEST(picturesOfDefinitionsCallHome)
+{
+    const auto of = [](const std::string& text) {
+        return said(test::analyzed(R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )"
+            + test::jsonString(text) + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})"));
+    };
+    const std::string definition = "\n\n[The  Label]: https://px.example.net/a.png\n";
+    const auto told = of("![a](https://px.example.net/a.png)");
+    CHECK(told.starts_with("CUP-OUT-REMOTE-IMAGE"));
+    for (const auto& text : {"![a][the label]" + definition, "![the label][]" + definition,
+             "![the\nlabel]" + definition, "[![a][the label]](b.html)" + definition}) {
+        CHECK(of(text).starts_with("CUP-OUT-REMOTE-IMAGE"));
+    }
+    CHECK_EQ(of("[a][the label]" + definition), "");
+    CHECK_EQ(of("![a][another]" + definition), "");
+    CHECK_EQ(of("![" + std::string(5'000, 'x') + "](https://px.example.net/a.png)"), told);
+}
+
+CUPEL_TEST(escapedSlashesHideNoChart)
+{
+    const auto of = [](const std::string& address) {
+        return said(test::analyzed(
+            R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "p", "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"application/vnd.vega.v5+json": {"data": {"url": ")"
+            + address + R"("}}}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})"));
+    };
+    CHECK(of("https://px.example.net/a.json").starts_with("CUP-OUT-CHART-LOADS"));
+    CHECK_EQ(of("https:\\/\\/px.example.net/a.json"), of("https://px.example.net/a.json"));
+}
