@@ -124,20 +124,28 @@ widgets::CompareOutcomePtr workOutComparison(const CompareRequest& request, cons
 Comparing::Comparing(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_worker(workOutComparison)
-    , m_lines([](const LinesRequest& request, const std::stop_token& stop) {
-        Budget budget({}, stop);
-        auto file = std::make_shared<widgets::ComparedFile>();
-        file->outcome = request.outcome;
-        file->file = request.file;
-        file->parts = review::compareParts(request.outcome->files[request.file], budget);
-        return widgets::ComparedFilePtr(std::move(file));
-    })
-    , m_models([](const widgets::CompareOutcomePtr& outcome, const std::stop_token& stop) {
-        Budget budget({}, stop);
-        auto model = review::compareModels(outcome->files, budget);
-        return model ? widgets::makeCompareTables(outcome, std::move(*model)) : nullptr;
-    })
+    , m_worker(
+          session, workOutComparison, [this](widgets::CompareOutcomePtr outcome) { takeOutcome(std::move(outcome)); },
+          [this] { showProgress(); })
+    , m_lines(
+          session,
+          [](const LinesRequest& request, const std::stop_token& stop) {
+              Budget budget({}, stop);
+              auto file = std::make_shared<widgets::ComparedFile>();
+              file->outcome = request.outcome;
+              file->file = request.file;
+              file->parts = review::compareParts(request.outcome->files[request.file], budget);
+              return widgets::ComparedFilePtr(std::move(file));
+          },
+          [this](widgets::ComparedFilePtr file) { m_state.setFile(std::move(file)); })
+    , m_models(
+          session,
+          [](const widgets::CompareOutcomePtr& outcome, const std::stop_token& stop) {
+              Budget budget({}, stop);
+              auto model = review::compareModels(outcome->files, budget);
+              return model ? widgets::makeCompareTables(outcome, std::move(*model)) : nullptr;
+          },
+          [this](widgets::CompareTablesPtr tables) { takeModel(std::move(tables)); })
 {
     connect(&m_state, &widgets::CompareState::currentFileChanged, this, &Comparing::requestLines);
     connect(&session.review(), &widgets::ReviewState::currentArtifactChanged, this, &Comparing::followChosen);
@@ -204,26 +212,21 @@ void Comparing::start(CompareRequest request, const QString& name, bool onlyChos
     m_state.setOutcome(nullptr);
     m_state.setWorking(true);
     m_worker.request(std::move(request));
-    if (std::exchange(m_watching, true)) {
-        return;
+}
+
+void Comparing::showProgress()
+{
+    if (m_state.working()) {
+        m_state.setProgress(m_progress->done, m_progress->total);
     }
-    m_session.watch([this] {
-        if (auto outcome = m_worker.take()) {
-            m_state.setWorking(false);
-            if (m_progress->stopped) { // it came to its end just before it was stopped
-                outcome->reset();
-            }
-            takeOutcome(std::move(*outcome));
-        } else if (m_state.working()) {
-            m_state.setProgress(m_progress->done, m_progress->total);
-        }
-        m_watching = m_worker.busy();
-        return m_watching;
-    });
 }
 
 void Comparing::takeOutcome(widgets::CompareOutcomePtr outcome)
 {
+    m_state.setWorking(false);
+    if (m_progress->stopped) { // it came to its end just before it was stopped
+        outcome.reset();
+    }
     const bool done = outcome != nullptr;
     const bool failed = done && !outcome->trouble.isEmpty();
     m_state.setOutcome(std::move(outcome));
@@ -252,16 +255,13 @@ void Comparing::compareModel()
     }
     m_models.request(m_state.outcome());
     m_state.setModel(Stage::Working);
-    if (std::exchange(m_watchingModel, true)) {
-        return;
+}
+
+void Comparing::takeModel(widgets::CompareTablesPtr tables)
+{
+    if (tables && tables->outcome == m_state.outcome()) {
+        m_state.setModel(widgets::CompareState::ModelStage::Done, std::move(tables));
     }
-    m_session.watch([this] {
-        if (auto tables = m_models.take(); tables && *tables && (*tables)->outcome == m_state.outcome()) {
-            m_state.setModel(Stage::Done, std::move(*tables));
-        }
-        m_watchingModel = m_models.busy();
-        return m_watchingModel;
-    });
 }
 
 void Comparing::stopModel()
@@ -303,16 +303,6 @@ void Comparing::requestLines()
         return;
     }
     m_lines.request({m_state.outcome(), *m_state.currentFile()});
-    if (std::exchange(m_watchingLines, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (auto file = m_lines.take()) {
-            m_state.setFile(std::move(*file));
-        }
-        m_watchingLines = m_lines.busy();
-        return m_watchingLines;
-    });
 }
 
 } // namespace cupel::app

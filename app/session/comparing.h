@@ -5,7 +5,7 @@
 #pragma once
 
 #include "analyzers/model/options.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/models/compare_state.h"
 
 #include <QtCore/QObject>
@@ -54,6 +54,8 @@ private:
     void followChosen();
     void requestLines();
     void takeOutcome(widgets::CompareOutcomePtr outcome);
+    void takeModel(widgets::CompareTablesPtr tables);
+    void showProgress();
     struct LinesRequest {
         widgets::CompareOutcomePtr outcome;
         std::size_t file = 0;
@@ -61,13 +63,10 @@ private:
     Session& m_session;
     widgets::CompareState m_state;
     std::shared_ptr<CompareProgress> m_progress;
-    Worker<CompareRequest, widgets::CompareOutcomePtr> m_worker;
-    Worker<LinesRequest, widgets::ComparedFilePtr> m_lines;
-    Worker<widgets::CompareOutcomePtr, widgets::CompareTablesPtr> m_models;
+    SessionWorker<CompareRequest, widgets::CompareOutcomePtr> m_worker;
+    SessionWorker<LinesRequest, widgets::ComparedFilePtr> m_lines;
+    SessionWorker<widgets::CompareOutcomePtr, widgets::CompareTablesPtr> m_models;
     std::size_t m_job = 0;
-    bool m_watching = false;
-    bool m_watchingLines = false;
-    bool m_watchingModel = false;
 };
 
 } // namespace cupel::app

@@ -53,7 +53,7 @@ QString outcomeOf(const ConvertJob& job)
 Converting::Converting(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_worker(runConversion)
+    , m_worker(session, runConversion, [this](const QString& trouble) { take(trouble); })
 {
 }
 
@@ -73,21 +73,15 @@ void Converting::write(ConvertJob job)
     m_current = job;
     m_job = m_session.beginJob(tr("Convert to %1").arg(QFileInfo(job.path).fileName()));
     m_worker.request(std::move(job));
-    if (std::exchange(m_polled, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const auto trouble = m_worker.take()) {
-            const bool good = trouble->isEmpty();
-            const auto done = std::exchange(m_current, {});
-            const QString outcome = good ? outcomeOf(done) : QString();
-            m_session.endJob(
-                m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, good ? outcome : *trouble);
-            Q_EMIT finished(done.path, *trouble, outcome);
-        }
-        m_polled = m_worker.busy();
-        return m_polled;
-    });
+}
+
+void Converting::take(const QString& trouble)
+{
+    const bool good = trouble.isEmpty();
+    const auto done = std::exchange(m_current, {});
+    const QString outcome = good ? outcomeOf(done) : QString();
+    m_session.endJob(m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, good ? outcome : trouble);
+    Q_EMIT finished(done.path, trouble, outcome);
 }
 
 } // namespace cupel::app

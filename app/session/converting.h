@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analyzers/convert/conversion.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -41,11 +41,11 @@ Q_SIGNALS:
     void finished(const QString& path, const QString& trouble, const QString& outcome);
 
 private:
+    void take(const QString& trouble);
     Session& m_session;
     std::size_t m_job = 0;
-    bool m_polled = false;
     ConvertJob m_current;
-    Worker<ConvertJob, QString> m_worker;
+    SessionWorker<ConvertJob, QString> m_worker;
 };
 
 } // namespace cupel::app

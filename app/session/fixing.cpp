@@ -157,14 +157,17 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
 Fixing::Fixing(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_worker(workOutFix)
-    , m_reader([](const QStringList& paths, const std::stop_token&) {
-        std::vector<OwnProfile> profiles;
-        for (const QString& path : paths) {
-            profiles.push_back(readOwnProfile(path));
-        }
-        return profiles;
-    })
+    , m_worker(session, workOutFix, [this](widgets::FixOutcomePtr outcome) { m_state.setOutcome(std::move(outcome)); })
+    , m_reader(
+          session,
+          [](const QStringList& paths, const std::stop_token&) {
+              std::vector<OwnProfile> profiles;
+              for (const QString& path : paths) {
+                  profiles.push_back(readOwnProfile(path));
+              }
+              return profiles;
+          },
+          [this](const std::vector<OwnProfile>& profiles) { takeProfiles(profiles); })
 {
     connect(&m_state, &widgets::FixState::requested, this, &Fixing::start);
     connect(&m_state, &widgets::FixState::chosen, this, [this](const widgets::FixChoices& before, const QString& what) {
@@ -188,16 +191,6 @@ Fixing::Fixing(Session& session, QObject* parent)
 void Fixing::readProfiles()
 {
     m_reader.request(ownProfilePaths(m_session.settings().text(keys::ownProfiles)));
-    if (std::exchange(m_watchingReader, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const auto profiles = m_reader.take()) {
-            takeProfiles(*profiles);
-        }
-        m_watchingReader = m_reader.busy();
-        return m_watchingReader;
-    });
 }
 
 void Fixing::takeProfiles(const std::vector<OwnProfile>& profiles)
@@ -325,16 +318,6 @@ void Fixing::start()
     const std::uint64_t lookedAt = own == looked.end() ? 0 : own->second;
     m_worker.request(
         {m_state.analysis(), m_state.profile(), m_state.choices(), options, m_state.decisions(), lookedAt});
-    if (std::exchange(m_watching, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (auto outcome = m_worker.take()) {
-            m_state.setOutcome(std::move(*outcome));
-        }
-        m_watching = m_worker.busy();
-        return m_watching;
-    });
 }
 
 QString Fixing::suggestedCopy() const

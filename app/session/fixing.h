@@ -5,7 +5,7 @@
 
 #include "analyzers/model/options.h"
 #include "app/session/own_profiles.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/fixes/written_band.h"
 #include "widgets/models/fix_state.h"
 
@@ -66,14 +66,12 @@ private:
     void takeProfiles(const std::vector<OwnProfile>& profiles);
     Session& m_session;
     widgets::FixState m_state;
-    Worker<FixRequest, widgets::FixOutcomePtr> m_worker;
-    Worker<QStringList, std::vector<OwnProfile>> m_reader;
+    SessionWorker<FixRequest, widgets::FixOutcomePtr> m_worker;
+    SessionWorker<QStringList, std::vector<OwnProfile>> m_reader;
     QStringList m_usable; // paths of the own profiles that are offered, in their order
     QString m_wanted; // to be chosen as soon as it is read
     widgets::TakenAlong m_along;
-    bool m_watchingReader = false;
     bool m_active = false;
-    bool m_watching = false;
 };
 
 } // namespace cupel::app

@@ -133,7 +133,7 @@ Gallery::Gallery(Session& session, QObject* parent)
     , m_witnesses(
           session.saver(), QFileInfo(session.paths().sessionFile()).dir().filePath(QStringLiteral("looked-at.json")))
     , m_keeper(session)
-    , m_worker(gatherImages)
+    , m_worker(session, gatherImages, [this](Listed made) { take(std::move(made)); })
 {
     connect(&session, &Session::scanFinished, this, &Gallery::gather);
     connect(&session, &Session::opened, this, &Gallery::gather);
@@ -231,19 +231,15 @@ void Gallery::gather()
         return;
     }
     m_worker.request(std::move(missing));
-    if (!std::exchange(m_polled, true)) {
-        m_session.watch([this] {
-            if (auto made = m_worker.take()) {
-                for (auto& [analysis, images] : *made) {
-                    m_known[analysis->artifact.path] = {analysis, std::move(images)};
-                }
-                m_state.setCollecting(false);
-                show();
-            }
-            m_polled = m_worker.busy();
-            return m_polled;
-        });
+}
+
+void Gallery::take(Listed made)
+{
+    for (auto& [analysis, images] : made) {
+        m_known[analysis->artifact.path] = {analysis, std::move(images)};
     }
+    m_state.setCollecting(false);
+    show();
 }
 
 void Gallery::show()

@@ -7,7 +7,7 @@
 #include "analyzers/review/profile.h"
 #include "app/session/mark_keeper.h"
 #include "app/session/picture_witnesses.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/models/gallery_state.h"
 
 #include <QtCore/QObject>
@@ -47,7 +47,9 @@ Q_SIGNALS:
     void lookedAtChanged();
 
 private:
+    using Listed = std::vector<std::pair<AnalysisPtr, ImageList>>;
     void gather();
+    void take(Listed made);
     void show();
     void tell();
     void tellRecents();
@@ -63,8 +65,7 @@ private:
     std::map<std::string, std::pair<AnalysisPtr, ImageList>> m_known; // by path
     review::LookedAt m_told; // what lookedAt() was when it was last told of
     bool m_active = false;
-    bool m_polled = false;
-    Worker<std::vector<AnalysisPtr>, std::vector<std::pair<AnalysisPtr, ImageList>>> m_worker;
+    SessionWorker<std::vector<AnalysisPtr>, Listed> m_worker;
 };
 
 } // namespace cupel::app

@@ -14,13 +14,17 @@ using widgets::ReviewState;
 Inspecting::Inspecting(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_worker(readModel)
-    , m_valuesWorker([](const TensorRequest& request, const std::stop_token& stop) {
-        Budget budget(Limits{}, stop);
-        const auto bytes = slice(request.holder->artifact.view(), request.declared.bytes);
-        return TensorAnswer{request.tensor, formats::readTensorValues(request.declared, bytes, budget, request.order)};
-    })
-    , m_graphWorker(readModelGraph)
+    , m_worker(session, readModel, [this](widgets::ModelReadingPtr made) { take(std::move(made)); })
+    , m_valuesWorker(
+          session,
+          [](const TensorRequest& request, const std::stop_token& stop) {
+              Budget budget(Limits{}, stop);
+              const auto bytes = slice(request.holder->artifact.view(), request.declared.bytes);
+              return TensorAnswer{
+                  request.tensor, formats::readTensorValues(request.declared, bytes, budget, request.order)};
+          },
+          [this](TensorAnswer made) { takeValues(std::move(made)); })
+    , m_graphWorker(session, readModelGraph, [this](widgets::GraphReadingPtr made) { takeGraph(std::move(made)); })
 {
     ReviewState& review = session.review();
     connect(&review, &ReviewState::currentArtifactChanged, this, &Inspecting::follow);
@@ -122,15 +126,13 @@ void Inspecting::follow()
     m_asked = analysis;
     m_state.setPreparing(!now);
     m_worker.request(std::move(request));
-    if (!std::exchange(m_polled, true)) {
-        m_session.watch([this] {
-            if (auto made = m_worker.take(); made && *made && m_asked == (*made)->analysis) {
-                m_state.setReading(std::move(*made));
-                followFinding();
-            }
-            m_polled = m_worker.busy();
-            return m_polled;
-        });
+}
+
+void Inspecting::take(widgets::ModelReadingPtr made)
+{
+    if (made && m_asked == made->analysis) {
+        m_state.setReading(std::move(made));
+        followFinding();
     }
 }
 
@@ -163,14 +165,13 @@ void Inspecting::readValues()
     }
     m_state.setValues(State::Reading);
     m_valuesWorker.request(std::move(request));
-    if (!std::exchange(m_polledValues, true)) {
-        m_session.watch([this] {
-            if (auto made = m_valuesWorker.take(); made && m_state.tensor() == made->tensor) {
-                m_state.setValues(made->values ? State::Ready : State::NoNumbers, std::move(made->values));
-            }
-            m_polledValues = m_valuesWorker.busy();
-            return m_polledValues;
-        });
+}
+
+void Inspecting::takeValues(TensorAnswer made)
+{
+    using State = widgets::ModelState::ValuesState;
+    if (m_state.tensor() == made.tensor) {
+        m_state.setValues(made.values ? State::Ready : State::NoNumbers, std::move(made.values));
     }
 }
 
@@ -189,16 +190,14 @@ void Inspecting::readGraph(const FoldOptions& options)
         }
     }
     m_graphWorker.request(std::move(request));
-    if (!std::exchange(m_polledGraph, true)) {
-        m_session.watch([this] {
-            using State = widgets::ModelState::GraphState;
-            if (auto made = m_graphWorker.take(); made && m_state.graphState() == State::Reading) {
-                const auto how = *made ? State::Ready : State::Stopped;
-                m_state.setGraph(how, std::move(*made));
-            }
-            m_polledGraph = m_graphWorker.busy();
-            return m_polledGraph;
-        });
+}
+
+void Inspecting::takeGraph(widgets::GraphReadingPtr made)
+{
+    using State = widgets::ModelState::GraphState;
+    if (m_state.graphState() == State::Reading) {
+        const auto how = made ? State::Ready : State::Stopped;
+        m_state.setGraph(how, std::move(made));
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/session/graph_reader.h"
 #include "app/session/model_reader.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/models/model_state.h"
 
 #include <QtCore/QObject>
@@ -39,20 +39,20 @@ private:
     void choose(ByteRange bytes);
     void readValues(); // of the tensor that is looked at
     void readGraph(const FoldOptions& options);
+    void take(widgets::ModelReadingPtr made);
+    void takeValues(TensorAnswer made);
+    void takeGraph(widgets::GraphReadingPtr made);
     [[nodiscard]] AnalysisPtr wanted() const; // null: no model in this review
     [[nodiscard]] ModelRequest requestFor(const AnalysisPtr& analysis) const;
 
     Session& m_session;
     widgets::ModelState m_state;
     bool m_active = false;
-    bool m_polled = false;
     bool m_choosing = false;
     AnalysisPtr m_asked; // being prepared
-    bool m_polledValues = false;
-    Worker<ModelRequest, widgets::ModelReadingPtr> m_worker;
-    Worker<TensorRequest, TensorAnswer> m_valuesWorker;
-    bool m_polledGraph = false;
-    Worker<GraphRequest, widgets::GraphReadingPtr> m_graphWorker;
+    SessionWorker<ModelRequest, widgets::ModelReadingPtr> m_worker;
+    SessionWorker<TensorRequest, TensorAnswer> m_valuesWorker;
+    SessionWorker<GraphRequest, widgets::GraphReadingPtr> m_graphWorker;
 };
 
 } // namespace cupel::app

@@ -40,8 +40,10 @@ Lineage::Lineage(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_memory(std::make_shared<engine::LineageMemory>())
-    , m_keptReader([](const QString& folder, const std::stop_token&) { return readLineageKept(folder); })
-    , m_worker(readLineage)
+    , m_keptReader(
+          session, [](const QString& folder, const std::stop_token&) { return readLineageKept(folder); },
+          [this](const LineageKeptFile& read) { takeKept(read); })
+    , m_worker(session, readLineage, [this](widgets::LineageReadingPtr made) { take(std::move(made)); })
 {
     const auto changed = [this] {
         m_stale = true;
@@ -92,17 +94,15 @@ void Lineage::readKept()
         return;
     }
     m_keptReader.request(folder);
-    m_session.watch([this, folder] {
-        if (auto read = m_keptReader.take(); read && read->folder == m_folder) {
-            m_mayKeep = read->usable;
-            m_state.setKept(read->kept);
-        }
-        const bool busy = m_folder == folder && m_keptReader.busy();
-        if (!busy) {
-            follow(); // what waited for the places of before
-        }
-        return busy;
-    });
+}
+
+void Lineage::takeKept(const LineageKeptFile& read)
+{
+    if (read.folder == m_folder) {
+        m_mayKeep = read.usable;
+        m_state.setKept(read.kept);
+    }
+    follow(); // what waited for the places of before
 }
 
 void Lineage::change(const widgets::LineageKept& kept, const QString& what)
@@ -162,16 +162,14 @@ void Lineage::read(bool fresh)
     }
     m_state.set(How::Reading, m_state.reading());
     m_worker.request(std::move(request));
-    if (!std::exchange(m_polled, true)) {
-        m_session.watch([this] {
-            if (auto made = m_worker.take(); made && m_state.how() == How::Reading) {
-                m_fresh = m_fresh && !*made;
-                const auto how = *made || m_state.reading() ? How::Ready : How::Stopped;
-                m_state.set(how, *made ? std::move(*made) : m_state.reading());
-            }
-            m_polled = m_worker.busy();
-            return m_polled;
-        });
+}
+
+void Lineage::take(widgets::LineageReadingPtr made)
+{
+    if (m_state.how() == How::Reading) {
+        m_fresh = m_fresh && !made;
+        const auto how = made || m_state.reading() ? How::Ready : How::Stopped;
+        m_state.set(how, made ? std::move(made) : m_state.reading());
     }
 }
 

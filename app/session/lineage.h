@@ -5,7 +5,7 @@
 
 #include "app/session/lineage_file.h"
 #include "app/session/lineage_reader.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/models/lineage_state.h"
 
 #include <QtCore/QObject>
@@ -30,10 +30,12 @@ public:
 private:
     void follow(); // the review
     void readKept(); // pins and views of the folder
+    void takeKept(const LineageKeptFile& read);
     void change(const widgets::LineageKept& kept, const QString& what);
     void keep(const widgets::LineageKept& kept);
     friend class ChangeLineageKept;
     void read(bool fresh);
+    void take(widgets::LineageReadingPtr made);
 
     Session& m_session;
     widgets::LineageState m_state;
@@ -44,11 +46,10 @@ private:
     bool m_stale = true; // the review is another one than what is drawn
     bool m_fresh = false; // what is drawn is older than the review until the next reading is there
     bool m_pending = false; // looks at the review in the next turn
-    bool m_polled = false;
     QString m_folder; // whose pins and views these are; empty: of nobody
     bool m_mayKeep = false; // its file is one
-    Worker<QString, LineageKeptFile> m_keptReader;
-    Worker<LineageRequest, widgets::LineageReadingPtr> m_worker;
+    SessionWorker<QString, LineageKeptFile> m_keptReader;
+    SessionWorker<LineageRequest, widgets::LineageReadingPtr> m_worker;
 };
 
 } // namespace cupel::app

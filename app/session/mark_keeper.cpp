@@ -10,7 +10,9 @@ namespace cupel::app {
 
 MarkKeeper::MarkKeeper(Session& session)
     : m_session(session)
-    , m_writer([](const Changes& changes, const std::stop_token&) { return write(changes); })
+    , m_writer(
+          session, [](const Changes& changes, const std::stop_token&) { return write(changes); },
+          [this](const Written& written) { take(written); })
 {
 }
 
@@ -42,16 +44,6 @@ void MarkKeeper::change(Changes changes)
         }
     }
     m_writer.request(m_pending);
-    if (std::exchange(m_watching, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const auto written = m_writer.take()) {
-            take(*written);
-        }
-        m_watching = m_writer.busy();
-        return m_watching;
-    });
 }
 
 // A later change of the same picture still waits.

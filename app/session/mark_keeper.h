@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analyzers/review/picture_marks.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QString>
@@ -36,8 +36,7 @@ private:
 
     Session& m_session;
     Changes m_pending; // until they are known to be written
-    bool m_watching = false;
-    Worker<Changes, Written> m_writer;
+    SessionWorker<Changes, Written> m_writer;
 };
 
 } // namespace cupel::app

@@ -56,7 +56,11 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     , m_saver(saver)
     , m_paths(std::move(paths))
     , m_log(m_paths.logFile())
-    , m_reachability(reachable)
+    , m_reachability(*this, reachable, [this](const QHash<QString, bool>& found) {
+        for (auto it = found.begin(); it != found.end(); ++it) {
+            m_recents.setReachable(it.key(), it.value());
+        }
+    })
 {
     m_comparing = std::make_unique<Comparing>(*this);
     m_trust = std::make_unique<TrustKeeper>(m_saver, m_paths.trustFile());
@@ -190,13 +194,6 @@ void Session::checkRecents()
     }
     if (!paths.isEmpty()) {
         m_reachability.request(paths);
-        watch([this] {
-            const QHash<QString, bool> found = m_reachability.take().value_or(QHash<QString, bool>());
-            for (auto it = found.begin(); it != found.end(); ++it) {
-                m_recents.setReachable(it.key(), it.value());
-            }
-            return m_reachability.busy();
-        });
     }
 }
 

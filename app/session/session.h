@@ -12,7 +12,7 @@
 #include "app/session/open_target.h"
 #include "app/session/recents.h"
 #include "app/session/session_state.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "app/settings/paths.h"
 #include "app/settings/settings.h"
 #include "widgets/models/review_state.h"
@@ -154,7 +154,7 @@ private:
     bool m_stoppedEarly = false;
     bool m_withoutFinding = false; // the last run ended at a file without one
     Disposer m_disposer;
-    Worker<QStringList, QHash<QString, bool>> m_reachability;
+    SessionWorker<QStringList, QHash<QString, bool>> m_reachability;
     std::unique_ptr<Comparing> m_comparing;
     std::unique_ptr<TrustKeeper> m_trust;
     std::unique_ptr<Triage> m_triage;

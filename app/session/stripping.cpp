@@ -6,7 +6,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
-#include <QtCore/QPointer>
 
 #include <utility>
 
@@ -41,7 +40,7 @@ StripAnswer runStrip(const StripJob& job, const std::stop_token& stop)
 Stripping::Stripping(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_worker(runStrip)
+    , m_worker(session, runStrip, [this](const StripAnswer& answer) { take(answer); })
 {
 }
 
@@ -77,7 +76,7 @@ void Stripping::planAgain(const convert::StripWish& wish)
         Q_EMIT planned(nullptr, tr("A copy is being written."));
         return;
     }
-    start({m_file, m_session.scanOptions(), nullptr, wish, {}});
+    m_worker.request({m_file, m_session.scanOptions(), nullptr, wish, {}});
 }
 
 void Stripping::write(const StripPlanPtr& plan, const QString& path)
@@ -88,40 +87,20 @@ void Stripping::write(const StripPlanPtr& plan, const QString& path)
     }
     m_path = path;
     m_job = m_session.beginJob(tr("Stripped copy %1").arg(QFileInfo(path).fileName()));
-    start({m_file, m_session.scanOptions(), plan, {}, path});
+    m_worker.request({m_file, m_session.scanOptions(), plan, {}, path});
 }
 
-void Stripping::start(StripJob job)
+void Stripping::take(const StripAnswer& answer)
 {
-    m_worker.request(std::move(job));
-    if (std::exchange(m_polled, true)) {
-        return;
-    }
-    m_session.watch([self = QPointer<Stripping>(this)] {
-        if (!self) {
-            return false;
-        }
-        self->drain();
-        self->m_polled = self->m_worker.busy();
-        return self->m_polled;
-    });
-}
-
-void Stripping::drain()
-{
-    const auto answer = m_worker.take();
-    if (!answer) {
-        return;
-    }
     const QString path = std::exchange(m_path, {});
     if (path.isEmpty()) {
-        Q_EMIT planned(answer->plan, answer->trouble);
+        Q_EMIT planned(answer.plan, answer.trouble);
         return;
     }
-    const bool good = answer->trouble.isEmpty();
+    const bool good = answer.trouble.isEmpty();
     m_session.endJob(m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed,
-        good ? QDir::toNativeSeparators(path) : answer->trouble);
-    Q_EMIT finished(path, answer->trouble);
+        good ? QDir::toNativeSeparators(path) : answer.trouble);
+    Q_EMIT finished(path, answer.trouble);
 }
 
 } // namespace cupel::app

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analyzers/engine/strip_copy.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -46,14 +46,12 @@ Q_SIGNALS:
     void finished(const QString& path, const QString& trouble); // empty trouble: written and proved
 
 private:
-    void start(StripJob job);
-    void drain();
+    void take(const StripAnswer& answer);
     Session& m_session;
     Workspace m_file;
     QString m_path; // empty: a plan is made
     std::size_t m_job = 0;
-    bool m_polled = false;
-    Worker<StripJob, StripAnswer> m_worker;
+    SessionWorker<StripJob, StripAnswer> m_worker;
 };
 
 } // namespace cupel::app

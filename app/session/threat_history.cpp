@@ -175,9 +175,12 @@ widgets::ThreatComparisonPtr compareMoments(const HistoryRequest& request, const
 }
 
 ThreatHistory::ThreatHistory(Session& session, widgets::HistoryState& state)
-    : m_session(session)
-    , m_state(state)
-    , m_worker(compareMoments)
+    : m_state(state)
+    , m_worker(session, compareMoments, [this](widgets::ThreatComparisonPtr made) {
+        if (made) {
+            m_state.setComparison(std::move(made));
+        }
+    })
 {
     connect(&state, &widgets::HistoryState::spanChanged, this, &ThreatHistory::compare);
 }
@@ -202,15 +205,6 @@ void ThreatHistory::compare()
     }
     m_worker.request(
         {m_source, m_team, *span, m_sceneMemory, Triage::today().toString(Qt::ISODate).toStdString(), m_rules});
-    if (!std::exchange(m_polled, true)) {
-        m_session.watch([this] {
-            if (auto result = m_worker.take(); result && *result) {
-                m_state.setComparison(std::move(*result));
-            }
-            m_polled = m_worker.busy();
-            return m_polled;
-        });
-    }
 }
 
 } // namespace cupel::app

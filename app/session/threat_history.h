@@ -3,8 +3,8 @@
 // or the model becomes another one. UI thread; Threats owns it, the session's tick drains it.
 #pragma once
 
+#include "app/session/session_worker.h"
 #include "app/session/threat_reader.h"
-#include "app/session/worker.h"
 #include "widgets/models/history_state.h"
 
 #include <QtCore/QObject>
@@ -38,14 +38,12 @@ public:
 private:
     void compare();
 
-    Session& m_session;
     widgets::HistoryState& m_state;
     ThreatSourcePtr m_source;
     threats::TeamModel m_team;
     widgets::SceneMemoryPtr m_sceneMemory;
     AskedRules m_rules;
-    Worker<HistoryRequest, widgets::ThreatComparisonPtr> m_worker;
-    bool m_polled = false;
+    SessionWorker<HistoryRequest, widgets::ThreatComparisonPtr> m_worker;
 };
 
 } // namespace cupel::app

@@ -34,8 +34,9 @@ Threats::Threats(Session& session, QObject* parent)
     , m_session(session)
     , m_history(session, m_state.history())
     , m_memory(std::make_shared<engine::LineageMemory>())
-    , m_worker(readThreats)
-    , m_saver(std::make_unique<Worker<SaveRequest, Saved>>(
+    , m_worker(session, readThreats, [this](ThreatResult result) { take(std::move(result)); })
+    , m_saver(std::make_unique<SessionWorker<SaveRequest, Saved>>(
+          session,
           [last = m_lastSave](const SaveRequest& request, const std::stop_token&) {
               Saved out{request.folder, request.ours, {}, {}};
               out.trouble = writeTeam(request.folder, baseOf(request, *last), request.ours, out.merged);
@@ -43,10 +44,14 @@ Threats::Threats(Session& session, QObject* parent)
                   *last = request;
               }
               return out;
-          }))
-    , m_finder([](const FindRequest& request, const std::stop_token&) {
-        return Found{request.folder, app::readTeam(request.folder), request.saves};
-    })
+          },
+          [this](const Saved& saved) { takeSaved(saved); }))
+    , m_finder(
+          session,
+          [](const FindRequest& request, const std::stop_token&) {
+              return Found{request.folder, app::readTeam(request.folder), request.saves};
+          },
+          [this](const Found& found) { takeFound(found); })
 {
     wireBench();
     m_quiet.setSingleShot(true);
@@ -224,15 +229,6 @@ void Threats::read(bool fresh)
         m_state.set(How::Reading, m_state.reading());
     }
     m_worker.request(std::move(request));
-    if (!std::exchange(m_polled, true)) {
-        m_session.watch([this] {
-            if (auto result = m_worker.take()) {
-                take(std::move(*result));
-            }
-            m_polled = m_worker.busy();
-            return m_polled;
-        });
-    }
 }
 
 void Threats::take(ThreatResult result)
@@ -419,15 +415,6 @@ void Threats::save()
     }
     ++m_saves;
     m_saver->request({m_folder, m_base, m_team});
-    if (!std::exchange(m_savePolled, true)) {
-        m_session.watch([this] {
-            if (const auto saved = m_saver->take()) {
-                takeSaved(*saved);
-            }
-            m_savePolled = m_saver->busy();
-            return m_savePolled;
-        });
-    }
 }
 
 void Threats::takeSaved(const Saved& saved)

@@ -5,10 +5,10 @@
 
 #include "analyzers/base/mailbox.h"
 #include "analyzers/threats/work/team_step.h"
+#include "app/session/session_worker.h"
 #include "app/session/threat_exchange.h"
 #include "app/session/threat_history.h"
 #include "app/session/threat_reader.h"
-#include "app/session/worker.h"
 #include "widgets/models/threat_state.h"
 
 #include <QtCore/QFileSystemWatcher>
@@ -151,8 +151,6 @@ private:
     bool m_held = false; // somebody stopped it before there was anything: it is made when somebody asks
     bool m_stale = true; // the review is another one than what is drawn
     bool m_pending = false;
-    bool m_polled = false;
-    bool m_savePolled = false;
     bool m_loaded = false; // the file was read; nothing is written before
     bool m_writable = true;
     QString m_trouble; // of the file
@@ -163,10 +161,10 @@ private:
     widgets::SceneMemoryPtr m_sceneMemory; // of the drawing
     threats::TeamModel m_team;
     threats::TeamModel m_base; // as the file was when it was last seen
-    Worker<ThreatRequest, ThreatResult> m_worker;
+    SessionWorker<ThreatRequest, ThreatResult> m_worker;
     std::shared_ptr<SaveRequest> m_lastSave = std::make_shared<SaveRequest>(); // that was written; the saver's own
-    std::unique_ptr<Worker<SaveRequest, Saved>> m_saver;
-    Worker<FindRequest, Found> m_finder;
+    std::unique_ptr<SessionWorker<SaveRequest, Saved>> m_saver;
+    SessionWorker<FindRequest, Found> m_finder;
     QFileSystemWatcher m_watcher;
     QTimer m_quiet; // a file that is being written is read once
     unsigned m_saves = 0;
@@ -174,7 +172,6 @@ private:
     threats::Renames m_renamed; // threats that steps of undo know by an older id
     QStringList m_waitingKeys; // of the lines that wait for an answer
     bool m_answered = false;
-    bool m_findPolled = false;
     QStringList m_roots; // what is open
     std::map<QString, Kept> m_kept; // by path: of the files that were worked on
     std::shared_ptr<Mailbox<DraftNews>> m_draftNews = std::make_shared<Mailbox<DraftNews>>();
@@ -191,8 +188,7 @@ private:
         ThreatSourcePtr source;
         threats::RuleDraft draft;
     };
-    std::unique_ptr<Worker<TrialRequest, widgets::RuleTrial>> m_trier; // once somebody tries a rule
-    bool m_tryPolled = false;
+    std::unique_ptr<SessionWorker<TrialRequest, widgets::RuleTrial>> m_trier; // once somebody tries a rule
     std::shared_ptr<Worker<ThreatSave, ThreatSaved>> m_fileSaver;
     std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_importer;
     std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_retiring; // was stopped

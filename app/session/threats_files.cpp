@@ -153,20 +153,11 @@ void Threats::look()
     if (std::exchange(m_packStamp, packs) != packs && m_source) {
         read(false);
     }
-    if (m_savePolled) { // a file that is read while it is written may be the one before, and counts as the one after
+    if (m_saver->busy()) { // a file that is read while it is written may be the one before, and counts as the one after
         m_quiet.start();
         return;
     }
     m_finder.request({m_folder, m_saves});
-    if (!std::exchange(m_findPolled, true)) {
-        m_session.watch([this] {
-            if (const auto found = m_finder.take()) {
-                takeFound(*found);
-            }
-            m_findPolled = m_finder.busy();
-            return m_findPolled;
-        });
-    }
 }
 
 void Threats::takeFound(const Found& found)
@@ -174,7 +165,7 @@ void Threats::takeFound(const Found& found)
     if (found.folder != m_folder) {
         return;
     }
-    if (m_savePolled || found.saves != m_saves) { // own lines may be among them or not: once more
+    if (m_saver->busy() || found.saves != m_saves) { // own lines may be among them or not: once more
         m_quiet.start();
         return;
     }

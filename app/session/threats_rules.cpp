@@ -56,21 +56,14 @@ void Threats::tryRule(const threats::RuleDraft& draft)
         return;
     }
     if (!m_trier) {
-        m_trier = std::make_unique<Worker<TrialRequest, widgets::RuleTrial>>(
+        m_trier = std::make_unique<SessionWorker<TrialRequest, widgets::RuleTrial>>(
+            m_session,
             [](const TrialRequest& request, const std::stop_token& stop) {
                 return tried(request.reading->overlaid.model, request.source->derived.evidence, request.draft, stop);
-            });
+            },
+            [this](widgets::RuleTrial trial) { m_bench.setTrial(std::move(trial)); });
     }
     m_trier->request({m_state.reading(), m_source, draft});
-    if (!std::exchange(m_tryPolled, true)) {
-        m_session.watch([this] {
-            if (auto trial = m_trier->take()) {
-                m_bench.setTrial(std::move(*trial));
-            }
-            m_tryPolled = m_trier->busy();
-            return m_tryPolled;
-        });
-    }
 }
 
 void Threats::addOwnRule(const threats::RuleDraft& draft, const QString& pack)

@@ -56,16 +56,19 @@ QString accountName()
 Triage::Triage(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_reader(readAll)
-    , m_writer([](const Pending& pending, const std::stop_token&) {
-        Written written{pending, {}};
-        for (const auto& [folder, changes] : pending) {
-            if (QString trouble = changeDecisions(folder, changes); !trouble.isEmpty()) {
-                written.troubles.emplace(folder, std::move(trouble));
-            }
-        }
-        return written;
-    })
+    , m_reader(session, readAll, [this](const Loaded& files) { takeLoaded(files); })
+    , m_writer(
+          session,
+          [](const Pending& pending, const std::stop_token&) {
+              Written written{pending, {}};
+              for (const auto& [folder, changes] : pending) {
+                  if (QString trouble = changeDecisions(folder, changes); !trouble.isEmpty()) {
+                      written.troubles.emplace(folder, std::move(trouble));
+                  }
+              }
+              return written;
+          },
+          [this](const Written& written) { takeWritten(written); })
     , m_day(today())
 {
     m_midnight.setInterval(dayCheck);
@@ -127,20 +130,13 @@ void Triage::reload()
 {
     m_loading = true;
     m_reader.request(m_session.roots());
-    if (std::exchange(m_watchingReader, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const auto files = m_reader.take(); files && m_loading) {
-            takeLoaded(*files);
-        }
-        m_watchingReader = m_reader.busy();
-        return m_watchingReader;
-    });
 }
 
 void Triage::takeLoaded(const Loaded& files)
 {
+    if (!m_loading) { // of a review that is gone
+        return;
+    }
     m_loading = false;
     m_books.clear();
     for (const DecisionFile& file : files) {
@@ -380,16 +376,6 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
 void Triage::write()
 {
     m_writer.request(m_pending);
-    if (std::exchange(m_watchingWriter, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const auto written = m_writer.take()) {
-            takeWritten(*written);
-        }
-        m_watchingWriter = m_writer.busy();
-        return m_watchingWriter;
-    });
 }
 
 void Triage::takeWritten(const Written& written)

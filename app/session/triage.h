@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/session/decision_book.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/findings/triage_form.h"
 #include "widgets/fixes/written_band.h"
@@ -86,15 +86,13 @@ private:
     std::map<QString, DecisionBook> m_books; // by folder
     Pending m_pending;
     std::set<review::DecisionId> m_removed; // by hand since the start; artifacts are whole paths
-    Worker<QStringList, Loaded> m_reader;
-    Worker<Pending, Written> m_writer;
+    SessionWorker<QStringList, Loaded> m_reader;
+    SessionWorker<Pending, Written> m_writer;
     review::DecisionSetPtr m_waiting; // nobody said yes or no to these
     QTimer m_midnight; // decisions end with their day
     QDate m_day;
     bool m_answered = false;
     bool m_loading = false;
-    bool m_watchingReader = false;
-    bool m_watchingWriter = false;
 };
 
 } // namespace cupel::app

@@ -167,10 +167,13 @@ Result<ExportOutcome> runExport(ExportJob job)
 ExportRunner::ExportRunner(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_writer(exported)
-    , m_builder([](const DocumentRequest& request, const std::stop_token&) {
-        return report::build(request.workspace, masked(request.options));
-    })
+    , m_writer(session, exported, [this](const ExportResult& result) { take(result); })
+    , m_builder(
+          session,
+          [](const DocumentRequest& request, const std::stop_token&) {
+              return report::build(request.workspace, masked(request.options));
+          },
+          [this](const report::Document& document) { Q_EMIT documentReady(document); })
 {
 }
 
@@ -178,34 +181,22 @@ void ExportRunner::start(ExportJob job)
 {
     m_job = m_session.beginJob(tr("Export %1").arg(QFileInfo(job.path).fileName()));
     m_writer.request(std::move(job));
-    m_session.watch([this] {
-        const std::optional<ExportResult> result = m_writer.take();
-        if (!result) {
-            return m_writer.busy();
-        }
-        const QString summary = !result->outcome ? tr("Not written: %1.").arg(result->error)
-            : result->outcome->pages > 0 ? tr("%n page(s), %1", nullptr, static_cast<int>(result->outcome->pages))
-                                               .arg(widgets::shownSize(result->outcome->bytes))
-                                         : widgets::shownSize(result->outcome->bytes);
-        m_session.endJob(m_job, result->outcome ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, summary);
-        Q_EMIT finished(*result);
-        return false;
-    });
+}
+
+void ExportRunner::take(const ExportResult& result)
+{
+    const auto& made = result.outcome;
+    QString summary = made ? widgets::shownSize(made->bytes) : tr("Not written: %1.").arg(result.error);
+    if (made && made->pages > 0) {
+        summary = tr("%n page(s), %1", nullptr, static_cast<int>(made->pages)).arg(summary);
+    }
+    m_session.endJob(m_job, made ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, summary);
+    Q_EMIT finished(result);
 }
 
 void ExportRunner::requestDocument(report::Options options)
 {
     m_builder.request({m_session.review().workspace(), std::move(options)});
-    if (std::exchange(m_watchingBuilder, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (const std::optional<report::Document> document = m_builder.take()) {
-            Q_EMIT documentReady(*document);
-        }
-        m_watchingBuilder = m_builder.busy();
-        return m_watchingBuilder;
-    });
 }
 
 } // namespace cupel::app

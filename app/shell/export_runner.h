@@ -5,7 +5,7 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/report/build.h"
 #include "app/export/export.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 
 #include <QtCore/QObject>
 
@@ -55,15 +55,15 @@ Q_SIGNALS:
     void documentReady(const cupel::report::Document& document);
 
 private:
+    void take(const ExportResult& result);
     Session& m_session;
     std::size_t m_job = 0;
-    Worker<ExportJob, ExportResult> m_writer;
+    SessionWorker<ExportJob, ExportResult> m_writer;
     struct DocumentRequest {
         Workspace workspace;
         report::Options options;
     };
-    Worker<DocumentRequest, report::Document> m_builder;
-    bool m_watchingBuilder = false;
+    SessionWorker<DocumentRequest, report::Document> m_builder;
 };
 
 } // namespace cupel::app

@@ -48,7 +48,8 @@ MainWindow::MainWindow(Session& session, ThemeController& theme)
     , m_actions(new Actions(session.settings(), this))
     , m_menus(new Menus(*m_actions, this))
     , m_exports(new ExportRunner(session, this))
-    , m_paletteBuilder(paletteRun())
+    , m_paletteBuilder(
+          session, paletteRun(), [this](std::shared_ptr<const PaletteIndex> made) { m_paletteBase = std::move(made); })
 {
     setWindowTitle(tr("Cupel"));
     const QSize room = screen()->availableGeometry().size() - frameRoom;

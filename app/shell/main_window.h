@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/session/open_target.h"
-#include "app/session/worker.h"
+#include "app/session/session_worker.h"
 #include "app/shell/export_runner.h"
 #include "app/shell/history.h"
 #include "app/shell/views.h"
@@ -132,7 +132,7 @@ private:
     void clearFilter(); // main_window_review.cpp
 
     // Palette (palette_fill.cpp)
-    using PaletteBuilder = Worker<Workspace, std::shared_ptr<const PaletteIndex>>;
+    using PaletteBuilder = SessionWorker<Workspace, std::shared_ptr<const PaletteIndex>>;
     [[nodiscard]] static PaletteBuilder::Run paletteRun();
     void refreshPalette(); // after the review changed
     void fillPalette(PaletteIndex& index);
@@ -226,7 +226,6 @@ private:
     bool m_copyWanted = false; // as soon as it is worked out
     std::string m_threatsWanted; // fingerprint of the finding that they are of; empty: none
     QString m_exportWanted; // as soon as the threat model is made
-    bool m_paletteWatched = false;
     std::shared_ptr<const PaletteIndex> m_paletteBase;
     PaletteBuilder m_paletteBuilder;
 };

@@ -145,16 +145,6 @@ MainWindow::PaletteBuilder::Run MainWindow::paletteRun()
 void MainWindow::refreshPalette()
 {
     m_paletteBuilder.request(m_session.review().workspace());
-    if (std::exchange(m_paletteWatched, true)) {
-        return;
-    }
-    m_session.watch([this] {
-        if (auto made = m_paletteBuilder.take()) {
-            m_paletteBase = std::move(*made);
-        }
-        m_paletteWatched = m_paletteBuilder.busy();
-        return m_paletteWatched;
-    });
 }
 
 void MainWindow::fillPalette(PaletteIndex& index)
