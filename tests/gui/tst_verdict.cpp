@@ -35,6 +35,7 @@ private Q_SLOTS:
     void anEditThatDoesNotHoldSaysWhy();
     void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void wordsOfNamesAreToldAndNotCounted();
+    void whatTheCopyIsSilentAboutIsSaid();
     void theProfileIsThatOfTheLastRun();
     void translatorsKnowAllOfTheBuiltInProfiles();
 };
@@ -65,6 +66,29 @@ void VerdictTest::wordsOfNamesAreToldAndNotCounted()
     widgets::WrittenBand band;
     band.setFile(file);
     QVERIFY2(band.text().contains(QStringLiteral("of a name that was taken out stay")), qPrintable(band.text()));
+}
+
+// The home path goes, the name of its user is left: nothing in the copy tells it.
+void VerdictTest::whatTheCopyIsSilentAboutIsSaid()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path(), QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_left_untold/input/ws.ipynb"));
+    QVERIFY(shared.opened);
+    auto& state = shared.bench.session.fixing().state();
+    const auto* card = shared.bench.window.findChild<widgets::VerdictCard*>();
+    QVERIFY(card && state.outcome());
+    QVERIFY2(!card->text().contains(QStringLiteral("not told in the copy")), qPrintable(card->text()));
+    const auto outcome = state.outcome();
+    for (std::size_t i = 0; i < outcome->plan.edits.size(); ++i) {
+        if (outcome->before->findings[outcome->plan.edits[i].finding].rule == "CUP-OUT-LEAK-USER-NAME") {
+            state.setOn(i, false);
+        }
+    }
+    QVERIFY(QTest::qWaitFor(
+        [&] { return !state.working() && state.outcome() && !state.outcome()->untold.empty(); }, 20'000));
+    QVERIFY2(card->text().contains(QStringLiteral("Left, and not told in the copy: something stays")),
+        qPrintable(card->text()));
+    QVERIFY2(card->text().contains(QStringLiteral("cell 0, output 0, line 2")), qPrintable(card->text()));
 }
 
 // What the rows say was taken out is the difference of the two lines above them.
