@@ -45,6 +45,7 @@ private:
     void cell(const formats::Cell& cell, std::size_t index);
     void viewers();
     void pickles();
+    void plans();
     void source(const Region& region);
     [[nodiscard]] std::string describe(const formats::Output& output) const;
     [[nodiscard]] const Region* regionAt(std::int64_t index) const;
@@ -200,6 +201,20 @@ void Writer::viewers()
     }
 }
 
+// What loaders do that take no pickles: with the file, or with the members that they begin with.
+void Writer::plans()
+{
+    const auto put = [this](std::string_view piece) { m_out += piece; };
+    loadersText(planLoaders(m_analysis), "What loaders would do with it", m_paint, put);
+    for (const auto& plan : m_inspection.plans) {
+        const auto member = printable(plan.path.substr(m_analysis.artifact.path.size() + 1));
+        loadersText(plan.loaders, "What loaders would do with " + member, m_paint, put);
+    }
+    if (!m_inspection.plans.empty()) {
+        line("");
+    }
+}
+
 std::string Writer::document()
 {
     const auto& facts = m_analysis.facts;
@@ -223,6 +238,7 @@ std::string Writer::document()
     const auto put = [this](std::string_view piece) { m_out += piece; };
     modelText(m_analysis, m_paint, put);
     pickleText(m_analysis, m_inspection.opcodes, m_paint, put);
+    plans();
     if (const auto& main = m_inspection.main) {
         line("");
         row("loads", printable(main->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + " first:");
