@@ -182,7 +182,7 @@ class Lz4LegacyDecoder : public Decoder {
 public:
     State step(ByteView& in, std::span<char> out, std::size_t& made) override
     {
-        if (m_given == m_content.size()) {
+        if (m_given == m_made) {
             if (!m_begun) {
                 m_begun = true;
                 in.remove_prefix(std::min<std::size_t>(in.size(), 4)); // the magic number
@@ -192,7 +192,7 @@ public:
                 return state;
             }
         }
-        made = std::min(out.size(), m_content.size() - m_given);
+        made = std::min(out.size(), m_made - m_given);
         std::copy_n(m_content.begin() + static_cast<std::ptrdiff_t>(m_given), made, out.begin());
         m_given += made;
         return State::More;
@@ -216,16 +216,19 @@ private:
         const bool whole = in.size() - 4 >= size;
         m_cut = !whole;
         const auto packed = in.substr(4, size);
-        m_content.resize(largest);
+        // A byte stands for 255 at most; small blocks do not cost what large ones do.
+        const auto most = std::min<std::size_t>(largest, (std::size_t{size} + 1) * 255);
+        m_content.resize(std::max(m_content.size(), most));
         const auto made = LZ4_decompress_safe_partial(packed.data(), m_content.data(), static_cast<int>(packed.size()),
-            static_cast<int>(largest), static_cast<int>(largest));
-        m_content.resize(made < 0 ? 0 : static_cast<std::size_t>(made));
+            static_cast<int>(most), static_cast<int>(most));
+        m_made = made < 0 ? 0 : static_cast<std::size_t>(made);
         m_given = 0;
         in.remove_prefix(whole ? 4 + std::size_t{size} : in.size());
         return made < 0 && whole ? State::Damaged : State::More;
     }
 
-    std::string m_content; // of a block
+    std::string m_content; // of a block, and room behind it
+    std::size_t m_made = 0;
     std::size_t m_given = 0;
     bool m_begun = false;
     bool m_cut = false; // in its last block
