@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 
 // Beginnings of rules that are about form, place or size, whatever family they are of.
 constexpr std::array form{
+    "CUP-CATBOOST-"sv,
     "CUP-COREML-BROKEN"sv,
     "CUP-COREML-PATH"sv,
     "CUP-EXECUTORCH-"sv,

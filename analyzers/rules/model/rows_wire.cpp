@@ -24,6 +24,7 @@ std::span<const FlawRow> wireRows()
         FlawRow{"ubjson-broken", "CUP-UBJSON-BROKEN", S::Medium, C::Certain, "The file cannot be right: {}."},
         FlawRow{"ubjson-child", "CUP-TREES-INDEX", S::Medium, C::Certain, "A node of a tree leads to node {}."},
         FlawRow{"xgboost-broken", "CUP-XGBOOST-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
+        FlawRow{"catboost-broken", "CUP-CATBOOST-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
         FlawRow{"lightgbm-broken", "CUP-LIGHTGBM-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
         FlawRow{"model-trailing", "CUP-MODEL-HIDDEN", S::Medium, C::Certain,
             "{} {byte follows|bytes follow} the end of the model and {belongs|belong} to no part of it."},
