@@ -32,6 +32,7 @@ constexpr std::array certain{
     CertainFormat{"pickle", "a pickle", P::Runs},
     CertainFormat{"image", "a picture"},
     CertainFormat{"catboost", "a CatBoost model"},
+    CertainFormat{"ocdbt", "a part of a checkpoint of Orbax"},
     CertainFormat{"lightgbm", "a LightGBM model", P::None, true},
     CertainFormat{"xgboost", "an XGBoost model", P::None, true},
     CertainFormat{"model_xml", "a model in XML", P::None, true},

@@ -38,6 +38,7 @@ constexpr std::array form{
     "CUP-MSGPACK-BROKEN"sv,
     "CUP-MSGPACK-EXTENSION"sv,
     "CUP-NPY-"sv,
+    "CUP-OCDBT-"sv,
     "CUP-ONNX-BROKEN"sv,
     "CUP-ONNX-EXTERNAL-"sv,
     "CUP-ONNX-MERGED"sv,
