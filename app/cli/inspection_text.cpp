@@ -26,6 +26,16 @@ std::string_view memberWord(const Analysis& member)
     return numbers ? std::string_view("tensor data") : formatName(member);
 }
 
+// Bytes can all be known for what they are and still not be judged to the end: then their number would say too much.
+std::string readText(const Facts& facts)
+{
+    const auto& coverage = facts.coverage;
+    const bool judged = facts.status == ReadStatus::Complete || coverage.understood < coverage.total;
+    return std::string(toString(facts.status)) + ", "
+        + (judged ? std::to_string(coverage.understood) + " of " + std::to_string(coverage.total) + " bytes understood"
+                  : "all of its " + report::counted(coverage.total, "byte") + " read, not all of it understood");
+}
+
 class Writer {
 public:
     Writer(const Inspection& inspection, bool colour, std::size_t width)
@@ -222,9 +232,7 @@ std::string Writer::document()
     row("format", std::string(formatName(m_analysis)));
     row("size", humanBytes(m_analysis.size) + " (" + std::to_string(m_analysis.size) + " bytes)");
     row("sha256", toHex(m_analysis.artifact.sha256));
-    row("read",
-        std::string(toString(facts.status)) + ", " + std::to_string(facts.coverage.understood) + " of "
-            + std::to_string(facts.coverage.total) + " bytes understood");
+    row("read", readText(facts));
     if (m_inspection.signatureLooked) {
         row("signature",
             m_inspection.signature.empty()
