@@ -129,8 +129,10 @@ private:
 
     void plan(const Analysis& member)
     {
-        auto loaders = planLoaders(member);
-        if (!loaders.empty() && m_out.plans.size() < Inspection::mostPlans) {
+        if (m_out.plans.size() >= Inspection::mostPlans) {
+            return;
+        }
+        if (auto loaders = planLoaders(member); !loaders.empty()) {
             m_out.plans.push_back({member.artifact.path, std::move(loaders)});
         }
     }

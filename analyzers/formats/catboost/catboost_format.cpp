@@ -214,8 +214,11 @@ private:
         for (std::uint64_t i = 0; i < ids.size() && m_budget.spend(32); ++i) {
             const auto at = ids.start() + 4 * i;
             const auto target = at + m_flat.number(at, 4).value_or(0);
-            const auto length = m_flat.number(target, 4).value_or(0);
-            const ByteRange place{target + 4 + coreAt, target + 4 + coreAt + std::min(length, size())};
+            const auto length = m_flat.number(target, 4);
+            if (!length || *length > m_flat.bytes().size() - target - 4) {
+                return; // told with the tables, which lead there as well
+            }
+            const ByteRange place{target + 4 + coreAt, target + 4 + coreAt + *length};
             const auto name = m_parts.text(place);
             m_parts.field("part " + std::to_string(i), place);
             if (name != "static_provider_v1"sv) {

@@ -37,13 +37,12 @@ public:
     void run()
     {
         std::uint64_t at = 0;
-        std::uint64_t end = 0; // of the last node
         while (at < m_bytes.size()) {
             const auto node = headerOf(m_bytes.substr(at));
             if (node && (at == 0 || isNode(at, *node))) {
-                gap({end, at});
-                end = at + std::min<std::uint64_t>(node->size, m_bytes.size() - at);
-                read(at, *node);
+                const auto end = at + std::min<std::uint64_t>(node->size, m_bytes.size() - at);
+                m_cover.add({at, end});
+                m_lost += read(at, *node) ? 0 : end - at;
                 at = end;
                 continue;
             }
@@ -53,7 +52,6 @@ public:
             }
             at = next;
         }
-        gap({end, m_bytes.size()});
         values();
         give("names.txt", std::move(m_names));
         give("values.txt", std::move(m_texts));
@@ -78,7 +76,8 @@ private:
 
     void broken(ByteRange place, std::string detail) { m_model.addFlaw("ocdbt-broken", place, std::move(detail)); }
 
-    void read(std::uint64_t at, const Node& node)
+    // False: what it holds is not known.
+    bool read(std::uint64_t at, const Node& node)
     {
         const auto all = m_bytes.substr(at);
         const ByteRange head{at, at + std::min<std::uint64_t>(node.bodyAt, all.size())};
@@ -86,11 +85,11 @@ private:
         if (node.size > all.size()) {
             broken(head, "a node is longer than the file");
             noteOnce(m_out, "ocdbt-cut", "A node is cut off", at);
-            return;
+            return false;
         }
         if (node.version != 0 || node.packing > 1) {
             noteOnce(m_out, "ocdbt-version", "A node is of a version that is not read", at);
-            return;
+            return false;
         }
         if (!isWhole(all, node)) {
             broken(head, "the checksum of a node is wrong");
@@ -100,7 +99,7 @@ private:
         const auto body = node.packing == 1 ? ByteView(unpackedBody) : packed;
         if (body.size() >= largestBody || (body.empty() && !packed.empty())) {
             noteOnce(m_out, "ocdbt-body", "A node could not be unpacked", at);
-            return;
+            return false;
         }
         const auto found = contentsOf(node, body, takers(), m_budget);
         if (m_budget.stopped()) {
@@ -118,7 +117,7 @@ private:
         m_keys += node.kind == Kind::Tree && found.height == 0 ? found.entries : 0;
         m_inside += found.inside;
         m_elsewhere += found.elsewhere;
-        m_understood += node.size;
+        return true;
     }
 
     Takers takers()
@@ -160,33 +159,21 @@ private:
         }
     }
 
-    void gap(ByteRange place)
-    {
-        if (place.start < place.end) {
-            m_gaps.push_back(place);
-        }
-    }
-
     // What stands between nodes is numbers of arrays where a node says so. Of the rest nobody here knows: nodes of
     // other files may.
     void values()
     {
-        std::uint64_t strange = 0;
-        std::uint64_t first = 0;
-        for (const auto gap : m_gaps) {
-            for (const auto part : m_cover.gaps(gap)) {
-                first = strange == 0 ? part.start : first;
-                strange += part.size();
-                look(part);
-            }
-            m_understood += gap.size();
+        const ByteRange all{0, m_bytes.size()};
+        const auto strange = m_cover.isKnown() ? m_cover.gaps(all) : std::vector{all};
+        for (const auto part : strange) {
+            m_strange += part.size();
+            look(part);
         }
-        m_understood -= strange;
-        if (strange > 0) {
+        if (m_strange > 0) {
             noteOnce(m_out, "ocdbt-values",
-                counted(strange, "byte between nodes is", "bytes between nodes are")
+                counted(m_strange, "byte between nodes is", "bytes between nodes are")
                     + " values that no node of this file names",
-                first);
+                strange.front().start);
         }
     }
 
@@ -233,7 +220,7 @@ private:
         add("keys", m_keys);
         add("values in nodes", m_inside);
         add("values in data files", m_elsewhere);
-        m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
+        m_out.coverage.understood = m_bytes.size() - std::min<std::uint64_t>(m_bytes.size(), m_lost + m_strange);
     }
 
     const Artifact& m_artifact;
@@ -241,8 +228,7 @@ private:
     Budget& m_budget;
     Facts& m_out;
     ModelContent& m_model;
-    ByteCover m_cover; // of values that nodes name
-    std::vector<ByteRange> m_gaps; // between nodes
+    ByteCover m_cover; // nodes, and values that they name
     std::string m_names; // of files and keys, one a line
     std::string m_texts; // values that are texts
     std::string m_uuid;
@@ -252,7 +238,8 @@ private:
     std::uint64_t m_keys = 0;
     std::uint64_t m_inside = 0;
     std::uint64_t m_elsewhere = 0;
-    std::uint64_t m_understood = 0;
+    std::uint64_t m_lost = 0; // bytes of nodes that were not read
+    std::uint64_t m_strange = 0; // bytes that no node names
     std::uint64_t m_checked = 0; // bytes whose checksum was asked
     std::uint64_t m_looked = 0; // bytes of values that were looked into
     std::size_t m_carried = 0;
