@@ -194,8 +194,13 @@ private:
             m_out.notes.emplace_back("Only tensors are carried over, no other objects of the pickle.");
         }
         const NameMask shown(*analysis);
-        for (const auto& tensor : model.tensors) {
-            if (const auto trouble = add(*analysis, tensor, name); !trouble.empty()) {
+        const auto* facts = formats::pickleFacts(analysis->facts);
+        for (std::size_t i = 0; i < model.tensors.size(); ++i) {
+            const auto& tensor = model.tensors[i];
+            const auto text = facts ? facts->textTensors.find(i) : decltype(facts->textTensors.end())();
+            const bool asText = facts && text != facts->textTensors.end();
+            const auto place = asText ? text->second : tensor.bytes;
+            if (const auto trouble = add(*analysis, tensor, name, place, asText); !trouble.empty()) {
                 const auto what = name.empty() ? "tensor " + quoted(shown(tensor.name)) : "array " + quoted(name);
                 return said("one of its tensors: ", what + ": ") + trouble;
             }
@@ -217,9 +222,12 @@ private:
         return quoted(artifact.parent.empty() ? artifact.fileName() : artifact.memberName());
     }
 
-    std::string add(const Analysis& analysis, const ModelTensor& tensor, const std::string& name)
+    // `place`: of its bytes, or of the text that stands for them.
+    std::string add(
+        const Analysis& analysis, const ModelTensor& tensor, const std::string& name, ByteRange place, bool asText)
     {
-        ConvertedTensor out{name.empty() ? tensor.name : name, tensor.dtype, tensor.shape, tensor.strides, {}, 0, 0};
+        ConvertedTensor out{
+            name.empty() ? tensor.name : name, tensor.dtype, tensor.shape, tensor.strides, {}, 0, 0, asText};
         out.width = formats::bitsOf(tensor.dtype) / 8;
         if (name.empty() && !tensor.exactName) {
             return "its name is not known exactly";
@@ -239,11 +247,11 @@ private:
         if (!tensor.storedIn.empty() && m_byPath.contains(holder->artifact.path + " (2)")) {
             return "its bytes stand twice in the file";
         }
-        out.source = slice(holder->artifact.view(), tensor.bytes);
+        out.source = slice(holder->artifact.view(), place);
         const auto there = m_wanted == Wanted::Conversion ? out.source.size()
-            : tensor.bytes.end <= holder->size            ? tensor.bytes.size()
+            : place.end <= holder->size                   ? place.size()
                                                           : 0;
-        if (there < tensor.bytes.size() || there < reach(out)) {
+        if (there < place.size() || there < reach(out)) {
             return "its bytes are not all in the file";
         }
         if (out.name == "__metadata__") {
@@ -253,7 +261,7 @@ private:
             return "its name stands twice";
         }
         if (out.bytes > 0) {
-            ++m_places[{holder->artifact.path, tensor.bytes.start}];
+            ++m_places[{holder->artifact.path, place.start}];
         }
         m_reordered += isReordered(out) ? 1 : 0;
         if (__builtin_add_overflow(m_out.bytes, out.bytes, &m_out.bytes)) {

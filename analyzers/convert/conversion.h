@@ -22,6 +22,7 @@ struct ConvertedTensor {
     ByteView source; // begins with the first element
     std::uint64_t width = 0; // bytes of an element
     std::uint64_t bytes = 0; // it has in the new file
+    bool asText = false; // `source` is a text in UTF-8, of which each character is a byte
 };
 
 struct Conversion {

@@ -20,10 +20,44 @@ bool copy(ByteView bytes, Budget& budget, const ByteSink& sink)
 {
     for (std::size_t at = 0; at < bytes.size(); at += chunk) {
         const auto piece = bytes.substr(at, chunk);
-        if (!budget.spend(piece.size())) {
+        if (!budget.spend(piece.size()) || !sink(piece)) {
             return false;
         }
-        sink(piece);
+    }
+    return true;
+}
+
+// Each character of the text is a byte; those from 128 on have two in UTF-8.
+class Latin {
+public:
+    explicit Latin(ByteView text)
+        : m_text(text)
+    {
+    }
+    std::string take(std::size_t most)
+    {
+        std::string out;
+        while (out.size() < most && m_at < m_text.size()) {
+            const auto byte = static_cast<unsigned char>(m_text[m_at++]);
+            const auto low =
+                byte < 0x80 || m_at == m_text.size() ? 0U : static_cast<unsigned char>(m_text[m_at++]) & 63U;
+            out += static_cast<char>(byte < 0x80 ? byte : (byte & 3U) << 6 | low);
+        }
+        return out;
+    }
+
+private:
+    ByteView m_text;
+    std::size_t m_at = 0;
+};
+
+bool copyText(ByteView text, Budget& budget, const ByteSink& sink)
+{
+    Latin latin(text);
+    for (auto piece = latin.take(chunk); !piece.empty(); piece = latin.take(chunk)) {
+        if (!budget.spend(piece.size()) || !sink(piece)) {
+            return false;
+        }
     }
     return true;
 }
@@ -39,10 +73,9 @@ bool gather(const ConvertedTensor& tensor, Budget& budget, const ByteSink& sink)
     for (std::uint64_t i = 0; i < count; ++i) {
         piece.append(tensor.source.substr(at * tensor.width, tensor.width));
         if (piece.size() >= chunk) {
-            if (!budget.spend(piece.size())) {
+            if (!budget.spend(piece.size()) || !sink(piece)) {
                 return false;
             }
-            sink(piece);
             piece.clear();
         }
         for (auto axis = index.size(); axis-- > 0;) {
@@ -54,8 +87,7 @@ bool gather(const ConvertedTensor& tensor, Budget& budget, const ByteSink& sink)
             index[axis] = 0;
         }
     }
-    sink(piece);
-    return budget.spend(piece.size());
+    return sink(piece) && budget.spend(piece.size());
 }
 
 } // namespace
@@ -83,11 +115,20 @@ std::string safetensorsHead(const Conversion& conversion)
 
 bool writeSafetensors(const Conversion& conversion, Budget& budget, const ByteSink& sink)
 {
-    sink(safetensorsHead(conversion));
-    return std::all_of(conversion.tensors.begin(), conversion.tensors.end(), [&](const ConvertedTensor& tensor) {
-        return tensor.strides.empty() || tensor.bytes == 0 ? copy(tensor.source.substr(0, tensor.bytes), budget, sink)
-                                                           : gather(tensor, budget, sink);
-    });
+    const auto write = [&](ConvertedTensor tensor) {
+        const bool inRows = tensor.strides.empty() || tensor.bytes == 0;
+        if (tensor.asText && inRows) {
+            return copyText(tensor.source, budget, sink);
+        }
+        std::string decoded;
+        if (tensor.asText) { // its elements are taken from all over it
+            decoded = Latin(tensor.source).take(tensor.bytes);
+            tensor.source = decoded;
+        }
+        return inRows ? copy(tensor.source.substr(0, tensor.bytes), budget, sink) : gather(tensor, budget, sink);
+    };
+    return sink(safetensorsHead(conversion))
+        && std::all_of(conversion.tensors.begin(), conversion.tensors.end(), write);
 }
 
 } // namespace cupel::convert

@@ -12,11 +12,11 @@
 
 namespace cupel::convert {
 
-using ByteSink = std::function<void(std::string_view)>;
+using ByteSink = std::function<bool(std::string_view)>; // false: it takes no more, and nothing more is read
 
 // What stands before the tensors, the eight bytes of its length included.
 [[nodiscard]] std::string safetensorsHead(const Conversion& conversion);
-// False: the budget ended it, and the file is not whole.
+// False: the budget or the sink ended it, and the file is not whole.
 [[nodiscard]] bool writeSafetensors(const Conversion& conversion, Budget& budget, const ByteSink& sink);
 
 } // namespace cupel::convert

@@ -335,19 +335,17 @@ bool writeStripped(const StripPlan& plan, Budget& budget, const ByteSink& sink)
     for (const auto& piece : plan.pieces) {
         for (std::uint64_t left = piece.zeros; left > 0;) {
             const auto part = nothing.substr(0, std::min<std::uint64_t>(left, nothing.size()));
-            if (!budget.spend(part.size())) {
+            if (!budget.spend(part.size()) || !sink(part)) {
                 return false;
             }
-            sink(part);
             left -= part.size();
         }
         const auto bytes = piece.made.empty() ? slice(source, piece.copied) : ByteView(piece.made);
         for (std::size_t at = 0; at < bytes.size(); at += chunk) {
             const auto part = bytes.substr(at, chunk);
-            if (!budget.spend(part.size())) {
+            if (!budget.spend(part.size()) || !sink(part)) {
                 return false;
             }
-            sink(part);
         }
     }
     return true;

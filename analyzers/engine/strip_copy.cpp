@@ -83,9 +83,8 @@ std::string write(const StripPlan& plan, const std::string& path, Budget& budget
     }
     std::string trouble;
     const bool whole = convert::writeStripped(plan, budget, [&](std::string_view piece) {
-        if (trouble.empty() && !writeAll(fd, piece)) {
-            trouble = reason();
-        }
+        trouble = writeAll(fd, piece) ? "" : reason();
+        return trouble.empty();
     });
     if (trouble.empty() && whole && ::fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
         trouble = reason();

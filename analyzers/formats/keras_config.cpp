@@ -254,7 +254,7 @@ private:
         if (name != "function" && name != "__tuple__" && name != "__dict__") {
             m_parts.useOperator(name, {}, node(nameNode).value);
         }
-        judgeModule(name, nameNode, worst, moduleNode);
+        judgeModule(name == "function" ? functionOf(what) : name, nameNode, worst, moduleNode);
         switch (kerasNameOf(name)) {
         case KerasName::Lambda:
             lambda(at, nameNode, what);
@@ -280,6 +280,14 @@ private:
         }
     }
 
+    // The name that a reference to a function takes out of its module.
+    [[nodiscard]] std::string functionOf(const Described& what) const
+    {
+        const auto named = std::find_if(what.configs.begin(), what.configs.end(),
+            [this](std::uint32_t config) { return node(config).type == JsonType::String; });
+        return named == what.configs.end() ? "function" : string(*named);
+    }
+
     void judgeModule(const std::string& name, std::uint32_t nameNode, KerasModule kind, std::uint32_t module)
     {
         const auto path = module == 0 ? std::string() : string(module);
@@ -288,7 +296,7 @@ private:
             tell("keras-harmful-module", module, whole);
         } else if (kind == KerasModule::KerasTool) {
             tell("keras-loader", module, whole);
-        } else if (kind == KerasModule::Foreign && name != "function") {
+        } else if (kind == KerasModule::Foreign && string(nameNode) != "function") {
             tell("keras-foreign-module", module, whole);
         } else if (kind == KerasModule::Companion) {
             tell("keras-companion", module, whole);

@@ -31,6 +31,8 @@ constexpr std::array certain{
     CertainFormat{"compressed", "a compressed file", P::Holds},
     CertainFormat{"pickle", "a pickle", P::Runs},
     CertainFormat{"image", "a picture"},
+    CertainFormat{"catboost", "a CatBoost model"},
+    CertainFormat{"ocdbt", "a part of a checkpoint of Orbax"},
     CertainFormat{"lightgbm", "a LightGBM model", P::None, true},
     CertainFormat{"xgboost", "an XGBoost model", P::None, true},
     CertainFormat{"model_xml", "a model in XML", P::None, true},
@@ -55,6 +57,7 @@ constexpr std::array paddle{"paddle"sv};
 constexpr std::array parameters{"pickle"sv, "zip"sv};
 constexpr std::array packed{"compressed"sv, "rds"sv};
 constexpr std::array values{"rds"sv, "compressed"sv};
+constexpr std::array catboost{"catboost"sv};
 constexpr std::array msgpack{"msgpack"sv};
 constexpr std::array ubjson{"ubjson"sv};
 constexpr std::array trees{"model_xml"sv};
@@ -88,6 +91,7 @@ constexpr std::array promises{
     NamePromise{".pdmodel", paddle},
     NamePromise{".pb", graphs, P::Runs},
     NamePromise{".skops", zip, P::Holds},
+    NamePromise{".cbm", catboost},
     NamePromise{".msgpack", msgpack},
     NamePromise{".ubj", ubjson},
     NamePromise{".ubjson", ubjson},

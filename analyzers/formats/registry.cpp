@@ -21,6 +21,9 @@ namespace cupel::formats {
 namespace zip {
 bool sniffEnd(ByteView bytes);
 }
+namespace ocdbt {
+bool sniffEnd(ByteView bytes, std::string_view fileName);
+}
 
 namespace {
 
@@ -86,6 +89,10 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
     if ((best->name == "image" || best->name == "unknown") && zip::sniffEnd(bytes)) {
         best = findFormat("zip");
     }
+    // Data files of checkpoints begin with whatever the first array is packed in.
+    if ((best->name == "compressed" || best->name == "unknown") && ocdbt::sniffEnd(bytes, fileName)) {
+        best = findFormat("ocdbt");
+    }
     return *best;
 }
 
@@ -116,7 +123,8 @@ std::vector<const Format*> alsoReadAs(ByteView bytes, std::string_view fileName,
         const auto* format = findFormat(name);
         // The last member of a tar may be a zip; and the P of a zip asks for a persistent object before anything else.
         const bool asZip = name == "zip" && best.name != "tar" && zip::sniffEnd(bytes);
-        const bool fails = name == "pickle" && bytes.starts_with('P');
+        const bool fails =
+            (name == "pickle" && bytes.starts_with('P')) || (name == "compressed" && best.name == "ocdbt");
         if (format && !fails && name != best.name && (asZip || format->sniff(head, bytes.size(), fileName) >= sure)) {
             out.push_back(format);
         }

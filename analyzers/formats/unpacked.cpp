@@ -58,7 +58,8 @@ std::string unpacked(ByteView bytes, std::size_t most, Budget& budget)
     constexpr std::size_t zfHeader = 21; // of joblib: the length in front of the stream
     const auto method = compressed::methodOf(bytes);
     const auto decoder = compressed::makeDecoder(method);
-    return run(decoder.get(), method == Method::JoblibZf ? bytes.substr(zfHeader) : bytes, most, budget);
+    const auto stream = method == Method::JoblibZf ? bytes.substr(zfHeader) : compressed::behindSkippable(bytes);
+    return run(decoder.get(), stream, most, budget);
 }
 
 std::optional<std::string> unpackedMember(std::uint32_t method, ByteView packed, std::size_t most, Budget& budget)
@@ -78,7 +79,7 @@ std::optional<std::string> unpackedMember(std::uint32_t method, ByteView packed,
         return std::nullopt;
     }
     const auto decoder = compressed::makeDecoder(row->how);
-    return run(decoder.get(), packed, most, budget);
+    return run(decoder.get(), row->how == Method::Zstd ? compressed::behindSkippable(packed) : packed, most, budget);
 }
 
 } // namespace cupel::formats

@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 
 // Beginnings of rules that are about form, place or size, whatever family they are of.
 constexpr std::array form{
+    "CUP-CATBOOST-"sv,
     "CUP-COREML-BROKEN"sv,
     "CUP-COREML-PATH"sv,
     "CUP-EXECUTORCH-"sv,
@@ -37,6 +38,7 @@ constexpr std::array form{
     "CUP-MSGPACK-BROKEN"sv,
     "CUP-MSGPACK-EXTENSION"sv,
     "CUP-NPY-"sv,
+    "CUP-OCDBT-"sv,
     "CUP-ONNX-BROKEN"sv,
     "CUP-ONNX-EXTERNAL-"sv,
     "CUP-ONNX-MERGED"sv,

@@ -287,10 +287,11 @@ void addPickle(
         addNames(facts, guard, out);
         addProgram(analysis, facts, guard, out);
     }
-    if (analysis.artifact.view().empty()) {
-        return; // some answers depend on opcodes, which nobody can look at any more
-    }
-    for (const auto& answer : rules::pickle::loaderAnswers(analysis.artifact.view(), facts)) {
+}
+
+void addLoaders(const Analysis& analysis, const Guard& guard, BriefDetail detail, ModelBrief& out)
+{
+    for (const auto& answer : rules::pickle::loaderAnswers(analysis.artifact, analysis.facts)) {
         ModelBrief::Loader loader{std::string(answer.loader), std::string(toString(answer.kind)), {}, {}};
         if (detail == BriefDetail::All) {
             loader.why = guard.shown(quoting(answer.why, answer.sources));
@@ -366,6 +367,7 @@ ModelBriefPtr modelBrief(const Analysis& analysis, BriefDetail detail)
     if (pickle != nullptr) {
         addPickle(analysis, *pickle, guard, detail, *out);
     }
+    addLoaders(analysis, guard, detail, *out);
     return out;
 }
 

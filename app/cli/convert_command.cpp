@@ -74,10 +74,11 @@ std::string write(const Conversion& conversion, const std::string& target)
     Budget budget(Limits{}, stop.token());
     budget.setPulse(engine::trimMaps); // what was copied need not stay in memory
     const auto sink = output->sink();
-    if (!convert::writeSafetensors(conversion, budget, sink)) {
-        return "writing was stopped";
-    }
-    return output->finish();
+    const bool whole = convert::writeSafetensors(conversion, budget, [&](std::string_view piece) {
+        sink(piece);
+        return !output->failed();
+    });
+    return whole || output->failed() ? output->finish() : "writing was stopped";
 }
 
 std::string textOf(const Conversion& conversion, const std::string& target)

@@ -97,6 +97,7 @@ private:
                 if (isMainPickle(*analysis)) {
                     m_mains.push_back(analysis);
                 }
+                plan(*analysis);
                 auto slim = std::make_shared<Analysis>();
                 slim->artifact = analysis->artifact;
                 slim->artifact.bytes.reset();
@@ -123,6 +124,16 @@ private:
         const bool runs = m_out.pickles.back().verdict == toString(rules::pickle::LoaderAnswer::Kind::Runs);
         if (runs && m_out.running.size() <= Inspection::mostRunning && analysis->size <= mostBytes) {
             m_out.running.push_back(analysis);
+        }
+    }
+
+    void plan(const Analysis& member)
+    {
+        if (m_out.plans.size() >= Inspection::mostPlans) {
+            return;
+        }
+        if (auto loaders = planLoaders(member); !loaders.empty()) {
+            m_out.plans.push_back({member.artifact.path, std::move(loaders)});
         }
     }
 
@@ -186,6 +197,8 @@ Exit runInspect(const Arguments& arguments)
         [](const AnalysisPtr& a, const AnalysisPtr& b) { return naturallyBefore(a->artifact.path, b->artifact.path); });
     std::sort(inspection.pickles.begin(), inspection.pickles.end(),
         [](const PickleVerdict& a, const PickleVerdict& b) { return naturallyBefore(a.path, b.path); });
+    std::sort(inspection.plans.begin(), inspection.plans.end(),
+        [](const MemberLoaders& a, const MemberLoaders& b) { return naturallyBefore(a.path, b.path); });
     const auto& root = inspection.analysis->artifact;
     inspection.signatureLooked =
         file != standardInputPath && root.parent.empty() && report::isModel(*inspection.analysis);

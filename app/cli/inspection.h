@@ -2,6 +2,8 @@
 // Facts of one artifact for `cupel inspect`, and the guard that keeps everything sensitive out of what is shown.
 #pragma once
 
+#include "app/cli/inspection_loaders.h"
+
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/name_mask.h"
@@ -20,12 +22,20 @@ struct PickleVerdict {
     std::string why; // one clause; masked
 };
 
+// A member that a loader begins with, other than a pickle: the configuration of an archive of Keras, the schema of
+// skops.
+struct MemberLoaders {
+    std::string path; // whole
+    std::vector<ShownLoader> loaders;
+};
+
 struct Inspection {
     AnalysisPtr analysis; // with its bytes
     AnalysisPtr main; // the member that loading begins with, with its bytes; null: there is none, or several
     std::vector<AnalysisPtr> members; // direct members, in order of their paths
     std::vector<PickleVerdict> pickles; // in it at any depth, in order of their paths; at most mostPickles
     std::uint64_t pickleCount = 0; // there are
+    std::vector<MemberLoaders> plans; // of direct members, in order of their paths; at most mostPlans
     std::vector<AnalysisPtr> running; // the first of these that run something, with their bytes; without `main`
     bool signatureLooked = false; // it is a model on disk
     std::string signature; // the name of one beside it; empty: there is none
@@ -34,6 +44,7 @@ struct Inspection {
 
     static constexpr std::size_t mostPickles = 10'000;
     static constexpr std::size_t mostRunning = 8;
+    static constexpr std::size_t mostPlans = 8;
 };
 
 // Masks text of an artifact by the ranges its analysis calls sensitive.

@@ -40,6 +40,7 @@ private:
     void cells(const formats::NotebookFacts& facts);
     void plainText(const char* name);
     void members();
+    void plans();
     void flaws();
     void viewers();
     void dependencies();
@@ -194,13 +195,33 @@ void Writer::plainText(const char* name)
     m_json.endObject();
 }
 
+void Writer::plans()
+{
+    if (m_inspection.plans.empty()) {
+        return;
+    }
+    m_json.arrayField("loaded");
+    for (const auto& one : m_inspection.plans) {
+        m_json.beginObject();
+        m_json.field("path", one.path);
+        loadersJson(one.loaders, m_json);
+        m_json.endObject();
+    }
+    m_json.endArray();
+}
+
 void Writer::members()
 {
     const bool nested = formatName(m_analysis) == "pickle"; // its own part is another one
     m_json.objectField(nested ? std::string_view("nested") : formatName(m_analysis));
     if (!nested) {
         modelJson(m_analysis, m_json);
+        const auto loaders = planLoaders(m_analysis);
+        if (!loaders.empty()) {
+            loadersJson(loaders, m_json);
+        }
     }
+    plans();
     if (const auto& main = m_inspection.main) {
         m_json.objectField("main");
         m_json.field("path", main->artifact.path);

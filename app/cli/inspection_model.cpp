@@ -3,6 +3,7 @@
 
 #include "app/cli/inspection.h"
 
+#include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <algorithm>
@@ -33,8 +34,18 @@ void range(JsonStream& json, ByteRange bytes)
     json.field("end", bytes.end);
 }
 
-void tensorsJson(const ModelContent& model, const Redactor& redactor, JsonStream& json)
+// Where its numbers stand as a text, as protocols of pickles before 3 write bytes.
+const ByteRange* textOf(const Analysis& analysis, const ModelTensor& tensor)
 {
+    const auto* pickle = formats::pickleFacts(analysis.facts);
+    const auto index = static_cast<std::size_t>(&tensor - analysis.facts.model->tensors.data());
+    const auto found = pickle ? pickle->textTensors.find(index) : decltype(pickle->textTensors.end())();
+    return pickle && found != pickle->textTensors.end() ? &found->second : nullptr;
+}
+
+void tensorsJson(const Analysis& analysis, const Redactor& redactor, JsonStream& json)
+{
+    const auto& model = *analysis.facts.model;
     json.field("tensorCount", model.tensorCount);
     json.field("parameterCount", model.parameterCount);
     json.arrayField("tensors");
@@ -51,7 +62,11 @@ void tensorsJson(const ModelContent& model, const Redactor& redactor, JsonStream
         if (!tensor.storedIn.empty()) {
             json.field("storedIn", redactor.name(tensor.storedIn));
         }
-        if (!tensor.hasData) {
+        if (const auto* text = textOf(analysis, tensor)) {
+            json.objectField("text");
+            range(json, *text);
+            json.endObject();
+        } else if (!tensor.hasData) {
             json.field("hasData", false);
         }
         json.endObject();
@@ -161,7 +176,7 @@ void modelJson(const Analysis& analysis, JsonStream& json)
         json.endObject();
     }
     json.endArray();
-    tensorsJson(model, redactor, json);
+    tensorsJson(analysis, redactor, json);
     graphJson(model, redactor, json);
 }
 
@@ -184,9 +199,10 @@ void modelText(const Analysis& analysis, const report::Paint& paint, const repor
     });
     templatesText(analysis, redactor, paint, sink);
     listText("Tensors", model.tensors, model.tensorCount, paint, sink, [&](const ModelTensor& tensor) {
-        const auto place = !tensor.hasData ? std::string("  no data")
-            : tensor.storedIn.empty()      ? std::string()
-                                           : "  in " + shown(tensor.storedIn);
+        const auto place = textOf(analysis, tensor) ? std::string("  as a text")
+            : !tensor.hasData                       ? std::string("  no data")
+            : tensor.storedIn.empty()               ? std::string()
+                                                    : "  in " + shown(tensor.storedIn);
         return shown(tensor.name) + "  " + paint.dim(shown(tensor.dtype) + "  " + shapeText(tensor.shape) + place);
     });
     listText("Operators", model.operators, model.operators.size(), paint, sink, [&](const ModelOperator& one) {

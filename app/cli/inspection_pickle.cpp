@@ -3,11 +3,12 @@
 // repeats knows where it comes from.
 #include "app/cli/inspection_pickle.h"
 
+#include "app/cli/inspection_loaders.h"
+
 #include "app/cli/inspection_model.h"
 
 #include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/report/writers/text_unicode.h"
-#include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/pickle/names.h"
 
 #include <algorithm>
@@ -24,16 +25,6 @@ using report::JsonStream;
 using report::printable;
 
 constexpr std::size_t mostTextLines = 100; // of each part, for people
-
-// With its names as quotes, so that they are masked where they are sensitive.
-ShownText whyOf(const rules::pickle::LoaderAnswer& answer)
-{
-    ShownText out{answer.why, {}};
-    for (const auto source : answer.sources) {
-        out.quotes.push_back({source, 0, static_cast<std::uint32_t>(out.text.size())});
-    }
-    return out;
-}
 
 class Writer {
 public:
@@ -59,7 +50,7 @@ public:
         calls();
         changes();
         oddities();
-        loaders();
+        loadersJson(shownLoaders(m_analysis), m_json);
         program();
         tree();
         modelJson(m_analysis, m_json);
@@ -187,24 +178,6 @@ private:
         m_json.endArray();
     }
 
-    void loaders()
-    {
-        m_json.arrayField("loaders");
-        for (const auto& answer : rules::pickle::loaderAnswers(m_analysis.artifact.view(), m_facts)) {
-            m_json.beginObject();
-            m_json.field("loader", answer.loader);
-            m_json.field("verdict", toString(answer.kind));
-            m_json.field("why", shown(whyOf(answer)));
-            m_json.arrayField("risks");
-            for (const auto risk : answer.risks) {
-                m_json.string(risk);
-            }
-            m_json.endArray();
-            m_json.endObject();
-        }
-        m_json.endArray();
-    }
-
     void program()
     {
         std::string text;
@@ -263,12 +236,10 @@ void cutNote(std::size_t shown, std::uint64_t all, const report::TextSink& sink)
 PickleVerdict pickleVerdict(const Analysis& analysis)
 {
     PickleVerdict out{analysis.artifact.path, {}, {}};
-    const auto* facts = formats::pickleFacts(analysis.facts);
-    const auto answers = facts ? rules::pickle::loaderAnswers(analysis.artifact.view(), *facts)
-                               : std::vector<rules::pickle::LoaderAnswer>();
+    const auto answers = shownLoaders(analysis);
     if (!answers.empty()) { // the first is that of pickle.load
-        out.verdict = toString(answers.front().kind);
-        out.why = formats::withoutSensitive(whyOf(answers.front()), analysis.sensitive);
+        out.verdict = answers.front().verdict;
+        out.why = answers.front().why;
     }
     return out;
 }
@@ -310,14 +281,7 @@ void pickleText(const Analysis& analysis, bool opcodes, const report::Paint& pai
             + printable(formats::withoutSensitive(row.text, sensitive)) + "\n");
     }
     cutNote(shown, facts->tree.size(), sink);
-    sink("\n  " + paint.bold("What loaders would do with it") + "\n");
-    for (const auto& answer : rules::pickle::loaderAnswers(analysis.artifact.view(), *facts)) {
-        sink("    " + std::string(answer.loader) + "\n      " + paint.bold(std::string(toString(answer.kind))) + ": "
-            + printable(formats::withoutSensitive(whyOf(answer), sensitive)) + "\n");
-        for (const auto risk : answer.risks) {
-            sink("      " + paint.dim(std::string(risk)) + "\n");
-        }
-    }
+    loadersText(shownLoaders(analysis), "What loaders would do with it", paint, sink);
     if (opcodes) {
         sink("\n  " + paint.bold("Opcodes") + "\n");
         formats::disassemble(analysis.artifact.view(), *facts, [&](const formats::PickleOpcode& opcode) {

@@ -26,6 +26,16 @@ std::string_view memberWord(const Analysis& member)
     return numbers ? std::string_view("tensor data") : formatName(member);
 }
 
+// Bytes can all be known for what they are and still not be judged to the end: then their number would say too much.
+std::string readText(const Facts& facts)
+{
+    const auto& coverage = facts.coverage;
+    const bool judged = facts.status == ReadStatus::Complete || coverage.understood < coverage.total;
+    return std::string(toString(facts.status)) + ", "
+        + (judged ? std::to_string(coverage.understood) + " of " + std::to_string(coverage.total) + " bytes understood"
+                  : "all of its " + report::counted(coverage.total, "byte") + " read, not all of it understood");
+}
+
 class Writer {
 public:
     Writer(const Inspection& inspection, bool colour, std::size_t width)
@@ -45,6 +55,7 @@ private:
     void cell(const formats::Cell& cell, std::size_t index);
     void viewers();
     void pickles();
+    void plans();
     void source(const Region& region);
     [[nodiscard]] std::string describe(const formats::Output& output) const;
     [[nodiscard]] const Region* regionAt(std::int64_t index) const;
@@ -200,6 +211,20 @@ void Writer::viewers()
     }
 }
 
+// What loaders do that take no pickles: with the file, or with the members that they begin with.
+void Writer::plans()
+{
+    const auto put = [this](std::string_view piece) { m_out += piece; };
+    loadersText(planLoaders(m_analysis), "What loaders would do with it", m_paint, put);
+    for (const auto& plan : m_inspection.plans) {
+        const auto member = printable(plan.path.substr(m_analysis.artifact.path.size() + 1));
+        loadersText(plan.loaders, "What loaders would do with " + member, m_paint, put);
+    }
+    if (!m_inspection.plans.empty()) {
+        line("");
+    }
+}
+
 std::string Writer::document()
 {
     const auto& facts = m_analysis.facts;
@@ -207,9 +232,7 @@ std::string Writer::document()
     row("format", std::string(formatName(m_analysis)));
     row("size", humanBytes(m_analysis.size) + " (" + std::to_string(m_analysis.size) + " bytes)");
     row("sha256", toHex(m_analysis.artifact.sha256));
-    row("read",
-        std::string(toString(facts.status)) + ", " + std::to_string(facts.coverage.understood) + " of "
-            + std::to_string(facts.coverage.total) + " bytes understood");
+    row("read", readText(facts));
     if (m_inspection.signatureLooked) {
         row("signature",
             m_inspection.signature.empty()
@@ -223,6 +246,7 @@ std::string Writer::document()
     const auto put = [this](std::string_view piece) { m_out += piece; };
     modelText(m_analysis, m_paint, put);
     pickleText(m_analysis, m_inspection.opcodes, m_paint, put);
+    plans();
     if (const auto& main = m_inspection.main) {
         line("");
         row("loads", printable(main->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + " first:");

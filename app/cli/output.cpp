@@ -33,6 +33,7 @@ public:
     DescriptorOutput& operator=(const DescriptorOutput&) = delete;
     ~DescriptorOutput() override { closeFile(); }
 
+    bool failed() const override { return m_error != 0; }
     std::string finish() override
     {
         if (m_error == 0 && closeFile() != 0) {

@@ -13,6 +13,8 @@ class Output {
 public:
     virtual ~Output() = default;
     [[nodiscard]] report::TextSink sink();
+    // Nothing more can be written: finish() says why.
+    [[nodiscard]] virtual bool failed() const = 0;
     // Ends the output. Empty when all is written, else one sentence saying what went wrong.
     [[nodiscard]] virtual std::string finish() = 0;
 

@@ -29,9 +29,10 @@ QString runConversion(const ConvertJob& job, const std::stop_token& stop)
     Budget budget(Limits{}, stop);
     const bool whole = convert::writeSafetensors(*job.conversion, budget, [&](std::string_view piece) {
         const auto size = static_cast<qint64>(piece.size());
-        good = good && file.write(piece.data(), size) == size;
+        good = file.write(piece.data(), size) == size;
+        return good;
     });
-    if (!whole) {
+    if (!whole && good) {
         return Converting::tr("Writing was stopped.");
     }
     return good && file.commit()

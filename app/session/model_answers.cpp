@@ -256,7 +256,7 @@ ModelAnswer notChecked(const Whole& whole)
 {
     ModelAnswer out{
         Words::tr("Not checked"), QLocale().toString(static_cast<qulonglong>(whole.unread)), {}, {}, false, false};
-    out.detail = Words::tr("%1 of %n part(s) read", nullptr, static_cast<int>(whole.model.parts.size()))
+    out.detail = Words::tr("%1 of %n part(s) read to the end", nullptr, static_cast<int>(whole.model.parts.size()))
                      .arg(whole.model.parts.size() - whole.unread);
     out.ok = whole.unread == 0;
     if (!out.ok) {

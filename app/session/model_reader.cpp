@@ -99,14 +99,12 @@ void addImports(ModelReading& reading)
     });
 }
 
-void addLoaders(ModelReading& reading)
+void addLoaders(ModelReading& reading, const Analysis& loaded)
 {
-    const auto* pickle = reading.pickle();
-    if (!pickle) {
-        return;
-    }
     using Kind = rules::pickle::LoaderAnswer::Kind;
-    for (const auto& answer : rules::pickle::loaderAnswers(reading.analysis->artifact.view(), *pickle)) {
+    const auto answers = rules::pickle::loaderAnswers(loaded.artifact, loaded.facts);
+    const auto names = answers.empty() ? NameMask() : NameMask(loaded);
+    for (const auto& answer : answers) {
         QStringList risks;
         for (const auto risk : answer.risks) {
             risks += QString::fromUtf8(risk.data(), static_cast<qsizetype>(risk.size()));
@@ -116,8 +114,23 @@ void addLoaders(ModelReading& reading)
                                                           : Words::tr("refuses it");
         reading.loaders.push_back(
             {QString::fromUtf8(answer.loader.data(), static_cast<qsizetype>(answer.loader.size())), verdict,
-                widgets::shownText(reading.names(answer.why)), risks.join(QStringLiteral("; ")),
+                widgets::shownText(names(answer.why)), risks.join(QStringLiteral("; ")),
                 answer.kind == Kind::Runs ? std::optional(Severity::High) : std::nullopt});
+    }
+}
+
+// Of a file, or of the members of an archive of Keras or skops that loaders begin with.
+void addLoaders(ModelReading& reading, const ModelRequest& request)
+{
+    constexpr std::size_t most = 16;
+    addLoaders(reading, *reading.analysis);
+    const auto& path = reading.analysis->artifact.path;
+    const bool own = !reading.loaders.empty();
+    for (std::size_t i = 0; !own && i < request.members.size() && reading.loaders.size() < most; ++i) {
+        const auto& member = *request.members[i];
+        if (member.artifact.parent == path && !formats::pickleFacts(member.facts)) {
+            addLoaders(reading, member);
+        }
     }
 }
 
@@ -426,7 +439,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
         request.analysis, request.members, request.beside, engine::signatureBeside(request.file->artifact.path));
     addMarks(*reading);
     addImports(*reading);
-    addLoaders(*reading);
+    addLoaders(*reading, request);
     addConversion(*reading, request);
     addMembers(*reading, request);
     addPlaces(*reading, request);

@@ -40,6 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::checkFacts(analysis.artifact, analysis.facts, limits);
     fuzz::checkGraph(analysis.artifact, analysis.facts, limits);
 
+    analysis.facts.format = subject.name; // rules and loaders ask for it
+    fuzz::checkLoaders(analysis.artifact, analysis.facts);
     if (!meetsRules(analysis.artifact.view())) {
         return 0;
     }

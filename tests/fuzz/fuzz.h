@@ -57,6 +57,7 @@ inline Artifact artifactOf(const std::uint8_t* data, std::size_t size, const cha
 void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limits);
 // The graph of what was parsed, folded and drawn: every edge has two ends, every node its place.
 void checkGraph(const Artifact& artifact, const Facts& facts, const Limits& limits);
+void checkLoaders(const Artifact& artifact, const Facts& facts); // what they would do, and why
 void checkAnalysis(const Analysis& analysis, const Limits& limits);
 
 } // namespace cupel::fuzz

@@ -6,6 +6,7 @@
 #include "analyzers/formats/region_text.h"
 #include "analyzers/graph/layered_layout.h"
 #include "analyzers/model/graph_fold.h"
+#include "analyzers/rules/pickle/loaders.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <algorithm>
@@ -127,6 +128,20 @@ void checkGraph(const Artifact& artifact, const Facts& facts, const Limits& limi
     }
     const auto layout = graph::layOut(shape, {}, budget);
     must(!layout.complete || layout.nodes.size() == shape.nodes.size(), "every node has its place");
+}
+
+void checkLoaders(const Artifact& artifact, const Facts& facts)
+{
+    const auto size = facts.text(artifact).size();
+    for (const auto& answer : rules::pickle::loaderAnswers(artifact, facts)) {
+        must(!answer.why.empty() && isUtf8(answer.why), "a loader has a reason");
+        for (const auto source : answer.sources) {
+            must(inside(source, size), "what a loader minds lies inside the text");
+        }
+        for (const auto& [type, place] : answer.untrusted) {
+            must(isUtf8(type) && inside(place, size), "a type lies inside the text");
+        }
+    }
 }
 
 void checkAnalysis(const Analysis& analysis, const Limits& limits)

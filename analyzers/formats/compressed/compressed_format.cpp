@@ -3,6 +3,7 @@
 // its own, also when the file is cut off or damaged behind it.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/words.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/compressed/decoder.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/model/facts.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace cupel::formats::compressed {
 
@@ -42,7 +44,7 @@ bool startsWell(Method method, ByteView head)
 {
     std::array<char, 4'096> buffer{};
     const auto decoder = makeDecoder(method);
-    auto in = method == Method::JoblibZf ? head.substr(zfHeader) : head;
+    auto in = method == Method::JoblibZf ? head.substr(zfHeader) : behindSkippable(head);
     std::size_t total = 0;
     for (unsigned steps = 0; decoder && steps < 64 && !in.empty(); ++steps) {
         std::size_t made = 0;
@@ -72,7 +74,9 @@ public:
     // Several streams one after another are one content, as gunzip and Python have it.
     std::shared_ptr<std::string> run()
     {
+        passOver();
         while (!m_rest.empty() && stream()) {
+            passOver();
             const auto next = methodOf(m_rest);
             if (m_rest.find_first_not_of('\0') == ByteView::npos) {
                 m_rest = {}; // padding
@@ -89,7 +93,21 @@ public:
 
     [[nodiscard]] std::uint64_t at() const { return m_bytes.size() - m_rest.size(); }
 
+    // Frames that no reader looks into: nobody sees what stands in them.
+    [[nodiscard]] const std::vector<ByteRange>& skipped() const { return m_skipped; }
+
 private:
+    void passOver()
+    {
+        const bool skips = m_method == Method::Zstd || m_method == Method::Lz4 || m_method == Method::Lz4Legacy;
+        const auto rest = skips ? behindSkippable(m_rest) : m_rest;
+        if (rest.size() < m_rest.size()) {
+            const auto start = at();
+            m_rest = rest;
+            m_skipped.push_back({start, at()});
+        }
+    }
+
     // False: stop here.
     bool stream()
     {
@@ -144,6 +162,7 @@ private:
     Budget& m_budget;
     Facts& m_out;
     std::string m_buffer = std::string(std::size_t{1} << 16, '\0');
+    std::vector<ByteRange> m_skipped; // runs of them
     std::shared_ptr<std::string> m_content = std::make_shared<std::string>();
 };
 
@@ -154,11 +173,36 @@ std::string_view closedArchive(ByteView head)
     return head.starts_with("Rar!\x1a\x07"sv) ? "RAR" : "";
 }
 
+// User data of skippable frames that is a program or a pickle waits for whoever knows where it stands.
+void lookInto(const Artifact& artifact, ByteRange frames, Budget& budget, Facts& out)
+{
+    constexpr std::size_t head = 8;
+    constexpr unsigned most = 64;
+    constexpr std::size_t least = 16; // bytes of a pickle that does something
+    auto at = frames.start;
+    for (unsigned i = 0; i < most && at + head < frames.end; ++i) {
+        const auto rest = artifact.view().substr(at, frames.end - at);
+        const auto end = at + std::min<std::uint64_t>(skippableEnd(rest.substr(0, head)), rest.size());
+        const auto data = rest.substr(head, end - at - std::min<std::uint64_t>(end - at, head));
+        if (carriedAt(data).kind != Carried::Nothing || (data.size() >= least && mayBePickle(data))) {
+            giveMember(artifact, {at + head, end}, "skipped-" + std::to_string(at), budget, out);
+        }
+        at = end;
+    }
+    if (at + head < frames.end) {
+        note(out, "too-many-skipped", "There are more frames of user data than the limit; the rest was not looked at",
+            at);
+    }
+}
+
 } // namespace
 
-int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
+int sniff(ByteView head, std::uint64_t size, std::string_view /*fileName*/)
 {
     const auto method = methodOf(head);
+    if (const auto end = skippableEnd(head); end > 0 && end >= head.size()) {
+        return end < size ? 90 : 0; // a long frame in front; or nothing behind it
+    }
     if (method == Method::None) {
         return closedArchive(head).empty() ? 0 : 90;
     }
@@ -196,6 +240,9 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     Unpacker unpacker(bytes, method, budget, out);
     auto content = unpacker.run();
     out.coverage.understood = std::min<std::uint64_t>(unpacker.at(), bytes.size());
+    for (const auto range : unpacker.skipped()) {
+        lookInto(artifact, range, budget, out);
+    }
     if (content->empty() && out.status != ReadStatus::Complete) {
         return;
     }

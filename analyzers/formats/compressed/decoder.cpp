@@ -6,6 +6,7 @@
 #include <limits>
 
 #include <bzlib.h>
+#include <lz4.h>
 #include <lz4frame.h>
 #include <lzma.h>
 #include <zlib.h>
@@ -160,6 +161,79 @@ private:
     bool m_ready = false;
 };
 
+std::uint32_t littleEndian(ByteView bytes)
+{
+    std::uint32_t out = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+        out |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    return out;
+}
+
+bool isSkippable(ByteView head)
+{
+    return head.size() >= 8 && (littleEndian(head) & ~0xFU) == 0x184D2A50U;
+}
+
+constexpr std::uint32_t legacyMagic = 0x184C2102;
+
+// Blocks of up to 8 MiB, each behind its size, to the end of the file or the next magic number.
+class Lz4LegacyDecoder : public Decoder {
+public:
+    State step(ByteView& in, std::span<char> out, std::size_t& made) override
+    {
+        if (m_given == m_made) {
+            if (!m_begun) {
+                m_begun = true;
+                in.remove_prefix(std::min<std::size_t>(in.size(), 4)); // the magic number
+            }
+            const auto state = block(in);
+            if (state != State::More) {
+                return state;
+            }
+        }
+        made = std::min(out.size(), m_made - m_given);
+        std::copy_n(m_content.begin() + static_cast<std::ptrdiff_t>(m_given), made, out.begin());
+        m_given += made;
+        return State::More;
+    }
+
+private:
+    static constexpr std::size_t largest = 8 << 20;
+
+    State block(ByteView& in)
+    {
+        if (m_cut || in.empty()) {
+            return m_cut ? State::More : State::End;
+        }
+        const auto size = in.size() < 4 ? 0U : littleEndian(in);
+        if (size == legacyMagic || size == 0x184D2204U || isSkippable(in)) {
+            return State::End;
+        }
+        if (size == 0 || size > static_cast<std::uint32_t>(LZ4_compressBound(largest))) {
+            return State::Damaged;
+        }
+        const bool whole = in.size() - 4 >= size;
+        m_cut = !whole;
+        const auto packed = in.substr(4, size);
+        // A byte stands for 255 at most; small blocks do not cost what large ones do.
+        const auto most = std::min<std::size_t>(largest, (std::size_t{size} + 1) * 255);
+        m_content.resize(std::max(m_content.size(), most));
+        const auto made = LZ4_decompress_safe_partial(packed.data(), m_content.data(), static_cast<int>(packed.size()),
+            static_cast<int>(most), static_cast<int>(most));
+        m_made = made < 0 ? 0 : static_cast<std::size_t>(made);
+        m_given = 0;
+        in.remove_prefix(whole ? 4 + std::size_t{size} : in.size());
+        return made < 0 && whole ? State::Damaged : State::More;
+    }
+
+    std::string m_content; // of a block, and room behind it
+    std::size_t m_made = 0;
+    std::size_t m_given = 0;
+    bool m_begun = false;
+    bool m_cut = false; // in its last block
+};
+
 // CMF and FLG of zlib with the window sizes and levels that compressors write.
 bool isZlib(ByteView head)
 {
@@ -193,12 +267,33 @@ bool isLzma(ByteView head)
 
 std::string_view toString(Method method)
 {
-    constexpr std::string_view names[] = {"none", "gzip", "zlib", "bzip2", "xz", "lzma", "zstd", "lz4", "joblib ZF"};
+    constexpr std::string_view names[] = {
+        "none", "gzip", "zlib", "bzip2", "xz", "lzma", "zstd", "lz4", "lz4 legacy", "joblib ZF"};
     return names[static_cast<std::size_t>(method)];
+}
+
+std::uint64_t skippableEnd(ByteView bytes)
+{
+    std::uint64_t end = 0;
+    while (end < bytes.size() && isSkippable(bytes.substr(end))) {
+        end += 8 + std::uint64_t{littleEndian(bytes.substr(end + 4))};
+    }
+    return end;
+}
+
+ByteView behindSkippable(ByteView bytes)
+{
+    const auto end = skippableEnd(bytes);
+    return end <= bytes.size() ? bytes.substr(end) : bytes;
 }
 
 Method methodOf(ByteView head)
 {
+    if (const auto end = skippableEnd(head); end > 0) {
+        const auto method = end >= head.size() ? Method::Zstd : methodOf(head.substr(end)); // whose they mostly are
+        const bool skips = method == Method::Zstd || method == Method::Lz4 || method == Method::Lz4Legacy;
+        return skips ? method : Method::None;
+    }
     if (head.starts_with("\x1f\x8b\x08"sv)) {
         return Method::Gzip;
     }
@@ -215,6 +310,9 @@ Method methodOf(ByteView head)
     }
     if (head.starts_with("\x04\x22\x4d\x18"sv)) {
         return Method::Lz4;
+    }
+    if (head.size() >= 8 && littleEndian(head) == legacyMagic) {
+        return Method::Lz4Legacy;
     }
     // joblib before 0.9: "ZF", the length as 19 characters, then zlib.
     if (head.size() > 23 && head.starts_with("ZF0x"sv) && isZlib(head.substr(21))) {
@@ -241,6 +339,8 @@ std::unique_ptr<Decoder> makeDecoder(Method method)
         return std::make_unique<ZstdDecoder>();
     case Method::Lz4:
         return std::make_unique<Lz4Decoder>();
+    case Method::Lz4Legacy:
+        return std::make_unique<Lz4LegacyDecoder>();
     }
     return nullptr;
 }

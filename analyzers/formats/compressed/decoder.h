@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One compressed stream, undone step by step: gzip, zlib, bzip2, xz, LZMA, Zstandard and LZ4 frames behind one face.
+// One compressed stream, undone step by step: gzip, zlib, bzip2, xz, LZMA, Zstandard and LZ4 (frames, and what the tool
+// wrote before it had frames) behind one face.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -11,10 +12,16 @@
 
 namespace cupel::formats::compressed {
 
-enum class Method : std::uint8_t { None, Gzip, Zlib, Bzip2, Xz, Lzma, Zstd, Lz4, JoblibZf };
+enum class Method : std::uint8_t { None, Gzip, Zlib, Bzip2, Xz, Lzma, Zstd, Lz4, Lz4Legacy, JoblibZf };
 [[nodiscard]] std::string_view toString(Method method); // "gzip" ...
-// By the first bytes. Zlib and LZMA have hardly any: they are guesses that a trial has to confirm.
+// By the first bytes, behind skippable frames. Zlib and LZMA have hardly any: they are guesses that a trial has to
+// confirm.
 [[nodiscard]] Method methodOf(ByteView head);
+
+// Where the frames in front end that every reader of Zstandard and LZ4 passes over, whatever stands in them: 0 when
+// there are none, and possibly behind the end of `bytes`.
+[[nodiscard]] std::uint64_t skippableEnd(ByteView bytes);
+[[nodiscard]] ByteView behindSkippable(ByteView bytes); // all of them, where the last one is cut off
 
 class Decoder {
 public:

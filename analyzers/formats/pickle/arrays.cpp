@@ -182,15 +182,63 @@ std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::ui
 
 namespace {
 
+Code codeOf(const Values& values, Value literal)
+{
+    return static_cast<Code>(static_cast<unsigned char>(values.bytes[literal.payload()]));
+}
+
+// Protocols before 3 have no bytes: _codecs.encode(text, 'latin1') makes them of a text. Unknown: it is none.
+Value encodedText(const Values& values, Value value)
+{
+    const auto* node = values.heap.node(value);
+    auto text = Value();
+    if (node && node->kind == NodeKind::ByteText && node->kept > 0) { // a short one, put together already
+        text = values.heap.items(*node)[0];
+    } else if (node && node->kind == NodeKind::Call) {
+        const auto callee = values.calleeOf(value);
+        const auto arguments = tupleItems(values.heap, node->arguments);
+        const bool encodes = callee >= 0
+            && values.facts.globals[static_cast<std::size_t>(callee)].path() == "_codecs.encode" && arguments
+            && arguments->size() == 2 && values.text((*arguments)[1], 16) == "latin1";
+        text = encodes ? (*arguments)[0] : text;
+    }
+    const bool written = text.tag() == Tag::Text
+        && (codeOf(values, text) == Code::BinUnicode || codeOf(values, text) == Code::ShortBinUnicode
+            || codeOf(values, text) == Code::BinUnicode8);
+    return written ? text : Value();
+}
+
+// Characters of a text in UTF-8 that are all one byte in Latin-1; nothing: some are not.
+std::optional<std::uint64_t> latinSize(ByteView text)
+{
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++at, ++count) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80) {
+            continue;
+        }
+        if ((byte != 0xC2 && byte != 0xC3) || ++at == text.size()
+            || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) {
+            return {};
+        }
+    }
+    return count;
+}
+
 // (shape, dtype, column by column, bytes)
 std::optional<ArrayBytes> arrayOf(const Values& values, std::span<const Value> parts)
 {
-    if (parts.size() != 4 || parts[3].tag() != Tag::Bytes) {
+    if (parts.size() != 4) {
         return {};
     }
-    const auto code = static_cast<Code>(static_cast<unsigned char>(values.bytes[parts[3].payload()]));
-    const bool plain =
-        code == Code::ShortBinBytes || code == Code::BinBytes || code == Code::BinBytes8 || code == Code::ByteArray8;
+    const bool literal = parts[3].tag() == Tag::Bytes;
+    const auto content = literal ? parts[3] : encodedText(values, parts[3]);
+    if (!literal && content.tag() != Tag::Text) {
+        return {};
+    }
+    const auto code = codeOf(values, content);
+    const bool plain = !literal || code == Code::ShortBinBytes || code == Code::BinBytes || code == Code::BinBytes8
+        || code == Code::ByteArray8;
     const auto shape = tupleItems(values.heap, parts[0]);
     auto dtype = dtypeOf(values, parts[1]);
     if (!plain || !shape || shape->size() > mostDimensions || dtype.objects || dtype.odd || dtype.size == 0) {
@@ -207,11 +255,16 @@ std::optional<ArrayBytes> arrayOf(const Values& values, std::span<const Value> p
             return {};
         }
     }
-    out.bytes = literalRange(values.bytes, parts[3]);
+    out.bytes = literalRange(values.bytes, content);
+    out.asText = !literal;
+    out.itemSize = dtype.size;
     out.dtype = std::move(dtype.word);
     out.fortran = parts[2].tag() == Tag::True || values.text(parts[2], 8) == "F"
         || (parts[2].tag() == Tag::Int && parts[2].number() == 1);
-    return out.bytes.size() == total ? std::optional(std::move(out)) : std::nullopt;
+    // A text of which half is characters of two bytes is no longer than twice what it stands for.
+    const bool may =
+        out.asText ? out.bytes.size() >= total && out.bytes.size() / 2 <= total : out.bytes.size() == total;
+    return may ? std::optional(std::move(out)) : std::nullopt;
 }
 
 } // namespace
@@ -232,7 +285,7 @@ void TorchTensors::note(std::uint64_t at, const ArrayBytes& array, bool own)
     if (m_tensors.size() >= ModelContent::mostTensors || (!m_tensors.empty() && m_tensors.back().at >= at)) {
         return;
     }
-    Tensor tensor{at, -1, array.dtype, array.shape, {}, array.bytes, own};
+    Tensor tensor{at, -1, array.dtype, array.shape, {}, array.bytes, own, array.asText};
     std::uint64_t step = 1;
     for (const auto extent : array.shape) {
         if (array.fortran && array.shape.size() > 1) {
@@ -243,12 +296,25 @@ void TorchTensors::note(std::uint64_t at, const ArrayBytes& array, bool own)
     m_tensors.push_back(std::move(tensor));
 }
 
+// Many arrays may share one text: together they are read a few times at most.
+bool TorchTensors::isLatin(const Values& values, const ArrayBytes& array)
+{
+    constexpr std::uint64_t mostReadings = 4;
+    m_textRead += array.bytes.size();
+    std::uint64_t total = 1;
+    for (const auto extent : array.shape) {
+        total *= extent; // fits: the size of its bytes does
+    }
+    return m_textRead <= mostReadings * values.bytes.size()
+        && latinSize(slice(values.bytes, array.bytes)) == std::optional(total * array.itemSize);
+}
+
 // What NumPy pickles by itself: its bytes are a literal, unless a protocol before 3 had to write them as a text.
 void TorchTensors::ownArray(const Values& values, Value object, std::span<const Value> parts)
 {
     const auto* node = values.heap.node(object);
-    const auto array = node ? arrayOf(values, parts) : std::nullopt;
-    if (!m_paused && array) {
+    const auto array = node && !m_paused ? arrayOf(values, parts) : std::nullopt;
+    if (array && (!array->asText || isLatin(values, *array))) {
         m_own = true;
         note(node->at, *array, true);
     }

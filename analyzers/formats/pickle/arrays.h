@@ -21,6 +21,8 @@ struct ArrayBytes {
     std::string dtype; // as safetensors spells it, else as NumPy does; "structured"
     std::vector<std::uint64_t> shape;
     bool fortran = false; // the first index runs fastest
+    std::uint64_t itemSize = 0; // bytes of an element; of what NumPy pickled by itself
+    bool asText = false; // `bytes` are a text in UTF-8, of which each character is a byte
 };
 // Nothing: the object is no such wrapper.
 [[nodiscard]] std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::uint64_t at);

@@ -147,6 +147,9 @@ struct PickleFacts : FormatFacts {
     std::uint64_t programLines = 0; // there would be
     std::vector<PickleTreeRow> tree;
     bool treeCut = false;
+    // Of the model's tensors by their index: the numbers stand as a text in UTF-8, of which each character is a byte.
+    // Protocols before 3 cannot write bytes otherwise.
+    std::map<std::size_t, ByteRange> textTensors;
     bool causesCut = false; // more different calls than are told apart
     std::vector<std::string> storages; // keys of persistent torch storages, at most 1,000
 };

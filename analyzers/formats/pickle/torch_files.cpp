@@ -116,7 +116,7 @@ void Walker::tellTensors()
         : m_tensors.arrays()                                    ? "joblib"
         : m_tensors.ownArrays() && m_tensors.storages().empty() ? "NumPy arrays"
                                                                 : "PyTorch tensors";
-    m_tensors.fill(*model);
+    m_tensors.fill(*model, m_facts->textTensors);
     m_out.model = std::move(model);
 }
 

@@ -424,7 +424,9 @@ ModelTensor TorchTensors::described(const Tensor& tensor, std::string name) cons
     out.shape = tensor.shape;
     out.strides = tensor.strides;
     if (tensor.storage < 0) {
-        out.bytes = tensor.within; // empty where nobody says from which storage it was made
+        // Empty where nobody says from which storage it was made. A text is not the numbers themselves.
+        out.hasData = !tensor.asText;
+        out.bytes = tensor.asText ? ByteRange{} : tensor.within;
         return out;
     }
     const auto& storage = m_storages[static_cast<std::size_t>(tensor.storage)];
@@ -444,8 +446,14 @@ ModelTensor TorchTensors::unnamed(std::size_t tensor) const
     return out;
 }
 
-void TorchTensors::fill(ModelContent& out)
+void TorchTensors::fill(ModelContent& out, std::map<std::size_t, ByteRange>& texts)
 {
+    const auto add = [&](std::size_t i, ModelTensor tensor) {
+        if (m_tensors[i].asText && out.tensors.size() < ModelContent::mostTensors) {
+            texts.emplace(out.tensors.size(), m_tensors[i].within);
+        }
+        out.add(std::move(tensor));
+    };
     out.flaws = m_flaws.flaws;
     auto& uses = m_uses;
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.tensor < b.tensor; });
@@ -459,7 +467,7 @@ void TorchTensors::fill(ModelContent& out)
             continue;
         }
         if (next >= uses.size() || uses[next].tensor != i) {
-            out.add(unnamed(i));
+            add(i, unnamed(i));
         }
         for (; next < uses.size() && uses[next].tensor == i; ++next) {
             auto name = pathOf(uses[next].parent, uses[next].key);
@@ -467,7 +475,7 @@ void TorchTensors::fill(ModelContent& out)
             const bool exact = shown == name && uses[next].key.size() < longestKey;
             auto tensor = name.empty() ? unnamed(i) : described(m_tensors[i], std::move(shown));
             tensor.exactName = tensor.exactName && exact;
-            out.add(std::move(tensor));
+            add(i, std::move(tensor));
         }
     }
     out.tensorCount = std::max(out.tensorCount, m_tensorCount);

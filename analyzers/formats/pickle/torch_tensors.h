@@ -9,6 +9,7 @@
 #include "analyzers/model/neighbours.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,7 +58,7 @@ public:
     // Compares with the members beside: archive/data/<key> of archive/data.pkl.
     void compare(const Neighbours& beside, std::string_view member);
     // Everything that was seen, once the file is done.
-    void fill(ModelContent& out);
+    void fill(ModelContent& out, std::map<std::size_t, ByteRange>& texts); // `texts`: see PickleFacts
     void flaw(std::string_view code, ByteRange bytes, std::string detail)
     {
         m_flaws.addFlaw(code, bytes, std::move(detail));
@@ -75,6 +76,7 @@ private:
         std::vector<std::uint64_t> strides; // empty: row by row
         ByteRange within; // its bytes in the storage; of an array in this file
         bool own = false; // an array that NumPy pickled by itself
+        bool asText = false; // its bytes are a text in UTF-8, of which each character is a byte
     };
     struct Use {
         std::size_t tensor = 0;
@@ -87,6 +89,7 @@ private:
     };
 
     void note(std::uint64_t at, const ArrayBytes& array, bool own);
+    [[nodiscard]] bool isLatin(const Values& values, const ArrayBytes& array);
     void ownArray(const Values& values, Value object, std::span<const Value> parts);
     void rebuilt(const Values& values, std::span<const Value> arguments, std::uint64_t at, ByteRange bytes, int form);
     void hang(const Values& values, Value value, std::uint64_t parent, const std::string& key, unsigned depth = 0);
@@ -107,6 +110,7 @@ private:
     std::string m_folder = "data/"; // that storages stand in, beside the pickle
     ModelContent m_flaws;
     std::uint64_t m_visits = 0;
+    std::uint64_t m_textRead = 0; // bytes of texts that are arrays
     bool m_paused = false;
     bool m_joblib = false; // there is an array of joblib
     bool m_own = false; // there is one that NumPy pickled by itself

@@ -2,6 +2,7 @@
 // Plain text of any kind: configuration, requirements, logs, CSV.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/mlflow_model.h"
+#include "analyzers/formats/orbax_metadata.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.regions.push_back(region);
     out.coverage = {artifact.view().size(), artifact.view().size()};
     readMlflowModel(artifact, budget, out);
+    readOrbaxMetadata(artifact, budget, out);
 }
 
 } // namespace cupel::formats::text

@@ -157,7 +157,10 @@ void addCoverage(const Input& input, const ModelWhole& whole, const std::string&
         complete = complete && facts.status == ReadStatus::Complete && coverage.understood >= coverage.total;
         if (coverage.understood < coverage.total || facts.status != ReadStatus::Complete) {
             add({-1, nameOf(whole, *part),
-                grouped(coverage.understood) + " of " + counted(coverage.total, "byte", "bytes") + " understood", {}});
+                coverage.understood < coverage.total
+                    ? grouped(coverage.understood) + " of " + counted(coverage.total, "byte", "bytes") + " understood"
+                    : "all of its " + counted(coverage.total, "byte", "bytes") + " read, not all of it understood",
+                {}});
         }
         for (const Diagnostic& diagnostic : facts.diagnostics) {
             if (diagnostic.level == DiagnosticLevel::Incomplete) {

@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/pickle/op_reader.h"
 #include "analyzers/rules/pickle/doings.h"
+#include "analyzers/rules/pickle/model_loaders.h"
 #include "analyzers/rules/pickle/names.h"
 
 #include <algorithm>
@@ -221,6 +222,19 @@ std::string_view toString(LoaderAnswer::Kind kind)
 std::vector<LoaderAnswer> loaderAnswers(ByteView bytes, const PickleFacts& facts)
 {
     return {plain(bytes, facts), weightsOnly(bytes, facts), arraysOnly(), plainData(facts)};
+}
+
+std::vector<LoaderAnswer> loaderAnswers(const Artifact& artifact, const Facts& facts)
+{
+    if (artifact.view().empty()) {
+        return {}; // some answers depend on bytes, which nobody can look at any more
+    }
+    if (const auto* pickle = formats::pickleFacts(facts)) {
+        return loaderAnswers(artifact.view(), *pickle);
+    }
+    return !facts.model           ? std::vector<LoaderAnswer>()
+        : facts.format == "skops" ? skopsAnswers(artifact, facts)
+                                  : kerasAnswers(artifact, facts);
 }
 
 } // namespace cupel::rules::pickle

@@ -24,7 +24,7 @@ using formats::ShownText;
 
 constexpr std::size_t longestCall = 220; // bytes of a call in a message
 constexpr std::size_t mostNames = 8; // in one message
-constexpr std::size_t mostPackages = 50; // with a finding of their own
+constexpr std::size_t mostPackages = 10; // with a finding of their own: more are one crowd
 
 std::string_view ruleOf(Harm harm)
 {
@@ -275,10 +275,10 @@ private:
     // One finding for each package: a model of a framework nobody knows is one thing to know, not a hundred.
     void unknown(std::string_view rule, Severity severity, const ByPackage& list)
     {
-        Gathered rest; // of very many packages, which nobody has
-        std::size_t told = 0;
+        Gathered rest; // of more packages than anybody has
+        const bool crowd = list.size() > mostPackages;
         for (const auto& [package, entry] : list) {
-            if (told++ >= mostPackages) {
+            if (crowd) {
                 rest.names.insert(rest.names.end(), entry.names.begin(), entry.names.end());
                 rest.places.insert(rest.places.end(), entry.places.begin(), entry.places.end());
                 rest.call = rest.call ? rest.call : entry.call;

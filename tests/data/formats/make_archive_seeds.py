@@ -161,6 +161,31 @@ def packed_zip(name, method, packed, content):
     return out + entry + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(out), 0)
 
 
+def lz4_block(data):
+    """Of literals only."""
+    size = len(data)
+    more = b"" if size < 15 else b"\xff" * ((size - 15) // 255) + bytes([(size - 15) % 255])
+    return bytes([min(size, 15) << 4]) + more + data
+
+
+def old_frames():
+    """What lz4 wrote before it had frames, and frames of user data, which readers of Zstandard and LZ4 pass over."""
+    call = b"cos\nsystem\n(S'echo'\ntR."
+    skip = lambda data, kind=0: struct.pack("<II", 0x184D2A50 + kind, len(data)) + data
+    frame = b"\x28\xb5\x2f\xfd\x20" + bytes([len(call)]) + struct.pack("<I", len(call) << 3 | 1)[:3] + call
+    lz4 = b"\x04\x22\x4d\x18\x60\x40\x82" + struct.pack("<I", len(call) | 1 << 31) + call + bytes(4)
+    block = lambda data: struct.pack("<I", len(lz4_block(data))) + lz4_block(data)
+    legacy = b"\x02\x21\x4c\x18"
+    put("compressed", "skip.zst", skip(b"A" * 8) + skip(b"", 15) + frame + skip(bytes(9)))
+    put("compressed", "skip.lz4", skip(b"A" * 8, 3) + lz4)
+    put("compressed", "skip-call.zst", skip(call) + frame.replace(call, b"N" * (len(call) - 1) + b"."))
+    put("compressed", "skip-cut.zst", frame + skip(b"A" * 8)[:-2])
+    put("compressed", "skip-only.zst", skip(b"A" * 8))
+    put("compressed", "legacy.lz4", legacy + block(call[:9]) + block(call[9:]))
+    put("compressed", "legacy-twice.lz4", legacy + block(call[:9]) + legacy + block(call[9:]))
+    put("compressed", "legacy-cut.lz4", legacy + block(call)[:-3])
+
+
 def rare_methods():
     call = b"cos\nsystem\n(S'echo'\ntR."
     raw = [{"id": lzma.FILTER_LZMA1, "dict_size": 5_000}]  # a window that no .lzma file has
@@ -297,3 +322,4 @@ if __name__ == "__main__":
     sevens()
     torches()
     rare_methods()
+    old_frames()

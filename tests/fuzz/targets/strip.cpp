@@ -40,7 +40,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0; // zeros up to an alignment that the file asks for
     }
     std::string copy;
-    fuzz::must(convert::writeStripped(plan.value(), budget, [&copy](std::string_view piece) { copy += piece; }),
+    fuzz::must(convert::writeStripped(plan.value(), budget,
+                   [&copy](std::string_view piece) {
+                       copy += piece;
+                       return true;
+                   }),
         "nothing stops the copy");
     fuzz::must(copy.size() == plan.value().bytes, "the copy is as large as planned");
     if (plan.value().items.empty() && file->facts.format != "safetensors") {

@@ -64,7 +64,23 @@ class ModelBytesTest : public QObject {
 private Q_SLOTS:
     void halvesAreNotWhatTheySay();
     void membersAreWhatTheyHold();
+    void archivesAreLoadedByTheirPlan();
 };
+
+// An archive of skops or Keras is what its schema or configuration makes loaders do.
+void ModelBytesTest::archivesAreLoadedByTheirPlan()
+{
+    const auto tree = readingOf(QStringLiteral("scikit-learn-1.9.1/tree.skops"), 1);
+    QCOMPARE(tree->loaders.size(), std::size_t{2});
+    QVERIFY(tree->loaders[0].loader.startsWith(QStringLiteral("skops.io.load(trusted=None)")));
+    QVERIFY(tree->loaders[0].why.contains(QStringLiteral("sklearn.tree._tree.Tree")));
+    const auto network = readingOf(QStringLiteral("keras-3.15.1/network.keras"), 1);
+    QVERIFY(std::any_of(network->loaders.begin(), network->loaders.end(),
+        [](const auto& one) { return one.loader.contains(QStringLiteral("safe_mode=True")); }));
+    QVERIFY(std::none_of(
+        network->loaders.begin(), network->loaders.end(), [](const auto& one) { return one.severity.has_value(); }));
+    QCOMPARE(readingOf(QStringLiteral("numpy-2.4.6/floats.npy"), 1)->loaders.size(), std::size_t{0});
+}
 
 // Whatever the format: a file that is cut off is not what it says, and what is missing is counted once.
 void ModelBytesTest::halvesAreNotWhatTheySay()

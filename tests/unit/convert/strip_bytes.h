@@ -58,7 +58,10 @@ inline Stripped stripped(const std::string& bytes, const convert::StripWish& wis
         out.trouble = plan.error().detail;
         return out;
     }
-    CHECK(convert::writeStripped(plan.value(), budget, [&out](std::string_view piece) { out.bytes += piece; }));
+    CHECK(convert::writeStripped(plan.value(), budget, [&out](std::string_view piece) {
+        out.bytes += piece;
+        return true;
+    }));
     CHECK_EQ(plan.value().bytes, out.bytes.size());
     for (const auto& item : plan.value().items) {
         out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';

@@ -11,9 +11,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <cstring>
 #include <numeric>
 
 using namespace cupel;
+using namespace std::string_literals;
 
 namespace {
 
@@ -78,7 +81,10 @@ Written written(const std::vector<AnalysisPtr>& analyses)
     }
     std::string file;
     Budget budget;
-    CHECK(convert::writeSafetensors(plan.value(), budget, [&file](std::string_view piece) { file += piece; }));
+    CHECK(convert::writeSafetensors(plan.value(), budget, [&file](std::string_view piece) {
+        file += piece;
+        return true;
+    }));
     std::uint64_t length = 0;
     for (unsigned i = 0; i < 8; ++i) {
         length |= std::uint64_t{static_cast<unsigned char>(file[i])} << (8 * i);
@@ -309,4 +315,37 @@ CUPEL_TEST(arrays_that_numpy_pickled)
         refusal(file("BINUNICODE 'w'\n" + built("NEWFALSE", "'\\x01\\x00'"))), "it holds no tensors that are known");
     CHECK_EQ(refusal(file("BINUNICODE '__metadata__'\n" + built("NEWFALSE", numbers))),
         "tensor \u201c__metadata__\u201d: safetensors keeps that name for itself");
+}
+
+// Protocols before 3 have no bytes: numbers are a text there, of which each character is a byte.
+CUPEL_TEST(arrays_that_older_protocols_write_as_texts)
+{
+    const auto whole = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/pickle/numpy_protocol2.pkl").value_or("");
+    const auto out = written({analyse("m.pkl", whole)});
+    CHECK_EQ(dataOf(out, "h"), "\xc8\x64\x00\xff"s);
+    CHECK_EQ(dataOf(out, "a"), "\1\2\3"s);
+    CHECK_EQ(dataOf(out, "f"), "\x00\x00\x64\x00\xc8\x00\x2c\x01\x90\x01\xf4\x01"s); // it stands column by column
+    std::string doubles;
+    for (const double value : {0.0, 1.0, 2.0, 3.0, 4.0, 5.0}) {
+        std::array<char, sizeof value> bytes{};
+        std::memcpy(bytes.data(), &value, sizeof value);
+        doubles.append(bytes.data(), bytes.size());
+    }
+    CHECK_EQ(dataOf(out, "w"), doubles);
+    CHECK_EQ(out.head.at("w").at("shape").dump(), "[2,3]");
+    // Another codec gives other bytes.
+    auto other = whole;
+    other.replace(other.find("latin1"), 6, "cp1252");
+    CHECK_EQ(refusal({analyse("m.pkl", other)}), "it holds no tensors that are known");
+}
+
+CUPEL_TEST(a_sink_that_is_full_gets_nothing_more)
+{
+    const auto whole = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/pickle/numpy_protocol2.pkl").value_or("");
+    const auto plan = convert::planConversion({analyse("m.pkl", whole)});
+    REQUIRE(plan.ok());
+    int asked = 0;
+    Budget budget;
+    CHECK(!convert::writeSafetensors(plan.value(), budget, [&asked](std::string_view) { return ++asked < 2; }));
+    CHECK_EQ(asked, 2);
 }

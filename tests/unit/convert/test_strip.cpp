@@ -280,7 +280,10 @@ CUPEL_TEST(theProofSeesWhatIsNotSo)
     const auto plan = convert::planStrip(before.analyses.at("m"), metadata, budget);
     REQUIRE(plan.ok());
     std::string copy;
-    CHECK(convert::writeStripped(plan.value(), budget, [&copy](std::string_view piece) { copy += piece; }));
+    CHECK(convert::writeStripped(plan.value(), budget, [&copy](std::string_view piece) {
+        copy += piece;
+        return true;
+    }));
     const auto brokenBy = [&](const std::string& bytes) {
         const auto proof = engine::proveStripped(plan.value(), before, scanOf("m", bytes), budget);
         return proof.broken.empty() ? std::string() : proof.broken.front();

@@ -142,6 +142,34 @@ CUPEL_TEST(compressed_files_are_opened)
     CHECK(Looked("Rar!\x1a\x07" + std::string(40, '\0'), "a.rar").hasFinding("CUP-ARC-UNOPENED"));
 }
 
+// Readers of Zstandard and LZ4 pass over frames of user data; lz4 still reads what it wrote before it had frames.
+CUPEL_TEST(frames_that_readers_skip_hide_nothing)
+{
+    const std::string folder = CUPEL_SOURCE_DIR "/tests/data/formats/compressed/";
+    const std::string call = "cos\nsystem\n(S'echo'\ntR.";
+    const auto bytesOf = [&](const char* name) { return test::readFile(folder + name).value_or(""); };
+    for (const auto* name : {"skip.zst", "skip.lz4", "legacy.lz4", "legacy-twice.lz4"}) {
+        CHECK_EQ(std::string(formats::recognise(bytesOf(name), name).name), "compressed");
+        const Looked file(bytesOf(name), name);
+        CHECK_EQ(file.children.size(), 1);
+        CHECK(file.hasChild(call));
+        CHECK(file.analysis.facts.status == ReadStatus::Complete);
+    }
+    const auto frame = bytesOf("skip.zst").substr(24);
+    const std::string longFrame = "\x50\x2a\x4d\x18" + number(70'000, 4) + std::string(70'000, 'A');
+    CHECK(Looked(longFrame + frame, "m.zst").hasChild(call));
+    // What stands in such a frame is looked at all the same.
+    const Looked carrying(bytesOf("skip-call.zst"), "skip-call.zst");
+    CHECK(carrying.hasChild(call));
+    CHECK_EQ(carrying.children.size(), 2);
+    // One that is cut off is told, and one alone is no compressed file.
+    const Looked cut(bytesOf("skip-cut.zst"), "skip-cut.zst");
+    CHECK(cut.hasChild(call));
+    CHECK(cut.analysis.facts.status == ReadStatus::Partial);
+    CHECK(Looked(bytesOf("legacy-cut.lz4"), "legacy-cut.lz4").analysis.facts.status == ReadStatus::Partial);
+    CHECK_EQ(std::string(formats::recognise(bytesOf("skip-only.zst"), "m.zst").name), "unknown");
+}
+
 CUPEL_TEST(arrays_of_objects_hold_pickles)
 {
     const std::string folder = CUPEL_SOURCE_DIR "/tests/data/formats/npy/";

@@ -263,6 +263,25 @@ CUPEL_TEST(loaders_keep_their_promises)
     CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nTUPLE2\n").second, "the stream cannot be read to its end");
 }
 
+// One finding for each package that nobody knows, and one for a crowd of them.
+CUPEL_TEST(a_crowd_of_packages_is_one_finding)
+{
+    for (const int count : {10, 11, 200}) {
+        std::string source = "PROTO 2\n";
+        for (int i = 0; i < count; ++i) {
+            source += "GLOBAL package" + std::to_string(i) + " Thing\nPOP\n";
+        }
+        std::string problem;
+        const auto analysis = analyse(test::Assembler().assemble(source + "NONE\nSTOP\n", problem));
+        CHECK_EQ(problem, "");
+        CHECK_EQ(analysis.findings.size(), count == 10 ? 10U : 1U);
+        CHECK_EQ(analysis.findings.at(0).rule, "CUP-PKL-UNKNOWN-NAME");
+        const bool counted =
+            analysis.findings.at(0).message.find(std::to_string(count - 8) + " more") != std::string::npos;
+        CHECK_EQ(counted, count != 10);
+    }
+}
+
 // What loaders are said to do is what the findings are made of.
 CUPEL_TEST(loaders_and_findings_say_the_same)
 {
