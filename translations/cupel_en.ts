@@ -271,10 +271,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) read</source>
+        <source>%1 of %n part(s) read to the end</source>
         <translation>
-            <numerusform>%1 of %n part read</numerusform>
-            <numerusform>%1 of %n parts read</numerusform>
+            <numerusform>%1 of %n part read to the end</numerusform>
+            <numerusform>%1 of %n parts read to the end</numerusform>
         </translation>
     </message>
 </context>
