@@ -18,12 +18,13 @@ namespace {
 constexpr std::uint64_t mostRead = 64 << 20; // bytes of both texts
 constexpr std::size_t shortest = 3; // bytes of a value: a shorter one says nothing
 
-// Where the line that holds `place` begins and ends, as people read it: a break is a byte of the file, or written \n.
-ByteRange lineAround(ByteView text, ByteRange place, ByteRange within)
+// The value with some of what stands beside it in its line, as people read lines: a break is a byte of the file, or
+// written \n. Another edit of the same line leaves it what it is.
+ByteRange withBeside(ByteView text, ByteRange place, ByteRange within)
 {
-    constexpr std::uint64_t farthest = 4'096; // a longer line is a piece of one
-    const auto low = std::max(within.start, place.start > farthest ? place.start - farthest : 0);
-    const auto high = std::min(within.end, place.end + farthest);
+    constexpr std::uint64_t beside = 12;
+    const auto low = std::max(within.start, place.start > beside ? place.start - beside : 0);
+    const auto high = std::min(within.end, place.end + beside);
     auto start = place.start;
     while (start > low && text[start - 1] != '\n'
         && !(text[start - 1] == 'n' && start - low > 1 && text[start - 2] == '\\')) {
@@ -101,11 +102,11 @@ private:
         return hit == regions.end() ? nullptr : &*hit;
     }
 
-    // The same line with the value in it, in the same part of the same cell, where the scan sees nothing.
+    // The value between the same words, in the same part of the same cell, where the scan sees nothing.
     std::optional<Location> find(ByteRange place, const Region& region)
     {
-        const auto line = lineAround(m_fromText, place, region.bytes);
-        const auto words = slice(m_fromText, line);
+        const auto known = withBeside(m_fromText, place, region.bytes);
+        const auto words = slice(m_fromText, known);
         const auto cell = region.cell < 0 ? std::optional(std::int64_t{region.cell}) : partnerOf(region.cell);
         if (!cell) {
             return std::nullopt;
@@ -121,7 +122,7 @@ private:
             const auto text = slice(m_toText, one.bytes);
             for (auto at = findText(text, words, 0); at != ByteView::npos;
                 at = findText(text, words, at + words.size())) {
-                const auto start = one.bytes.start + at + (place.start - line.start);
+                const auto start = one.bytes.start + at + (place.start - known.start);
                 const ByteRange now{start, start + place.size()};
                 const auto inFile = m_to.facts.toFile(now);
                 if (std::none_of(

@@ -79,6 +79,30 @@ CUPEL_TEST(metadataIsComparedByWhatItSays)
 }
 
 // A mail address on a line whose name was taken out is the same address: neither new nor fixed.
+// The home path told whose name it is. With it gone no scan knows the name, also not where its line was edited.
+CUPEL_TEST(whatNothingTellsAnyMoreStaysMasked)
+{
+    const auto book = [](const std::string& home, const std::string& mail) {
+        return bookOf(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "show", )"
+                      R"("outputs": [{"output_type": "stream", "name": "stdout", "text": ["read )"
+            + home + R"(/x.csv\n", "space rmuellerx\n", "https://rmuellerx.example.net/?by=)" + mail
+            + R"(\n"]}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    };
+    const auto before = book("/ho"
+                             "me/rmuellerx",
+        "maria.keller@unibe.org");
+    const auto after = book("<HOME>", "<EMAIL_01>");
+    for (const bool forward : {true, false}) {
+        const auto changes = review::compare(forward ? before : after, forward ? after : before);
+        const auto& silent = *(forward ? changes.at(0).after : changes.at(0).before);
+        CHECK_EQ(silent.sensitive.size(), 2);
+        for (const auto& place : silent.sensitive) {
+            CHECK_EQ(std::string(slice(silent.artifact.view(), place)), std::string("rmuellerx"));
+        }
+        CHECK_EQ(changes[0].count(review::FindingChange::Kind::Same), 1);
+    }
+}
+
 CUPEL_TEST(jsonOutputsAreComparedByWhatTheySay)
 {
     const auto book = [](const std::string& value) {
