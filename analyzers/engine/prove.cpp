@@ -5,6 +5,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/flow_shelf.h"
+#include "analyzers/model/masks.h"
 #include "analyzers/rules/flows/exposure_words.h"
 
 #include <algorithm>
@@ -237,26 +238,6 @@ Stamp stampAcross(std::size_t which, const Analysis& before, ByteRange now, cons
         .before = which};
 }
 
-// Excerpts and messages were made before these values were known to be there.
-void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vector<Told>& found)
-{
-    constexpr std::size_t most = 200; // different values; a column has thousands, which are masked where they stand
-    std::set<ByteView> values;
-    for (const auto& place : places) {
-        if (values.size() < most) {
-            values.insert(slice(bytes, place));
-        }
-    }
-    for (auto& [finding, known, stamp] : found) {
-        for (const auto value : values) {
-            maskValue(finding.message, value);
-            for (auto& evidence : finding.evidence) {
-                maskValue(evidence.excerpt, value);
-            }
-        }
-    }
-}
-
 // What stays although the scan does not know it any more goes on in the new file.
 void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayForward& forward, std::vector<bool>& seen,
     std::vector<Told>& found, Analysis& after)
@@ -279,7 +260,11 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
             seen[k] = true;
         }
     }
-    maskPlaces(places, after.artifact.view(), found);
+    std::vector<Finding*> told;
+    for (auto& one : found) {
+        told.push_back(&one.finding);
+    }
+    maskPlaces(places, after.artifact.view(), told);
     after.sensitive.insert(after.sensitive.end(), places.begin(), places.end());
     mergeRanges(after.sensitive);
 }

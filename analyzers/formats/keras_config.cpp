@@ -7,6 +7,7 @@
 #include "analyzers/base/marshal_reader.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/json_rest.h"
+#include "analyzers/formats/keras_code_text.h"
 #include "analyzers/formats/keras_names.h"
 
 #include <algorithm>
@@ -144,43 +145,15 @@ private:
 
     void codeText(ByteRange quoted)
     {
-        if (quoted.size() < 30 || m_codes.size() >= mostCodes) {
+        if (m_codes.size() >= mostCodes) {
             return;
         }
-        const auto head = slice(m_text, quoted).substr(1, 24);
-        const auto first = head.find_first_not_of(" \\nrt\t");
-        const bool base64 = first != ByteView::npos && first + 1 < head.size()
-            && (head[first] == 'Y' || head[first] == '4') && head[first + 1] >= 'w' && head[first + 1] <= 'z';
-        const bool raw = head.starts_with("c\\u0000") || head.starts_with("\xc3\xa3\\u0000")
-            || head.starts_with("\\u00e3\\u0000") || head.starts_with("\\u00E3\\u0000");
-        if (!base64 && !raw) {
-            return;
-        }
-        std::string text;
-        OffsetMap map;
-        unescapeJson(m_text, quoted.start + 1, quoted.end, true, text, map, longestCode);
-        const auto bytes = base64 ? decodeBase64(text) : latin1(text);
+        const auto bytes = marshalledBytes(m_text, quoted);
         const auto code = bytes ? readMarshalledCode(*bytes) : MarshalledCode{};
         if (code.codeObjects > 0) {
             m_codes.insert(quoted.start);
             tellCode(quoted, code);
         }
-    }
-
-    static std::optional<std::string> latin1(const std::string& text)
-    {
-        std::string out;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const auto byte = static_cast<std::uint8_t>(text[i]);
-            if (byte < 0x80) {
-                out += text[i];
-            } else if ((byte == 0xC2 || byte == 0xC3) && i + 1 < text.size()) {
-                out += static_cast<char>((byte & 3) << 6 | (static_cast<std::uint8_t>(text[++i]) & 0x3F));
-            } else {
-                return std::nullopt;
-            }
-        }
-        return out;
     }
 
     void tellCode(ByteRange place, const MarshalledCode& code)
@@ -330,9 +303,9 @@ private:
         if (range.end <= m_lambdaEnd && string(nameNode) == "__lambda__") {
             return; // the function of a layer that was told
         }
-        m_lambdaEnd = std::max(m_lambdaEnd, range.end);
         const auto code = m_codes.lower_bound(range.start);
         if (code != m_codes.end() && *code < range.end) {
+            m_lambdaEnd = std::max(m_lambdaEnd, range.end);
             return; // told with what the code uses
         }
         bool named = false;
@@ -346,6 +319,8 @@ private:
                 lambdaFunction(config, *function);
             }
         }
+        m_lambdaEnd =
+            named ? m_lambdaEnd : std::max(m_lambdaEnd, range.end); // a named one may hold another in output_shape
         // The place is the code, so that another code is another finding.
         const auto place = named ? std::nullopt : codeOf(what);
         const auto words = '"' + string(nameNode) + '"';

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/model/masks.h"
 
+#include "analyzers/base/redact.h"
+
 #include <algorithm>
+#include <set>
 
 namespace cupel {
 
@@ -32,6 +35,25 @@ std::vector<std::uint64_t> secretStarts(const Analysis& analysis)
 bool keepsItsBeginning(std::span<const std::uint64_t> secretStarts, ByteRange masked)
 {
     return std::binary_search(secretStarts.begin(), secretStarts.end(), masked.start);
+}
+
+void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::span<Finding* const> findings)
+{
+    constexpr std::size_t most = 200; // different values; a column has thousands, which are masked where they stand
+    std::set<ByteView> values;
+    for (const auto& place : places) {
+        if (values.size() < most) {
+            values.insert(slice(bytes, place));
+        }
+    }
+    for (auto* finding : findings) {
+        for (const auto value : values) {
+            maskValue(finding->message, value);
+            for (auto& evidence : finding->evidence) {
+                maskValue(evidence.excerpt, value);
+            }
+        }
+    }
 }
 
 } // namespace cupel

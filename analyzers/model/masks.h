@@ -14,4 +14,8 @@ namespace cupel {
 [[nodiscard]] std::vector<std::uint64_t> secretStarts(const Analysis& analysis);
 [[nodiscard]] bool keepsItsBeginning(std::span<const std::uint64_t> secretStarts, ByteRange masked);
 
+// Dots for the values at these places of the file in the messages and excerpts of findings that were made before the
+// values were known to be there.
+void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::span<Finding* const> findings);
+
 } // namespace cupel

@@ -5,6 +5,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/fixes/plan.h"
 #include "analyzers/formats/region_location.h"
+#include "analyzers/model/masks.h"
 
 #include <algorithm>
 #include <map>
@@ -90,6 +91,7 @@ public:
         return finding;
     }
 
+    [[nodiscard]] const std::vector<ByteRange>& found() const { return m_found; }
     [[nodiscard]] std::vector<ByteRange> sensitive() && { return std::move(m_told); }
 
 private:
@@ -128,6 +130,7 @@ private:
                 if (std::none_of(
                         m_told.begin(), m_told.end(), [&inFile](ByteRange told) { return told.overlaps(inFile); })) {
                     m_told.push_back(inFile);
+                    m_found.push_back(inFile);
                     return formats::locationOf(m_to, one, now, lines());
                 }
             }
@@ -154,6 +157,7 @@ private:
     ByteView m_fromText;
     ByteView m_toText;
     std::vector<ByteRange> m_told; // places that are known there, in bytes of the file
+    std::vector<ByteRange> m_found; // those of them that its scan did not know
     std::map<std::int64_t, std::int64_t> m_partners; // of cells, by that of `from`
     std::optional<LineIndex> m_lines;
     std::uint64_t m_read = 0;
@@ -188,6 +192,11 @@ AnalysisPtr withUntold(const FileChange& change, bool newer)
         return nullptr;
     }
     auto fuller = std::make_shared<Analysis>(to);
+    std::vector<Finding*> told;
+    for (auto& finding : fuller->findings) {
+        told.push_back(&finding);
+    }
+    maskPlaces(carrier.found(), to.artifact.view(), told);
     std::move(carried.begin(), carried.end(), std::back_inserter(fuller->findings));
     std::stable_sort(fuller->findings.begin(), fuller->findings.end(), comesBefore);
     fuller->sensitive = std::move(carrier).sensitive();

@@ -129,11 +129,21 @@ private:
 
     void plan(const Analysis& member)
     {
-        if (m_out.plans.size() >= Inspection::mostPlans) {
+        auto loaders = planLoaders(member);
+        if (loaders.empty()) {
             return;
         }
-        if (auto loaders = planLoaders(member); !loaders.empty()) {
-            m_out.plans.push_back({member.artifact.path, std::move(loaders)});
+        ++m_out.planCount;
+        MemberLoaders fresh{member.artifact.path, std::move(loaders)};
+        if (m_out.plans.size() < Inspection::mostPlans) {
+            m_out.plans.push_back(std::move(fresh));
+            return;
+        }
+        // Decoys beside the one that is loaded do not push it out.
+        const auto mildest = std::min_element(m_out.plans.begin(), m_out.plans.end(),
+            [](const MemberLoaders& a, const MemberLoaders& b) { return gravity(a.loaders) < gravity(b.loaders); });
+        if (gravity(mildest->loaders) < gravity(fresh.loaders)) {
+            *mildest = std::move(fresh);
         }
     }
 

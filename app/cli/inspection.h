@@ -35,7 +35,8 @@ struct Inspection {
     std::vector<AnalysisPtr> members; // direct members, in order of their paths
     std::vector<PickleVerdict> pickles; // in it at any depth, in order of their paths; at most mostPickles
     std::uint64_t pickleCount = 0; // there are
-    std::vector<MemberLoaders> plans; // of direct members, in order of their paths; at most mostPlans
+    std::vector<MemberLoaders> plans; // of direct members, in order of their paths; the worst mostPlans
+    std::uint64_t planCount = 0; // there are
     std::vector<AnalysisPtr> running; // the first of these that run something, with their bytes; without `main`
     bool signatureLooked = false; // it is a model on disk
     std::string signature; // the name of one beside it; empty: there is none

@@ -200,6 +200,7 @@ void Writer::plans()
     if (m_inspection.plans.empty()) {
         return;
     }
+    m_json.field("loadedCount", m_inspection.planCount); // the worst of them are listed
     m_json.arrayField("loaded");
     for (const auto& one : m_inspection.plans) {
         m_json.beginObject();

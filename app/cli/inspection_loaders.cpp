@@ -46,6 +46,19 @@ std::vector<ShownLoader> planLoaders(const Analysis& analysis)
     return formats::pickleFacts(analysis.facts) ? std::vector<ShownLoader>() : shownLoaders(analysis);
 }
 
+int gravity(const std::vector<ShownLoader>& loaders)
+{
+    using Kind = rules::pickle::LoaderAnswer::Kind;
+    int worst = 0;
+    for (const auto& one : loaders) {
+        worst = std::max(worst,
+            one.verdict == toString(Kind::Runs)          ? 2
+                : one.verdict == toString(Kind::Refuses) ? 1
+                                                         : 0);
+    }
+    return worst;
+}
+
 void loadersJson(const std::vector<ShownLoader>& loaders, report::JsonStream& json)
 {
     json.arrayField("loaders");

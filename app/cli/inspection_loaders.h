@@ -24,6 +24,7 @@ struct ShownLoader {
 [[nodiscard]] std::vector<ShownLoader> shownLoaders(const Analysis& analysis);
 // The same; none of pickles, whose part of the output has them.
 [[nodiscard]] std::vector<ShownLoader> planLoaders(const Analysis& analysis);
+[[nodiscard]] int gravity(const std::vector<ShownLoader>& loaders); // 2: one runs it, 1: one refuses it, 0: all read it
 void loadersJson(const std::vector<ShownLoader>& loaders, report::JsonStream& json); // the field "loaders"
 void loadersText(const std::vector<ShownLoader>& loaders, std::string_view title, const report::Paint& paint,
     const report::TextSink& sink);

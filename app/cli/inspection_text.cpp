@@ -220,6 +220,11 @@ void Writer::plans()
         const auto member = printable(plan.path.substr(m_analysis.artifact.path.size() + 1));
         loadersText(plan.loaders, "What loaders would do with " + member, m_paint, put);
     }
+    if (m_inspection.planCount > m_inspection.plans.size()) {
+        const auto more = m_inspection.planCount - m_inspection.plans.size();
+        line("");
+        line("  And " + counted(more, "more member") + " that a loader may begin with, none of them worse.");
+    }
     if (!m_inspection.plans.empty()) {
         line("");
     }

@@ -124,14 +124,18 @@ void addLoaders(ModelReading& reading, const ModelRequest& request)
 {
     constexpr std::size_t most = 16;
     addLoaders(reading, *reading.analysis);
-    const auto& path = reading.analysis->artifact.path;
-    const bool own = !reading.loaders.empty();
-    for (std::size_t i = 0; !own && i < request.members.size() && reading.loaders.size() < most; ++i) {
-        const auto& member = *request.members[i];
-        if (member.artifact.parent == path && !formats::pickleFacts(member.facts)) {
-            addLoaders(reading, member);
+    if (!reading.loaders.empty()) {
+        return;
+    }
+    for (const auto& member : request.members) {
+        if (member->artifact.parent == reading.analysis->artifact.path && !formats::pickleFacts(member->facts)) {
+            addLoaders(reading, *member);
         }
     }
+    // What runs comes first: decoys beside the one that is loaded do not push it out.
+    std::stable_partition(reading.loaders.begin(), reading.loaders.end(),
+        [](const widgets::ModelLoader& one) { return one.severity.has_value(); });
+    reading.loaders.resize(std::min(reading.loaders.size(), most));
 }
 
 // Opcodes of a stream, without the raw numbers that joblib writes between them.

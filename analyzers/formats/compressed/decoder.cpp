@@ -283,8 +283,13 @@ std::uint64_t skippableEnd(ByteView bytes)
 
 ByteView behindSkippable(ByteView bytes)
 {
-    const auto end = skippableEnd(bytes);
-    return end <= bytes.size() ? bytes.substr(end) : bytes;
+    std::uint64_t whole = 0; // up to here they are
+    auto end = whole;
+    while (end < bytes.size() && isSkippable(bytes.substr(end))) {
+        end += 8 + std::uint64_t{littleEndian(bytes.substr(end + 4))};
+        whole = end <= bytes.size() ? end : whole;
+    }
+    return bytes.substr(whole);
 }
 
 Method methodOf(ByteView head)

@@ -21,7 +21,7 @@ enum class Method : std::uint8_t { None, Gzip, Zlib, Bzip2, Xz, Lzma, Zstd, Lz4,
 // Where the frames in front end that every reader of Zstandard and LZ4 passes over, whatever stands in them: 0 when
 // there are none, and possibly behind the end of `bytes`.
 [[nodiscard]] std::uint64_t skippableEnd(ByteView bytes);
-[[nodiscard]] ByteView behindSkippable(ByteView bytes); // all of them, where the last one is cut off
+[[nodiscard]] ByteView behindSkippable(ByteView bytes); // from the first on that is cut off
 
 class Decoder {
 public:

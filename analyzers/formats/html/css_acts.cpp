@@ -155,31 +155,47 @@ private:
         }
     }
 
-    // Texts in quotes are addresses as well; those in url() are found by it.
+    // Texts in quotes are addresses as well; those in url() are found by it. Escapes are undone here, so that a quote
+    // may be part of a text: whatever follows one is looked at, up to a bracket that ends it with quotes heeded and
+    // without.
     void imageSet(std::size_t start, std::size_t from)
     {
-        constexpr std::size_t most = 16;
-        constexpr std::size_t longest = 64 << 10;
         if (from < m_setEnd) {
             return; // one inside another is none
         }
-        const auto end = std::min(m_css.size(), from + longest);
         int depth = 1;
-        std::size_t found = 0;
-        for (auto at = from; at < end && depth > 0 && found < most; ++at) {
+        int depthOutside = 1; // of brackets outside of texts
+        char text = '\0'; // the quote it began with
+        std::size_t looked = from; // addresses begin behind it
+        for (auto at = from; at < m_css.size() && (depth > 0 || depthOutside > 0); ++at) {
             m_setEnd = at + 1;
             const char c = m_css[at];
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            const int step = c == '(' ? 1 : c == ')' ? -1 : 0;
+            depth += step;
+            depthOutside += text == '\0' ? step : 0;
             if (c != '"' && c != '\'') {
                 continue;
             }
-            const auto close = std::min(m_css.substr(0, end).find(c, at + 1), end);
-            if (depth == 1) {
-                address(start, at + 1, "image-set()", Kind::Load);
-                ++found;
+            text = text == '\0' ? c : text == c ? '\0' : text;
+            const auto first = at < looked ? looked : m_css.find_first_not_of("\"' \t\r\n\f", at);
+            if (first != looked && first != std::string_view::npos && !isUrl(at)) {
+                address(start, first, "image-set()", Kind::Load);
             }
-            at = close;
+            looked = first == std::string_view::npos ? m_css.size() : first;
         }
+    }
+
+    // A quote that begins the text of url("...").
+    [[nodiscard]] bool isUrl(std::size_t quote) const
+    {
+        constexpr std::size_t beside = 16;
+        const auto from = quote - std::min(quote, beside);
+        const auto last = m_css.substr(from, quote - from).find_last_not_of(" \t\r\n\f");
+        if (last == std::string_view::npos || m_css[from + last] != '(') {
+            return false;
+        }
+        const auto name = nameBefore(from + last, 20);
+        return name == "url" || name == "src";
     }
 
     void address(std::size_t start, std::size_t from, const std::string& what, Kind kind)

@@ -56,6 +56,18 @@ char asciiOf(char32_t point)
     if (point == 0x3002 || point == 0xFF61) {
         return '.';
     }
+    if (point == 0xB2 || point == 0xB3) { // raised
+        return static_cast<char>('2' + (point - 0xB2));
+    }
+    if (point == 0xB9) {
+        return '1';
+    }
+    if (point == 0x2070 || (point >= 0x2074 && point <= 0x2079) || (point >= 0x2080 && point <= 0x2089)) {
+        return static_cast<char>('0' + (point & 0xF));
+    }
+    if ((point >= 0x2460 && point <= 0x2468) || point == 0x24EA) { // in circles
+        return point == 0x24EA ? '0' : static_cast<char>('1' + (point - 0x2460));
+    }
     if (point >= 0x24B6 && point <= 0x24E9) { // in circles
         return letter(point - 0x24B6);
     }
@@ -152,7 +164,9 @@ std::optional<std::string> readHost(std::string_view written)
     if (host.empty() || std::any_of(host.begin(), host.end(), isForbidden)) {
         return std::nullopt;
     }
-    if (endsInNumber(host)) {
+    // What is left of other scripts may be a digit to a browser: such a host is somebody, whatever it is called.
+    const bool plain = std::all_of(host.begin(), host.end(), [](char c) { return (c & 0x80) == 0; });
+    if (plain && endsInNumber(host)) {
         return fourNumbers(host);
     }
     host.resize(std::min(host.size(), longestHost));

@@ -187,7 +187,8 @@ private:
         };
         constexpr std::uint64_t mostReadings = 8;
         const auto bytes = slice(m_bytes, part);
-        m_looked += std::min<std::uint64_t>(bytes.size(), beginning);
+        constexpr std::uint64_t toBegin = 1'024; // what a decoder costs that unpacks nothing
+        m_looked += std::clamp<std::uint64_t>(bytes.size(), toBegin, beginning);
         if (m_carried >= mostCarried || m_looked > mostReadings * m_bytes.size() + mostText) {
             noteOnce(m_out, "ocdbt-carried", "There are more values than are looked into", part.start);
             return;

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t footer = 4;
 constexpr std::size_t smallest = 4 + 8 + 1 + 1 + footer;
 constexpr std::size_t longestPath = 65'535;
+constexpr std::uint64_t mostTogether = 64 << 20; // bytes of all paths, or keys, of a node
 constexpr std::size_t mostFiles = 10'000; // whose names are kept
 constexpr std::uint64_t tooMuch = std::numeric_limits<std::uint64_t>::max();
 
@@ -81,7 +82,8 @@ std::uint64_t littleEndian(ByteView bytes)
     return out;
 }
 
-// Texts of which each shares its beginning with the one before.
+// Texts of which each shares its beginning with the one before. A few bytes repeat one of 64 KB as often as they like:
+// how much is put together has an end.
 class Texts {
 public:
     Texts(Cursor shared, Cursor lengths, ByteView rest)
@@ -97,7 +99,8 @@ public:
         m_first = false;
         m_text.resize(std::min<std::uint64_t>(shared, m_text.size()));
         m_text += m_rest.take(m_lengths.varint());
-        m_wrong = m_wrong || shared > m_text.size() || m_text.size() > longestPath;
+        m_together += m_text.size();
+        m_wrong = m_wrong || shared > m_text.size() || m_text.size() > longestPath || m_together > mostTogether;
         m_text.resize(std::min(m_text.size(), longestPath));
         return m_text;
     }
@@ -108,6 +111,7 @@ private:
     Cursor m_lengths;
     Cursor m_rest;
     std::string m_text;
+    std::uint64_t m_together = 0; // bytes of all
     bool m_first = true;
     bool m_wrong = false;
 };
@@ -212,7 +216,7 @@ private:
         const auto size = m_at.column(count, m_budget);
         m_at.column(count, m_budget); // lengths of the first part of each path
         Texts paths(shared, lengths, m_at.take(size));
-        for (std::uint64_t i = 0; i < count && !m_at.failed() && m_budget.spend(64); ++i) {
+        for (std::uint64_t i = 0; i < count && !paths.failed() && m_budget.spend(64); ++i) {
             const auto& path = paths.next();
             m_out.leadsOut = m_out.leadsOut || leadsOut(path);
             if (m_files.size() < mostFiles) {
@@ -267,7 +271,7 @@ private:
             m_at.column(count, m_budget); // how much of each key all below it share
         }
         Texts keys(shared, lengths, m_at.take(size));
-        for (std::uint64_t i = 0; i < count && !m_at.failed() && m_budget.spend(64); ++i) {
+        for (std::uint64_t i = 0; i < count && !keys.failed() && m_budget.spend(64); ++i) {
             const auto& key = keys.next();
             if (!m_budget.spend(key.size())) {
                 break;

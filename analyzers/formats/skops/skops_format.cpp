@@ -110,9 +110,14 @@ private:
         return Text{m_outline.string(m_text, *member), place};
     }
 
-    void tell(std::string_view code, const std::string& what, const Text& at)
+    // `beside`: where more of what is quoted stands.
+    void tell(std::string_view code, const std::string& what, const Text& at, ByteRange beside = {})
     {
-        m_parts.model().addFlaw(code, at.place, '"' + toDisplay(what, longestName) + '"', {at.place});
+        std::vector<ByteRange> sources{at.place};
+        if (!beside.empty()) {
+            sources.push_back(beside);
+        }
+        m_parts.model().addFlaw(code, at.place, '"' + toDisplay(what, longestName) + '"', std::move(sources));
     }
 
     void object(std::uint32_t at)
@@ -150,7 +155,7 @@ private:
             || ((known->module.empty() || isBelow(module.value, known->module))
                 && (known->className.empty() || className.value == known->className));
         if (!fits) {
-            tell("skops-confused", std::string(loader) + ", " + path, className);
+            tell("skops-confused", std::string(loader) + ", " + path, className, module.place);
         }
         if (loader == "OperatorFuncNode" && fits) {
             operatorFunction(className);
@@ -188,7 +193,8 @@ private:
         if (!ownModule || !ownClass) {
             tell("skops-broken-node", "MethodNode", className);
         } else if (ownModule->value != module || ownClass->value != className.value) {
-            tell("skops-confused", "MethodNode, " + ownModule->value + '.' + ownClass->value, *ownClass);
+            tell("skops-confused", "MethodNode, " + ownModule->value + '.' + ownClass->value, *ownClass,
+                ownModule->place);
         }
         const auto name = text(content, "func");
         if (name && name->value.starts_with("__")) {
@@ -211,9 +217,7 @@ private:
     const JsonOutline& m_outline;
 };
 
-} // namespace
-
-int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
+int sniffText(ByteView head, std::string_view fileName)
 {
     const auto start = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
     if (start == ByteView::npos || head[start] != '{' || head.find("__") == ByteView::npos) {
@@ -237,6 +241,19 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
     }
     // The names may stand behind the content.
     return fileName == "schema.json" && head.find("__loader__") != ByteView::npos ? 70 : 0;
+}
+
+} // namespace
+
+// skops hands its bytes to json.loads, which takes UTF-16 as well.
+int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
+{
+    const auto encoding = detectEncoding(head);
+    if (encoding.kind == Encoding::Kind::Utf16LittleEndian || encoding.kind == Encoding::Kind::Utf16BigEndian) {
+        const auto copy = transcodeUtf16(head, encoding);
+        return copy ? sniffText(copy->utf8, fileName) : 0;
+    }
+    return sniffText(head, fileName);
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)

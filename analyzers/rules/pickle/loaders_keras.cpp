@@ -179,6 +179,9 @@ LoaderAnswer weights(const Facts& facts)
     if (answer.why.empty()) {
         answer.why = "it holds numbers only";
     }
+    if (answer.kind == Kind::Reads && facts.status != ReadStatus::Complete) {
+        answer.why += ", as far as it was read";
+    }
     return answer;
 }
 

@@ -55,6 +55,12 @@ struct Text {
     ByteRange place;
 };
 
+// Where a name stands that is made of two.
+ByteRange around(const Text& a, const Text& b)
+{
+    return {std::min(a.place.start, b.place.start), std::max(a.place.end, b.place.end)};
+}
+
 // What the audit of skops sees in a schema.
 class Audit {
 public:
@@ -68,7 +74,7 @@ public:
         const auto& nodes = m_outline.nodes();
         whole = !m_outline.empty() && !m_outline.stoppedEarly();
         const auto protocol = whole ? m_outline.member(text, 0, "protocol") : std::nullopt;
-        m_oldFunctions = protocol && slice(text, nodes[*protocol].value) == "0";
+        m_oldFunctions = !protocol || mayBeZero(slice(text, nodes[*protocol].value));
         for (std::uint32_t at = 0; at < nodes.size() && m_budget.spend(16); ++at) {
             if (nodes[at].type == JsonType::Object) {
                 node(at);
@@ -81,6 +87,13 @@ public:
     bool whole = false; // all of it was read
 
 private:
+    // -0 and 0.0 are 0 for Python, and so is false.
+    static bool mayBeZero(ByteView number)
+    {
+        return number.empty() || number.front() < '1' || number.front() > '9'
+            || number.find_first_not_of("0123456789") != ByteView::npos;
+    }
+
     [[nodiscard]] std::optional<Text> text(std::uint32_t node, std::string_view key) const
     {
         const auto member = m_outline.member(m_text, node, key);
@@ -125,27 +138,38 @@ private:
     void typed(std::uint32_t at, std::string_view loader, const Text& module, const Text& className)
     {
         const auto content = m_outline.member(m_text, at, "content");
-        auto type = module.value + '.' + className.value;
-        if (loader == "FunctionNode" && m_oldFunctions && content) { // the function stands inside
-            const auto path = text(*content, "module_path");
-            const auto name = text(*content, "function");
-            type = path && name ? path->value + '.' + name->value : type;
-        }
+        const auto type = module.value + '.' + className.value;
+        // Nothing is made of a node that ends the loading, and nothing at all of one that skops never comes to: no
+        // reader of the file is asked about its type.
         if (loader == "OperatorFuncNode" && module.value != "operator") {
             refuse("an operator is taken from another module: ", module);
+            return;
         }
-        if (!isTrusted(loader, type)) {
-            distrust(type, className.place);
+        if (loader == "MethodNode" && content && !method(*content, type, className)) {
+            return;
         }
-        if (loader == "MethodNode" && content) {
-            method(*content, type, className);
-        } else if (loader == "RandomGeneratorNode" && content) {
+        const bool inside = loader == "FunctionNode" && m_oldFunctions && content && oldFunction(*content);
+        if (!inside && !isTrusted(loader, type)) {
+            distrust(type, around(module, className));
+        }
+        if (loader == "RandomGeneratorNode" && content) {
             generator(*content, className);
         }
     }
 
-    // The method is named after the object it is of, whatever that is.
-    void method(std::uint32_t content, const std::string& type, const Text& className)
+    // Up to protocol 0 the function stands inside. False: there is none.
+    bool oldFunction(std::uint32_t content)
+    {
+        const auto path = text(content, "module_path");
+        const auto name = text(content, "function");
+        if (path && name && !isTrusted("FunctionNode", path->value + '.' + name->value)) {
+            distrust(path->value + '.' + name->value, around(*path, *name));
+        }
+        return path && name;
+    }
+
+    // The method is named after the object it is of, whatever that is. False: skops takes no other.
+    bool method(std::uint32_t content, const std::string& type, const Text& className)
     {
         const auto owner = m_outline.member(m_text, content, "obj");
         const auto module = owner ? text(*owner, "__module__") : std::nullopt;
@@ -153,9 +177,12 @@ private:
         const auto function = text(content, "func");
         if (!module || !name || module->value + '.' + name->value != type) {
             refuse("a method is of another object than it says: ", className);
-        } else if (function) {
-            distrust(type + '.' + function->value, function->place);
+            return false;
         }
+        if (function) {
+            distrust(type + '.' + function->value, around(*module, *function));
+        }
+        return true;
     }
 
     // Its generator of bits is a text in its state: {"bit_generator": {"content": "\"PCG64\""}}.
@@ -204,11 +231,11 @@ LoaderAnswer byDefault(const Audit& audit)
         {"CVE-2025-54412, CVE-2025-54413: before skops 0.12 a node could make what its type does not say",
             "CVE-2025-54886: before skops 0.13 Card.get_model took what is no zip for a file of joblib"}};
     answer.untrusted.assign(audit.untrusted.begin(), audit.untrusted.end());
-    if (audit.refused) {
+    if (!audit.untrusted.empty()) {
+        answer.why = "it does not trust " + listed(audit.untrusted, answer.sources);
+    } else if (audit.refused) {
         answer.why = audit.refused->first + audit.refused->second.value;
         answer.sources.push_back(audit.refused->second.place);
-    } else if (!audit.untrusted.empty()) {
-        answer.why = "it does not trust " + listed(audit.untrusted, answer.sources);
     } else {
         answer.kind = Kind::Reads;
         answer.why = audit.whole ? "all types are on its list" : "all types that could be read are on its list";
@@ -221,14 +248,15 @@ LoaderAnswer byConsent(const Audit& audit)
 {
     LoaderAnswer answer{"skops.io.load(trusted=get_untrusted_types(...))", Kind::Refuses, {}, {},
         {"CVE-2024-37065: before skops 0.10 trusted=True did the same without a list"}};
-    if (audit.refused) {
+    std::map<std::string, ByteRange> strange;
+    std::copy_if(audit.untrusted.begin(), audit.untrusted.end(), std::inserter(strange, strange.end()),
+        [](const auto& one) { return judgePath(one.first).kind != Verdict::Kind::Benign; });
+    // A node that would be refused may stand where skops never looks: that is no promise against one that runs.
+    if (audit.refused && strange.empty()) {
         answer.why = audit.refused->first + audit.refused->second.value;
         answer.sources.push_back(audit.refused->second.place);
         return answer;
     }
-    std::map<std::string, ByteRange> strange;
-    std::copy_if(audit.untrusted.begin(), audit.untrusted.end(), std::inserter(strange, strange.end()),
-        [](const auto& one) { return judgePath(one.first).kind != Verdict::Kind::Benign; });
     answer.kind = strange.empty() ? Kind::Reads : Kind::Runs;
     answer.why = strange.empty() ? "all types are on its list, or known classes"
                                  : listed(strange, answer.sources) + " among what it asks for";

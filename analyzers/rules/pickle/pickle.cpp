@@ -24,6 +24,7 @@ using formats::ShownText;
 
 constexpr std::size_t longestCall = 220; // bytes of a call in a message
 constexpr std::size_t mostNames = 8; // in one message
+constexpr std::size_t mostPlaces = 200; // of one finding
 constexpr std::size_t mostPackages = 10; // with a finding of their own: more are one crowd
 
 std::string_view ruleOf(Harm harm)
@@ -306,8 +307,10 @@ private:
         hit.arguments["name"] = names;
         hit.arguments["excerpt"] = names;
         hit.arguments["count"] = std::to_string(entry.count);
-        for (std::size_t i = 1; i < std::min(entry.places.size(), mostNames); ++i) {
-            hit.evidence.push_back({"context", entry.places[i], -1, 0, {}});
+        // Who writes the file chooses the names, and so which of them the message has: all are told with their places.
+        for (std::size_t i = 1; i < std::min(entry.places.size(), mostPlaces); ++i) {
+            hit.evidence.push_back({"context", entry.places[i], -1, 0, entry.names[i]});
+            hit.quotes.emplace_back(entry.places[i], entry.names[i]);
         }
         for (std::size_t i = 0; i < std::min(entry.places.size(), mostNames); ++i) {
             hit.quotes.emplace_back(entry.places[i], names);

@@ -32,7 +32,10 @@ void tell(FindingSink& sink, const ModelOperator& type, Severity severity, Confi
     hit.message = std::string(before) + name + std::string(after);
     hit.arguments["name"] = name;
     hit.arguments["excerpt"] = name;
-    hit.quotes.emplace_back(type.bytes, name);
+    // The module stands beside the class, before it or behind: a credential in either is none to show.
+    constexpr std::uint64_t beside = 64 << 10;
+    hit.quotes.emplace_back(
+        ByteRange{type.bytes.start - std::min(type.bytes.start, beside), type.bytes.end + beside}, name);
     sink.add(std::move(hit));
 }
 

@@ -106,6 +106,8 @@ CUPEL_TEST(hostsAreReadAsBrowsersDo)
              "https://300.1.1.1", "//%00host.example", "https://ho%25st.example", "https://", "https://{{ host }}/x"}) {
         CHECK(readUrl(address).kind == HtmlUrl::Kind::Other); // no browser asks anybody
     }
+    CHECK_EQ(readUrl("https://\u00B9\u00B2\u00B3.\u2084\u2075.\u2466.\u24EA").host, "123.45.7.0");
+    CHECK(!readUrl("https://\u0661.2.3.4").host.empty());
     CHECK_EQ(readUrl("https://[2001:DB8::1]:443/x").host, "[2001:db8::1]");
 }
 
@@ -135,12 +137,21 @@ CUPEL_TEST(whatCallsHomeIsFoundWhereverItStands)
     for (int i = 1; i < 40; ++i) {
         many += "a.png " + std::to_string(i) + "x, ";
     }
+    std::string local;
+    for (int i = 0; i < 40; ++i) {
+        local += "\"a" + std::to_string(i) + ".png\" 1x, ";
+    }
     const std::string data = "data:image/png;base64," + std::string(10'000, 'A') + " 1x, ";
     for (const std::string& html :
         {"<img srcset='" + many + "https://host.example/a 99x'>", "<img srcset='" + data + "//host.example/a 2x'>",
             std::string("<img srcset='a&#32;1x&#44;https:&#47;&#47;host.example/a'>"),
             std::string("<p style='background:-webkit-image-set(\"//host.example/a\" 1x)'>"),
             std::string("<p style='background:image-set(\"a.png\" 1x, \"//host.example/a\" 2x)'>"),
+            "<p style='background:image-set(" + local + "\"//host.example/a\" 1x)'>",
+            std::string(R"(<p style='background:image-set("a\"" 1x, "//host.example/a" 2x)'>)"),
+            std::string(R"(<p style='background:image-set("(((" 1x, url("a.png") 1x, "//host.example/a" 2x)'>)"),
+            "<p style='background:image-set(\"" + std::string(70'000, 'a') + "\" 1x, \"//host.example/a\" 2x)'>",
+            std::string(R"(<p style='background:image-set(url("//host.example/a") 1x, "b.png" 2x)'>)"),
             std::string("<svg><rect fill='url(//host.example/a#b)'/></svg>"),
             std::string("<svg><rect FILTER='url(&#47;/host.example/a)'/></svg>")}) {
         CHECK_EQ(found(html, ActiveKind::RemoteMedia).size(), 1);

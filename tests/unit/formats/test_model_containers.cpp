@@ -166,6 +166,11 @@ CUPEL_TEST(frames_that_readers_skip_hide_nothing)
     const Looked cut(bytesOf("skip-cut.zst"), "skip-cut.zst");
     CHECK(cut.hasChild(call));
     CHECK(cut.analysis.facts.status == ReadStatus::Partial);
+    std::string many; // each is asked for once, also where the last one is cut off
+    for (int i = 0; i < 50'000; ++i) {
+        many += "\x50\x2a\x4d\x18" + number(0, 4);
+    }
+    CHECK(Looked(many + frame + many + "\x50\x2a\x4d\x18" + number(1'000, 4), "m.zst").hasChild(call));
     CHECK(Looked(bytesOf("legacy-cut.lz4"), "legacy-cut.lz4").analysis.facts.status == ReadStatus::Partial);
     CHECK_EQ(std::string(formats::recognise(bytesOf("skip-only.zst"), "m.zst").name), "unknown");
 }

@@ -105,6 +105,8 @@ CUPEL_TEST(contradictions_of_databases_are_told)
     CHECK_EQ(Judged(leaf("\xff\xff\xff\xff\x7f"s), "a").all(), "OCDBT-BROKEN:medium");
     CHECK_EQ(Judged(leaf("\0\xff\xff\xff\xff\x7f"s), "a").all(), "OCDBT-BROKEN:medium");
     CHECK_EQ(Judged(leaf("\0\1\1k\1\1\5\0"s), "a").all(), "OCDBT-BROKEN:medium"); // a file that no table has
+    // 82 bytes that say 40,000 times "the same 64 KB again".
+    CHECK_EQ(Judged(seed("repeated-path"), "a").all(), "OCDBT-BROKEN:medium");
 }
 
 CUPEL_TEST(lists_of_arrays_are_texts_with_facts)

@@ -98,6 +98,9 @@ CUPEL_TEST(safe_mode_refuses_what_it_refuses)
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Dense", "{}"))), "reads reads");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", R"({"function": )" + code + '}'))), "refuses runs");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", function("keras.ops", "abs")))), "reads reads");
+    auto shaped = function("keras.ops", "abs"); // a function in another place of a layer whose own is a name
+    shaped.insert(shaped.size() - 1, R"(, "output_shape": )" + code);
+    CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", shaped))), "refuses runs");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "TorchModuleWrapper", R"({"module": "gAJ9cQAu"})"))), "refuses runs");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "TFSMLayer", R"({"filepath": "/m"})"))), "refuses runs");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "StringLookup", R"({"vocabulary": "/etc/hosts"})"))), "refuses reads");
@@ -142,6 +145,9 @@ CUPEL_TEST(skops_trusts_what_is_on_its_lists)
     const auto confused = skops(node("FunctionNode", "sklearn.linear_model._base", "LinearRegression"));
     CHECK_EQ(untrusted(confused), "sklearn.linear_model._base.LinearRegression");
     const auto runs = skops(node("FunctionNode", "os", "system"));
+    REQUIRE(runs.size() == 2 && runs[0].untrusted.size() == 1);
+    CHECK(runs[0].untrusted[0].second.size()
+        > std::string_view("system").size() + 10); // of the module as well: masks ask for it
     CHECK_EQ(kindsOf(runs), "refuses runs");
     CHECK_EQ(untrusted(runs), "os.system");
     CHECK_EQ(runs[0].why, "it does not trust os.system");
@@ -154,6 +160,35 @@ CUPEL_TEST(skops_trusts_what_is_on_its_lists)
                                  R"("content": {"module_path": "os", "function": "popen"})"),
                  "0")),
         "os.popen");
+    for (const auto* zero : {"-0", "0.0", "false", "00"}) { // whatever Python takes for 0
+        CHECK_EQ(untrusted(skops(node("FunctionNode", "scipy.special._special_ufuncs", "expit",
+                                     R"("content": {"module_path": "os", "function": "popen"})"),
+                     zero)),
+            "os.popen");
+    }
+}
+
+// json.loads takes bytes in UTF-16, with a mark or without one.
+CUPEL_TEST(skops_is_read_in_utf16)
+{
+    const auto schema = R"({"__class__": "system", "__module__": "os", "__loader__": "FunctionNode", "protocol": 2})";
+    for (const std::string mark : {"", "\xFF\xFE", "\xFE\xFF"}) {
+        std::string wide = mark;
+        for (const char c : std::string_view(schema)) {
+            wide += mark == "\xFE\xFF" ? std::string{'\0', c} : std::string{c, '\0'};
+        }
+        CHECK_EQ(untrusted(answersAbout(wide, "schema.json")), "os.system");
+    }
+}
+
+// What would be refused may stand where skops never looks.
+CUPEL_TEST(skops_promises_nothing_against_what_runs)
+{
+    const auto runs = node("FunctionNode", "os", "system");
+    for (const auto& beside : {node("NoSuchNode", "a", "b"), std::string(R"({"__loader__": "DictNode"})"),
+             node("OperatorFuncNode", "a", "b")}) {
+        CHECK_EQ(kindsOf(skops(runs + R"(, "y": )" + beside)), "refuses runs");
+    }
 }
 
 CUPEL_TEST(skops_refuses_what_no_list_helps)
