@@ -286,6 +286,18 @@ bool stoodThere(const Finding& finding, ByteRange where, const Analysis& before,
     });
 }
 
+// A cell without a run number looks never run once an edit took its outputs: it is what it was.
+bool lostItsOutputs(const Finding& finding, const Analysis& before, const std::vector<fixes::RawEdit>& edits)
+{
+    const auto& regions = before.facts.regions;
+    return finding.rule == "CUP-ORD-NEVER-RUN" && finding.location.cell
+        && std::any_of(regions.begin(), regions.end(), [&finding, &edits](const Region& region) {
+               return region.part == Part::Output && region.cell == static_cast<std::int64_t>(*finding.location.cell)
+                   && std::any_of(edits.begin(), edits.end(),
+                       [&region](const fixes::RawEdit& edit) { return edit.bytes.overlaps(region.bytes); });
+           });
+}
+
 } // namespace
 
 std::vector<std::size_t> Proof::untold() const
@@ -325,7 +337,8 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
         Stamp stamp{finding.fingerprint, finding.context};
         const auto where = wayBack(finding.location.bytes);
         stamp.before = recognise(before, finding, where, forward, seen);
-        const bool known = stamp.before || stoodThere(finding, where, before, *proof.bytes, edits);
+        const bool known = stamp.before || stoodThere(finding, where, before, *proof.bytes, edits)
+            || lostItsOutputs(finding, before, edits);
         found.push_back({std::move(finding), known, std::move(stamp)});
     }
     carryOver(plan, on, forward, seen, found, after);

@@ -78,6 +78,20 @@ CUPEL_TEST(whatStaysIsSaidAlsoWhenNothingTellsIt)
     CHECK(result.proof.remains.list.empty()); // it is said once
 }
 
+// A cell that has no run number and loses its output looks never run: no reason not to write the rest.
+CUPEL_TEST(whoLosesItsOutputsIsNoNewFinding)
+{
+    const std::string file = R"x({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {},
+"source": ["show(a)"], "outputs": [{"output_type": "execute_result", "execution_count": null, "metadata": {},
+"data": {"text/html": ["<script>alert(1)</script>"]}}]}, {"cell_type": "code", "execution_count": 1, "metadata": {},
+"source": ["a = 1"], "outputs": []}, {"cell_type": "code", "execution_count": 2, "metadata": {},
+"source": ["b = 1"], "outputs": []}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})x";
+    const auto result = fixed(file);
+    const auto& left = result.proof.after->findings;
+    CHECK(std::any_of(left.begin(), left.end(), [](const Finding& one) { return one.rule == "CUP-ORD-NEVER-RUN"; }));
+    CHECK(result.proof.holds());
+}
+
 // Of two of a kind in one output one stays: the other is mended nevertheless, and a decision about the first holds.
 CUPEL_TEST(oneThatStaysKeepsNoOther)
 {
