@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/remains.h"
 
+#include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/formats/region_location.h"
@@ -143,7 +144,8 @@ private:
         Found& found, const KnownValues::Hit& hit, bool part, const formats::TextPiece& piece, const Region& region)
     {
         const auto bytes = piece.map.toRaw(hit.place);
-        if (isTold(m_after.facts.toFile(bytes)) || !found.seen.insert(bytes.start).second) {
+        const bool told = touches(m_after.sensitive, m_after.facts.toFile(bytes)); // by a finding
+        if (told || !found.seen.insert(bytes.start).second) {
             return;
         }
         auto& remain = found.byFinding[hit.owner];
@@ -155,15 +157,6 @@ private:
             }
             remain.places.push_back(formats::locationOf(m_after, region, bytes, *m_lines));
         }
-    }
-
-    // A finding stands there, and says it.
-    [[nodiscard]] bool isTold(ByteRange bytes) const
-    {
-        const auto& told = m_after.sensitive; // sorted, disjoint
-        const auto hit = std::partition_point(
-            told.begin(), told.end(), [&bytes](const ByteRange& one) { return one.end <= bytes.start; });
-        return hit != told.end() && hit->start < bytes.end;
     }
 
     const Analysis& m_after;

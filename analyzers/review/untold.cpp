@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace cupel::review {
@@ -54,7 +55,6 @@ public:
         , m_to(to)
         , m_fromText(from.facts.text(from.artifact))
         , m_toText(to.facts.text(to.artifact))
-        , m_told(to.sensitive)
     {
         for (const auto& [mine, other] : cells) {
             m_partners.emplace(static_cast<std::int64_t>(mine), static_cast<std::int64_t>(other));
@@ -92,7 +92,6 @@ public:
     }
 
     [[nodiscard]] const std::vector<ByteRange>& found() const { return m_found; }
-    [[nodiscard]] std::vector<ByteRange> sensitive() && { return std::move(m_told); }
 
 private:
     [[nodiscard]] static const Region* regionOf(const Analysis& analysis, ByteRange place)
@@ -127,9 +126,7 @@ private:
                 const auto start = one.bytes.start + at + (place.start - known.start);
                 const ByteRange now{start, start + place.size()};
                 const auto inFile = m_to.facts.toFile(now);
-                if (std::none_of(
-                        m_told.begin(), m_told.end(), [&inFile](ByteRange told) { return told.overlaps(inFile); })) {
-                    m_told.push_back(inFile);
+                if (!touches(m_to.sensitive, inFile) && m_taken.insert(inFile.start).second) {
                     m_found.push_back(inFile);
                     return formats::locationOf(m_to, one, now, lines());
                 }
@@ -156,8 +153,8 @@ private:
     const Analysis& m_to;
     ByteView m_fromText;
     ByteView m_toText;
-    std::vector<ByteRange> m_told; // places that are known there, in bytes of the file
-    std::vector<ByteRange> m_found; // those of them that its scan did not know
+    std::set<std::uint64_t> m_taken; // where they begin
+    std::vector<ByteRange> m_found; // places that its scan did not know, in bytes of the file
     std::map<std::int64_t, std::int64_t> m_partners; // of cells, by that of `from`
     std::optional<LineIndex> m_lines;
     std::uint64_t m_read = 0;
@@ -199,7 +196,7 @@ AnalysisPtr withUntold(const FileChange& change, bool newer)
     maskPlaces(carrier.found(), to.artifact.view(), told);
     std::move(carried.begin(), carried.end(), std::back_inserter(fuller->findings));
     std::stable_sort(fuller->findings.begin(), fuller->findings.end(), comesBefore);
-    fuller->sensitive = std::move(carrier).sensitive();
+    fuller->sensitive.insert(fuller->sensitive.end(), carrier.found().begin(), carrier.found().end());
     mergeRanges(fuller->sensitive);
     return fuller;
 }
