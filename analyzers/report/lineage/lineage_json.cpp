@@ -3,6 +3,8 @@
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
+#include "analyzers/lineage/seen_in_training.h"
+
 #include <algorithm>
 
 namespace cupel::report {
@@ -267,7 +269,14 @@ void Writer::trainings()
 
 void Writer::evaluations()
 {
-    objects("evaluations", m_graph.evaluations, [this](const Evaluation& evaluation) {
+    const auto seen = seenInTraining(m_graph);
+    const auto answerOf = [this, &seen](const Evaluation& evaluation) {
+        const auto number = static_cast<std::uint32_t>(&evaluation - m_graph.evaluations.data());
+        const auto found = std::lower_bound(seen.begin(), seen.end(), number,
+            [](const SeenInTraining& one, std::uint32_t at) { return one.evaluation < at; });
+        return found != seen.end() && found->evaluation == number ? toString(found->answer) : std::string_view();
+    };
+    objects("evaluations", m_graph.evaluations, [this, &answerOf](const Evaluation& evaluation) {
         ref("model", evaluation.model);
         location("location", evaluation.place);
         locations("calledFrom", evaluation.calledFrom);
@@ -276,6 +285,7 @@ void Writer::evaluations()
         m_json.field("role", toString(evaluation.role));
         text("metric", evaluation.metric);
         m_json.field("step", std::string_view(evaluation.prediction ? "prediction" : "evaluation"));
+        text("seenInTraining", answerOf(evaluation));
         other(evaluation.inOther);
     });
 }
