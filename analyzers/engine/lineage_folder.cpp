@@ -16,6 +16,7 @@
 #include "analyzers/lineage/parameter_map.h"
 #include "analyzers/lineage/recorded_order.h"
 #include "analyzers/lineage/recorded_runs.h"
+#include "analyzers/lineage/used_elsewhere.h"
 
 #include <algorithm>
 #include <atomic>
@@ -352,6 +353,7 @@ public:
         }
         auto graph = lineage::join(std::move(pieces), disk, m_budget);
         lineage::settleLeaks(graph);
+        lineage::forgetUsedElsewhere(graph);
         if (m_contents) {
             tellContents(graph, m_found.all, m_budget);
         }

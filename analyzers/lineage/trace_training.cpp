@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/lineage/hyperparameters.h"
+#include "analyzers/lineage/label_rides.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -159,7 +160,8 @@ void Trace::train(
         (void)literalSource(ref, node);
         // fit(df, df["y"]): the label is still among the features.
         if (at(ref).columns.size() == 1 && at(ref).self != 0 && data.size() == 1 && at(ref).self == data.front()
-            && at(data.front()).columns.size() != 1) {
+            && at(data.front()).columns.size() != 1
+            && LabelRides(m_things).rides(model, data.front(), at(ref).columns.front())) {
             m_labelLeaks.push_back({where, at(ref).columns.front()});
         }
     }
@@ -272,6 +274,7 @@ Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
         const auto model = object(type.empty() ? row.callee : type, site.node);
         at(model).local = copies ? at(estimator).local : none;
         at(model).madeBy = copies ? at(estimator).madeBy : at(receiver).madeBy;
+        at(model).made = copies ? at(estimator).made : at(model).made;
         return model;
     }
     if (givesModel(row)) {
