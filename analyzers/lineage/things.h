@@ -208,6 +208,13 @@ public:
     [[nodiscard]] const RowSet& operator[](std::uint32_t index) const { return m_sets[index]; }
     [[nodiscard]] RowSet& operator[](std::uint32_t index) { return m_sets[index]; }
     [[nodiscard]] std::size_t size() const { return m_sets.size(); }
+    [[nodiscard]] std::uint32_t rootOf(std::uint32_t set) const
+    {
+        while (m_sets[set].parent != none) {
+            set = m_sets[set].parent;
+        }
+        return set;
+    }
     [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] bool overlap(const Marks& a, const Marks& b) const;
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;

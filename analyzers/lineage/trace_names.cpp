@@ -338,6 +338,10 @@ void Trace::bindParts(std::uint32_t target, Ref value)
         return;
     }
     ++m_blocks;
+    if (at(value).kind == ThingKind::Path && at(value).text == "sys.argv") { // _, data, out = sys.argv
+        const auto list = argumentList(target);
+        value = list != 0 ? list : value;
+    }
     const auto items = elements(value);
     std::size_t index = 0;
     if (at(value).split || givesParts(target, value)) {

@@ -20,7 +20,7 @@ constexpr std::uint32_t chosenBy = 0xC000'0000U; // the split of rows that condi
 } // namespace
 
 // train.csv, and train/rows.csv
-Role Trace::roleOfPlace(std::string_view locator)
+Role roleOfPlace(std::string_view locator)
 {
     const auto own = roleOfName(locator);
     const auto slash = locator.rfind('/');
@@ -33,20 +33,12 @@ Role Trace::roleOfPlace(std::string_view locator)
                                                                                                  : Role::None;
 }
 
-std::uint32_t Trace::rootOf(std::uint32_t set) const
-{
-    while (m_rows[set].parent != none) {
-        set = m_rows[set].parent;
-    }
-    return set;
-}
-
 // What the roots of these rows are called, when all are called the same.
-Role Trace::namedRole(const Marks& rows) const
+Role TraceState::namedRole(const Marks& rows) const
 {
     Role all = Role::None;
     for (const auto set : rows) {
-        const auto named = m_rows[rootOf(set)].named;
+        const auto named = m_rows[m_rows.rootOf(set)].named;
         if (named == Role::None || named == Role::Full || (all != Role::None && all != named)) {
             return Role::None;
         }
@@ -89,7 +81,7 @@ void Trace::nameRows(std::string_view name, Thing& thing)
 }
 
 // y_val = labels[:n]: what is bound now is the slice itself.
-bool Trace::cutHere(CodePlace made) const
+bool TraceState::cutHere(CodePlace made) const
 {
     const bool here = made.unit == m_unit && made.node < tree().size() && m_bound < tree().size();
     return here && tree()[made.node].kind == Kind::Subscript && tree()[made.node].parent == tree()[m_bound].parent
@@ -150,8 +142,9 @@ void Trace::settleRoles()
         auto& entry = graph.evaluations[use.index];
         const auto named = namedRole(use.rows);
         const bool asks = isOneOf(entry.metric, {"forward", "generate"}) || entry.metric.starts_with("predict");
-        const bool byHand = !use.rows.empty()
-            && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) { return m_rows[rootOf(set)].written; });
+        const bool byHand = !use.rows.empty() && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) {
+            return m_rows[m_rows.rootOf(set)].written;
+        });
         if (asks && byHand && named != Role::Test) {
             use.role = Role::Query;
         } else if (named == Role::Test || (named == Role::Validation && !own.empty())) {
@@ -196,7 +189,7 @@ Marks Trace::chosenRows(const Thing& of, std::string_view condition)
 }
 
 // train = df[df.year < 2000]: rows that a condition chooses, for what the name says.
-bool Trace::namesPart(std::uint32_t node) const
+bool TraceState::namesPart(std::uint32_t node) const
 {
     for (int depth = 0; depth < 12 && node != Syntax::none; ++depth) {
         const auto& entry = tree()[node];
@@ -214,7 +207,7 @@ bool Trace::namesPart(std::uint32_t node) const
     return false;
 }
 
-bool Trace::choosesRows(std::uint32_t node, std::uint32_t key) const
+bool TraceState::choosesRows(std::uint32_t node, std::uint32_t key) const
 {
     const auto kind = key == Syntax::none ? Kind::None : tree()[key].kind;
     const bool condition = kind == Kind::ComparisonOperator || kind == Kind::BinaryOperator

@@ -32,7 +32,7 @@ Role roleOfPart(std::size_t part, std::size_t parts, Role parent)
 
 } // namespace
 
-Marks Trace::childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role)
+Marks TraceState::childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role)
 {
     Marks rows;
     for (const auto parent : of.rows) {

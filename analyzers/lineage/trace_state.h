@@ -88,6 +88,18 @@ protected:
     [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
+    // Beside their kind, in trace_*.cpp.
+    const std::vector<FileFinder::Start>& starts();
+    Ref shownBefore(std::string_view name) const;
+    [[nodiscard]] Role namedRole(const Marks& rows) const;
+    void nameUnknown(std::string_view name);
+    [[nodiscard]] std::size_t factsKnown() const;
+    [[nodiscard]] bool isForeign(std::string_view dotted) const;
+    [[nodiscard]] bool cutHere(CodePlace made) const;
+    [[nodiscard]] bool namesPart(std::uint32_t node) const;
+    [[nodiscard]] bool choosesRows(std::uint32_t node, std::uint32_t key) const;
+    Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
+
     ParsedFilePtr m_file;
     FileFinder& m_files;
     const ApiRoles& m_roles;
@@ -150,6 +162,7 @@ protected:
     bool m_nextRound = false; // a loop is followed once more, for what it carries over
     std::map<std::int64_t, Ref> m_shownBy; // what cells gave at their end, by run number: Out[n]
     Ref m_shownLast = 0; // _
+    std::map<std::string, Ref, std::less<>> m_flags; // of absl, by name
     std::optional<std::vector<FileFinder::Start>> m_starts; // of the file, by pipelines that the workspace declares
     std::uint32_t m_nextSplit = 0;
     std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
