@@ -92,6 +92,7 @@ public:
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }
+    [[nodiscard]] const std::vector<lineage::LineageGraph::Note>& notes() const { return m_notes; } // at the end
     // Between two rounds over the files: nobody may be asking.
     ScriptsStarted& started() { return m_started; }
 
@@ -105,6 +106,10 @@ public:
         auto& values = m_settings[path];
         if (!values) {
             const auto text = readFile(known->second, m_budget);
+            if (text.ok() && text.value()->size() > maxSettings) {
+                m_notes.push_back({path, "settings-too-long",
+                    "it holds more than " + std::to_string(maxSettings) + " bytes: its values are not known"});
+            }
             values = std::make_shared<const lineage::ParameterMap>(text.ok() && text.value()->size() <= maxSettings
                     ? lineage::readParameters(path, *text.value(), m_budget)
                     : lineage::ParameterMap());
@@ -120,6 +125,7 @@ private:
     std::mutex m_mutex;
     std::map<std::string, lineage::ParsedFilePtr> m_parsed;
     std::map<std::string, std::shared_ptr<const lineage::ParameterMap>> m_settings;
+    std::vector<lineage::LineageGraph::Note> m_notes; // files that were not read, because of their size
 };
 
 std::string relativeTo(const std::string& argument, const std::string& path, bool alone)
@@ -368,7 +374,8 @@ public:
         if (m_contents) {
             tellContents(graph, m_found.all, m_budget);
         }
-        const auto& notes = m_found.notes;
+        auto notes = m_found.notes;
+        notes.insert(notes.end(), m_files.notes().begin(), m_files.notes().end());
         graph.complete = graph.complete && notes.empty() && !m_budget.stopped();
         graph.notes.insert(graph.notes.end(), notes.begin(), notes.end());
         graph.notes.insert(graph.notes.end(), m_found.remarks.begin(), m_found.remarks.end());

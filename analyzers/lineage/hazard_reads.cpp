@@ -54,6 +54,24 @@ HazardJudge::HazardJudge(const Facts& facts, const FileNames& file, const NameFl
     m_ran = static_cast<std::size_t>(
         std::count_if(file.cells.begin(), file.cells.end(), [](const CellNames& cell) { return cell.count >= 0; }));
     m_mixed = execution.duplicates.size() > 2;
+    for (const auto& cell : flow.cells) {
+        auto& own = m_writes.emplace_back();
+        for (std::uint32_t i = 0; i < cell.writes.size(); ++i) {
+            own.emplace_back(cell.writes[i].name, i);
+        }
+        std::sort(own.begin(), own.end());
+    }
+}
+
+std::span<const std::pair<NameId, std::uint32_t>> HazardJudge::writesOf(NameId name, std::uint32_t cell) const
+{
+    const auto& own = m_writes[cell];
+    const auto first = std::lower_bound(own.begin(), own.end(), std::pair(name, std::uint32_t{0}));
+    auto last = first;
+    while (last != own.end() && last->first == name) {
+        ++last;
+    }
+    return {first, last};
 }
 
 void HazardJudge::run()
@@ -286,9 +304,10 @@ void HazardJudge::undefinedName(std::uint32_t cell, const NameRead& read)
 // One of several branches above in the same cell may have defined it: try: x; except NameError: x = None.
 bool HazardJudge::mayDefineAbove(std::uint32_t cell, const NameRead& read) const
 {
-    const auto& writes = m_flow.cells[cell].writes;
-    return std::any_of(writes.begin(), writes.end(), [&](const NameWrite& write) {
-        return write.name == read.name && write.act == NameAct::Define && !write.kills && write.end <= read.start;
+    const auto own = writesOf(read.name, cell);
+    return std::any_of(own.begin(), own.end(), [&](const auto& entry) {
+        const auto& write = m_flow.cells[cell].writes[entry.second];
+        return write.act == NameAct::Define && !write.kills && write.end <= read.start;
     });
 }
 

@@ -97,8 +97,9 @@ void HazardJudge::redefined(NameId name)
     };
     std::vector<Made> made;
     for (const auto& entry : m_flow.names[name]) {
-        for (const auto& write : m_flow.cells[entry.cell].writes) {
-            const bool function = write.name == name && write.act == NameAct::Define && write.bound == Bound::Function
+        for (const auto& [same, at] : writesOf(name, entry.cell)) {
+            const auto& write = m_flow.cells[entry.cell].writes[at];
+            const bool function = write.act == NameAct::Define && write.bound == Bound::Function
                 && write.function < m_file.functions.size() && write.kills;
             if (function) {
                 made.push_back({entry.cell, &write, &m_file.functions[write.function]});
@@ -165,8 +166,9 @@ void HazardJudge::kinds(NameId name)
     const NameWrite* before = nullptr;
     std::uint32_t was = none;
     for (const auto& entry : m_flow.names[name]) {
-        for (const auto& write : m_flow.cells[entry.cell].writes) {
-            if (write.name != name || write.act != NameAct::Define) {
+        for (const auto& [same, at] : writesOf(name, entry.cell)) {
+            const auto& write = m_flow.cells[entry.cell].writes[at];
+            if (write.act != NameAct::Define) {
                 continue;
             }
             const bool value = write.bound == Bound::Value || write.bound == Bound::Scalar;

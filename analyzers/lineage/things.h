@@ -42,7 +42,7 @@ struct CodePlace {
 // Sorted, without doubles and without `none`; the lowest ones only, where there are too many.
 using Marks = std::vector<std::uint32_t>;
 
-inline constexpr std::size_t maxMarks = 512;
+inline constexpr std::size_t maxMarks = 1'024;
 
 inline void mergeMarks(Marks& into, const Marks& from)
 {

@@ -36,7 +36,9 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     settleEffects();
     // One part alone, told by its name, is no split.
     std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
-    if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight) {
+    const bool dropped =
+        std::any_of(m_things.begin(), m_things.end(), [](const Thing& thing) { return thing.from.size() >= maxMarks; });
+    if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight || m_cut || dropped) {
         m_out.graph().files[m_out.file(*m_file)].partial = true;
     }
 }

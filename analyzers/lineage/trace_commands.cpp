@@ -169,7 +169,7 @@ Ref Trace::namedBy(std::string_view expression)
 std::string Trace::filledIn(std::string_view text)
 {
     std::string out;
-    for (std::size_t i = 0; i < text.size() && out.size() < maxText; ++i) {
+    for (std::size_t i = 0; i < text.size() && out.size() < maxConstant; ++i) {
         const bool braces = text[i] == '{';
         if (!braces && text[i] != '$') {
             out += text[i];

@@ -237,6 +237,7 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
             where, sure);
     }
     thing.guessed = false; // the way to this node says so
+    m_cut = m_cut || thing.from.size() >= maxMarks;
     thing.from = {index};
 }
 

@@ -129,6 +129,7 @@ protected:
     std::map<std::uint32_t, std::vector<std::string>> m_modelsOf; // by them: ids
     std::uint32_t m_cellTwice = none; // the one of them that runs
     bool m_ranBefore = false;
+    bool m_cut = false; // a query was longer than any that is read, more went into a value than is kept
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;

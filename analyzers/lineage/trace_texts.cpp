@@ -18,8 +18,6 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
-constexpr std::size_t maxConstant = 16 << 10;
-
 // A number with zeros before it: 7 as "04d". Of other forms nobody knows what they make of it.
 std::string formed(std::string_view value, std::string_view form)
 {
