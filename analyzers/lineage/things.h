@@ -183,6 +183,7 @@ struct RowSet {
     bool shuffled = false; // all rows of its parent in another order
     bool fold = false; // others in each round of a loop
     bool written = false; // of a root: its values stand in the code
+    std::uint32_t by = none; // the part of an order of rows that chose these: its role is theirs
     Role named = Role::None; // of a root: what the names it was given to say
     // Of a slice whose bounds can be compared with others': numbers, or all beside the same name or the end.
     bool bounded = false;

@@ -466,7 +466,10 @@ private:
     void takePlaces(Ref rows, Ref places);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
 
-    // trace_splits.cpp
+    // trace_choosers.cpp, trace_splits.cpp
+    bool orderCall(TraceCall& site, std::string_view name, Ref& result);
+    bool chosenItem(TraceCall& site, Ref receiver, Ref& result);
+    bool endsOfRows(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -488,7 +491,6 @@ private:
 
     bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
     void boundRows(const Marks& rows, std::string_view from, std::string_view to);
-    [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
     void countCall(std::string_view canonical, bool modelled);

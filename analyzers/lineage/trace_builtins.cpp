@@ -67,6 +67,9 @@ bool Trace::builtinRange(TraceCall& site, std::string_view name, Ref& result)
 bool Trace::builtinList(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto first = site.value(0, {});
+    if (name == "list" && orderCall(site, name, result)) {
+        return true;
+    }
     if (isOneOf(name, {"list", "tuple", "sorted", "reversed", "set", "iter", "next"})) {
         if (site.arguments.empty()) {
             result = make(ThingKind::List, site.node);

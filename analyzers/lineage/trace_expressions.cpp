@@ -302,6 +302,12 @@ Ref Trace::assigned(std::uint32_t node)
 
 Ref Trace::merged(std::uint32_t node)
 {
+    if (tree()[node].kind == Kind::UnaryOperator && nodeText(node).starts_with('~')) {
+        const auto inner = tree().child(node, NodeField::Argument);
+        if (const auto rest = inner != Syntax::none ? restOf(valueAt(inner), node) : Ref{0}; rest != 0) {
+            return rest;
+        }
+    }
     Ref ref = 0;
     for (const auto child : Children(tree(), node)) {
         const auto value = valueAt(child);

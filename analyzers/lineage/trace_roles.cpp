@@ -63,8 +63,8 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
             rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
         }
-        const bool slice =
-            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
+        const bool slice = (rows.split == slicedRows || rows.by != none)
+            && m_namedSlices.insert(set).second; // whose other half said its role
         const bool byHand = chosen && (rows.role == Role::None || slice);
         if (chosen
             && (rows.role == Role::None || rows.guessed
@@ -73,8 +73,9 @@ void Trace::nameRows(std::string_view name, Thing& thing)
             rows.role = role;
             rows.guessed = false;
         }
-        const bool cut = rows.split == slicedRows && rows.role == role && cutHere(thing.place);
-        if ((byHand || cut) && rows.parent != none && m_frames.empty()) {
+        const bool cut = (rows.split == slicedRows || rows.by != none || rows.split >= chosenBy) && rows.split != none
+            && rows.role == role && cutHere(thing.place);
+        if ((byHand || cut) && rows.parent != none && m_frames.empty() && thing.type != "rows.order") {
             handSplit(name, set, thing.from.empty() ? none : thing.from.front());
         }
     }
@@ -83,9 +84,15 @@ void Trace::nameRows(std::string_view name, Thing& thing)
 // y_val = labels[:n]: what is bound now is the slice itself.
 bool TraceState::cutHere(CodePlace made) const
 {
-    const bool here = made.unit == m_unit && made.node < tree().size() && m_bound < tree().size();
-    return here && tree()[made.node].kind == Kind::Subscript && tree()[made.node].parent == tree()[m_bound].parent
-        && tree()[tree()[m_bound].parent].kind == Kind::Assignment;
+    if (made.unit != m_unit || made.node >= tree().size() || m_bound >= tree().size()
+        || tree()[made.node].kind != Kind::Subscript) {
+        return false;
+    }
+    const auto from = tree()[made.node].parent;
+    const auto to = tree()[m_bound].parent;
+    const bool several =
+        tree()[from].kind == Kind::ExpressionList && tree()[from].parent == tree()[to].parent; // a, b =
+    return tree()[several ? tree()[to].parent : to].kind == Kind::Assignment && (several || from == to);
 }
 
 // train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one. Labels that are cut
@@ -95,7 +102,7 @@ void Trace::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of
     const auto& rows = m_rows[set];
     const auto first = m_handSplits.find({rows.parent, rows.split, none});
     const bool beside = first != m_handSplits.end() && first->second.second != of;
-    const bool known = rows.split == slicedRows && beside;
+    const bool known = (rows.split == slicedRows || rows.by != none || rows.split >= chosenBy) && beside;
     const auto key = std::make_tuple(rows.parent, rows.split, known ? of : none);
     const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size(), of);
     if (fresh) {
@@ -191,13 +198,40 @@ Marks Trace::chosenRows(const Thing& of, std::string_view condition)
 // train = df[df.year < 2000]: rows that a condition chooses, for what the name says.
 bool TraceState::namesPart(std::uint32_t node) const
 {
+    std::size_t place = 0; // among what several names are given, from 1
     for (int depth = 0; depth < 12 && node != Syntax::none; ++depth) {
         const auto& entry = tree()[node];
+        const auto around = tree()[entry.parent].kind;
+        if (around == Kind::ExpressionList || around == Kind::Tuple) {
+            constexpr std::size_t most = 4;
+            for (const auto child : code::Children(tree(), entry.parent)) {
+                if (++place > most || child == node) {
+                    break;
+                }
+            }
+            node = entry.parent;
+            if (place > most || tree()[tree()[node].parent].kind != Kind::Assignment) {
+                return false;
+            }
+            node = tree()[node].parent;
+            --depth;
+            continue;
+        }
         if (entry.kind == Kind::Assignment) {
-            const auto left = tree().child(node, code::NodeField::Left);
+            auto left = tree().child(node, code::NodeField::Left);
+            if (left != Syntax::none && place > 0 && tree()[left].kind != Kind::Identifier) { // train, test = a, b
+                std::size_t seen = 0;
+                for (const auto child : code::Children(tree(), left)) {
+                    if (++seen == place) {
+                        left = child;
+                        break;
+                    }
+                }
+            }
             return left != Syntax::none && tree()[left].kind == Kind::Identifier
                 && roleOfName(nodeText(left)) != Role::None;
         }
+
         const bool chained = entry.kind == Kind::Subscript || entry.kind == Kind::Attribute || entry.kind == Kind::Call;
         if (!chained || entry.parent == node) {
             return false;

@@ -89,6 +89,9 @@ protected:
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
     // Beside their kind, in trace_*.cpp.
+    [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
+    Marks rowsChosen(const Thing& of, Marks numbersOf);
+    Ref restOf(Ref chosen, std::uint32_t node);
     const std::vector<FileFinder::Start>& starts();
     Ref shownBefore(std::string_view name) const;
     [[nodiscard]] Role namedRole(const Marks& rows) const;
