@@ -385,7 +385,8 @@ private:
                 m_savedBy.emplace(std::pair(edge.from, edge.to), i);
             }
             const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs
-                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
+                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests
+                && edge.rule != "hyperparameter"; // how it learns, not what from
             if (data) {
                 m_into[edge.to].push_back(i);
             }

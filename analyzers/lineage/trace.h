@@ -121,8 +121,6 @@ private:
     void recordSplit(std::uint32_t target, Ref value);
     bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
-    void nameRows(std::string_view name, Thing& thing);
-    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
 
     // trace_expressions.cpp
@@ -270,7 +268,6 @@ private:
     Ref allGiven(const std::vector<std::string>& values, std::uint32_t node);
     Ref optionGiven(const std::vector<std::string_view>& options, Ref fallback, std::uint32_t node);
     Ref argumentAt(std::size_t position, bool options, std::uint32_t node);
-    void keepShown(std::uint32_t unit, std::uint32_t statement);
 
     // trace_training.cpp, trace_gradients.cpp, trace_artifacts.cpp
     bool fillsIndex(TraceCall& site, const ApiRow& row, Ref index);
@@ -337,6 +334,11 @@ private:
     Ref sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection);
     void sqlSink(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection, Ref made);
     void takeSettings(Ref into, std::uint32_t node);
+    bool fillSettings(Ref into, const std::string& path, std::uint32_t node);
+    void setSetting(Ref into, std::string_view name, const std::string& value, std::uint32_t node);
+    Ref hydraSettings(const std::string& folder, std::string_view name, std::uint32_t node);
+    void givenByHydra(std::uint32_t function, Ref described, std::uint32_t node);
+    bool settingsCall(TraceCall& site, std::string_view name, Ref& result);
 
     void changesArgument(TraceCall& site, std::string_view name);
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
@@ -385,7 +387,6 @@ private:
     Ref partFor(Ref data, bool learns);
     std::vector<Ref> measuredOn(const std::vector<Ref>& data);
     [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
-    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
     [[nodiscard]] bool holdsSeveral(const std::vector<Ref>& data) const;
     void keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part);
     Ref partsNow(const std::vector<Ref>& data);
@@ -475,7 +476,7 @@ private:
     bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitListed(TraceCall& site, Ref all, Ref listed, Ref& result);
     void takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result);
-    [[nodiscard]] bool isPart(const Marks& rows, const Marks& all);
+    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
     bool splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     // train, test = my_split(data): a call that says so, given to names that say so.
@@ -491,7 +492,6 @@ private:
 
     bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
     void boundRows(const Marks& rows, std::string_view from, std::string_view to);
-    std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
     void countCall(std::string_view canonical, bool modelled);
 };

@@ -97,7 +97,7 @@ bool Trace::chosenItem(TraceCall& site, Ref receiver, Ref& result)
     const auto& thing = at(receiver);
     const auto& by = at(at(key).isSequence() && !at(key).items.empty() ? at(key).items.front() : key); // x[numbers, :]
     const bool byNumbers = by.type == numbers && thing.type != numbers;
-    const bool byIndex = by.text == "index" && !by.rows.empty() && isPart(by.rows, thing.rows);
+    const bool byIndex = by.text == "index" && !by.rows.empty() && isSome(by.rows, thing.rows);
     if ((!byNumbers && !byIndex) || thing.rows.empty() || by.rows.empty()) {
         return false;
     }
@@ -148,7 +148,7 @@ bool Trace::endsOfRows(TraceCall& site, Ref receiver, std::string_view name, Ref
 }
 
 // Whether these are some of those rows, and not all.
-bool Trace::isPart(const Marks& rows, const Marks& all)
+bool TraceState::isSome(const Marks& rows, const Marks& all)
 {
     charge(all.size() * rows.size() / 8);
     return !rows.empty() && rows != all && std::all_of(rows.begin(), rows.end(), [&](auto set) {
@@ -159,7 +159,7 @@ bool Trace::isPart(const Marks& rows, const Marks& all)
 // df[df["id"].isin(ids)]: of rows whose ids were split, those that this part of them names.
 bool Trace::splitListed(TraceCall& site, Ref all, Ref listed, Ref& result)
 {
-    if (!isPart(at(listed).rows, at(all).rows)) {
+    if (!isSome(at(listed).rows, at(all).rows)) {
         return false;
     }
     result = derived({all}, site.node, chooser);
@@ -170,7 +170,7 @@ bool Trace::splitListed(TraceCall& site, Ref all, Ref listed, Ref& result)
 // groups.apply(lambda g: g.iloc[:-n]): the rows that are chosen of each are those that come back.
 void Trace::takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result)
 {
-    if (handed.size() == 1 && result != receiver && isPart(at(handed.front()).rows, at(receiver).rows)) {
+    if (handed.size() == 1 && result != receiver && isSome(at(handed.front()).rows, at(receiver).rows)) {
         at(result).rows = at(handed.front()).rows;
     }
 }

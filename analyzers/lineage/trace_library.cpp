@@ -286,9 +286,9 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
         || (name.starts_with("wandb.") && artifactMethod(site, 0, lastPart(name), result))) {
         return true;
     }
-    return describesOption(site, name, result) || blankValues(site, name, result) || statisticCall(site, name, result)
-        || specialData(site, name, result) || specialObject(site, name, result) || specialSource(site, name, result)
-        || specialPipeline(site, name, result);
+    return describesOption(site, name, result) || settingsCall(site, name, result) || blankValues(site, name, result)
+        || statisticCall(site, name, result) || specialData(site, name, result) || specialObject(site, name, result)
+        || specialSource(site, name, result) || specialPipeline(site, name, result);
 }
 
 // ols("y ~ x + z", data=df): the formula names the columns.

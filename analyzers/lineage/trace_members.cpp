@@ -124,7 +124,8 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
         result = hit != m_scopes[scope].names.end() ? hit->second : 0;
         return true;
     }
-    if (const auto known = at(base).member(name); known != 0 && at(base).kind != ThingKind::Dictionary) {
+    if (const auto known = at(base).member(name);
+        known != 0 && (at(base).kind != ThingKind::Dictionary || at(base).type == "omegaconf.DictConfig")) {
         result = known;
         return true;
     }

@@ -32,7 +32,7 @@ std::string parameterOf(std::string_view option)
 bool Trace::describesOption(TraceCall& site, std::string_view name, Ref& result)
 {
     const bool flag = has(name, "flags.DEFINE_") && (name.starts_with("absl.") || name.starts_with("tensorflow."));
-    if (!flag && !isOneOf(name, {"click.option", "click.argument", "typer.Option", "typer.Argument"})) {
+    if (!flag && !isOneOf(name, {"click.option", "click.argument", "typer.Option", "typer.Argument", "hydra.main"})) {
         return false;
     }
     result = object(name, site.node);
@@ -121,6 +121,9 @@ void Trace::givenByDecorators(
     std::size_t placed = 0;
     bool click = false;
     for (const auto ref : described) {
+        if (at(ref).type == "hydra.main") {
+            givenByHydra(function, ref, node);
+        }
         if (at(ref).kind != ThingKind::Object || !at(ref).type.starts_with("click.")) {
             continue;
         }

@@ -48,7 +48,7 @@ Role TraceState::namedRole(const Marks& rows) const
 }
 
 // Rows that were told apart by hand get their role from the names they are given to.
-void Trace::nameRows(std::string_view name, Thing& thing)
+void TraceState::nameRows(std::string_view name, Thing& thing)
 {
     const auto role = roleOfName(name);
     if (role == Role::None || (thing.isSequence() && !thing.split)) {
@@ -97,7 +97,7 @@ bool TraceState::cutHere(CodePlace made) const
 
 // train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one. Labels that are cut
 // as their rows were are a split of their own. `of`: what they are parts of, a node.
-void Trace::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of)
+void TraceState::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of)
 {
     const auto& rows = m_rows[set];
     const auto first = m_handSplits.find({rows.parent, rows.split, none});

@@ -51,7 +51,7 @@ Marks TraceState::childRows(const Thing& of, std::uint32_t split, std::uint32_t 
     return rows;
 }
 
-std::uint32_t Trace::splitNode(std::uint32_t node, const std::vector<Ref>& data)
+std::uint32_t TraceState::splitNode(std::uint32_t node, const std::vector<Ref>& data)
 {
     const auto where = place(node);
     const auto splitAt = m_out.node(NodeKind::Split, "split:" + placeId(node, {}), "split", where);

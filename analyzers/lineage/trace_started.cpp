@@ -80,7 +80,7 @@ Ref Trace::argumentAt(std::size_t position, bool options, std::uint32_t node)
 }
 
 // The value of the last statement of a cell, when it is an expression, by its run number.
-void Trace::keepShown(std::uint32_t unit, std::uint32_t statement)
+void TraceState::keepShown(std::uint32_t unit, std::uint32_t statement)
 {
     const bool expression = m_units[unit].file->notebook && statement != none
         && tree()[statement].kind == code::NodeKind::ExpressionStatement;

@@ -89,6 +89,11 @@ protected:
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
     // Beside their kind, in trace_*.cpp.
+    void keepShown(std::uint32_t unit, std::uint32_t statement);
+    [[nodiscard]] bool isSome(const Marks& rows, const Marks& all);
+    std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
+    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
+    void nameRows(std::string_view name, Thing& thing);
     [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
     Marks rowsChosen(const Thing& of, Marks numbersOf);
     Ref restOf(Ref chosen, std::uint32_t node);

@@ -47,6 +47,10 @@ void Trace::describe(Training& training, const Thing& model, const std::vector<R
     if (m_trainingCall) {
         settings.ofCall(*m_trainingCall, at(m_trainingCall->receiver));
     }
+    for (const auto from : settings.from()) {
+        m_out.edge(from, training.model, EdgeKind::Influences, "hyperparameter",
+            "the model learns with settings that are read from here", training.place);
+    }
     describeInner(training, model);
 }
 
