@@ -3,8 +3,10 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/lineage/parameter_map.h"
+#include "analyzers/lineage/script_calls.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::lineage {
 
@@ -56,6 +58,30 @@ std::uint32_t Trace::addUnit(const ParsedFilePtr& file, std::uint32_t index, boo
     return number;
 }
 
+// How lines for a shell, or %run, start a script that a cell of the file writes. What Python fills in is not known yet.
+std::vector<FileFinder::Start> Trace::startsBelow(const ParsedFile& file, const std::string& path)
+{
+    constexpr std::size_t most = 16;
+    std::vector<FileFinder::Start> out;
+    for (const auto& cell : file.code->cells()) {
+        for (const auto& command : cell.commands) {
+            const bool run = command.name == "run" && command.kind == code::CommandKind::Line;
+            if ((!command.isShell() && !run) || out.size() >= most) {
+                continue;
+            }
+            const auto line =
+                run ? "python " + filledIn(command.arguments) : filledIn(slice(cell.text, command.shellBytes()));
+            charge(line.size() / 16);
+            for (auto& call : scriptCalls(line, workingFolder(), m_budget)) {
+                if (call.script == path || call.script + ".py" == path) {
+                    out.push_back({call.cwd, std::move(call.arguments)});
+                }
+            }
+        }
+    }
+    return out;
+}
+
 // A script that a cell writes is code too: it runs in its own names, and can be imported from here on.
 void Trace::runWritten(std::uint32_t unit, const std::string& path)
 {
@@ -69,7 +95,9 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
         m_scopes.emplace_back();
         m_modules.emplace(path, m_scope);
         m_frames.emplace_back();
+        auto known = std::exchange(m_starts, startsBelow(*file, path));
         runUnit(addUnit(file, i, true));
+        m_starts = std::move(known);
         m_frames.pop_back();
         std::tie(m_unit, m_scope, m_nextCommand) = before;
     }

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] std::uint32_t turnsAround(CodePlace made) const;
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);
+    std::vector<FileFinder::Start> startsBelow(const ParsedFile& file, const std::string& path);
     void block(std::uint32_t node);
     void statement(std::uint32_t node);
     void conditional(std::uint32_t node);
@@ -97,6 +98,7 @@ private:
     void command(const code::Command& command);
     void runMagic(std::string_view arguments, const Place& place); // %run
     void store(std::string_view arguments, const Place& place); // %store
+    Ref restored(std::string_view name, const Place& where);
     std::string filledIn(std::string_view text);
     Ref namedBy(std::string_view expression); // {cfg.path}: 0: nothing is known of it
 
@@ -142,13 +144,11 @@ private:
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
     bool knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
     bool askedItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
-    std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref assigned(std::uint32_t node);
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
-    std::vector<Ref> elements(Ref sequence);
     Ref either(Ref a, Ref b);
 
     // trace_comprehensions.cpp
@@ -164,7 +164,6 @@ private:
     Names namesOf(Ref value);
     [[nodiscard]] std::uint32_t secondKey(std::uint32_t key) const;
     Names columnsAt(Ref base, std::uint32_t key);
-    Ref alike(Ref of, std::uint32_t node);
     void dropColumns(Ref target, const Names& names);
     void makeColumn(Ref frame, std::string_view name, Ref value, std::uint32_t node);
     void renameColumns(Ref target, Ref renamed);

@@ -199,27 +199,40 @@ std::string Trace::filledIn(std::string_view text)
 void Trace::store(std::string_view arguments, const Place& where)
 {
     bool restores = false;
-    for (auto rest = arguments; !rest.empty();) {
-        const auto word = firstWord(rest);
-        const auto at_ = rest.find(word);
-        rest.remove_prefix(word.empty() ? rest.size() : std::min(at_ + word.size(), rest.size()));
-        if (word.starts_with('-')) {
-            restores = restores || word == "-r";
-            continue;
-        }
-        if (word.empty()) {
-            continue;
-        }
-        const auto name = keep(std::string(word));
-        const auto node = m_out.node(NodeKind::Artifact, "store:" + std::string(word), word, where);
-        if (restores) {
-            setName(m_scope, name, fromSource(node, {}, Syntax::none));
-        } else if (const auto* value = findName(name)) {
-            for (const auto from : at(*value).from) {
-                m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
-            }
+    bool other = false; // -d, -z
+    std::vector<std::string_view> names;
+    arguments = arguments.substr(0, arguments.find('>')); // x > file: as text
+    for (auto word = firstWord(arguments); !word.empty(); word = firstWord(arguments)) {
+        arguments.remove_prefix(std::min(arguments.find(word) + word.size(), arguments.size()));
+        restores = restores || word == "-r";
+        other = other || (word.starts_with('-') && word != "-r");
+        if (!word.starts_with('-')) {
+            names.push_back(word);
         }
     }
+    if (restores && names.empty()) {
+        m_restored = where; // all that any notebook kept: whatever nothing else defines
+    }
+    for (const auto word : other ? std::vector<std::string_view>{} : names) {
+        if (restores) {
+            (void)restored(word, where);
+            continue;
+        }
+        const auto* value = findName(word);
+        const auto node = value ? m_out.node(NodeKind::Artifact, "store:" + std::string(word), word, where) : none;
+        for (const auto from : value ? at(*value).from : Marks{}) {
+            m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
+        }
+    }
+}
+
+// What another notebook kept by this name.
+Ref Trace::restored(std::string_view name, const Place& where)
+{
+    const auto node = m_out.node(NodeKind::Artifact, "store:" + std::string(name), name, where);
+    const auto ref = fromSource(node, {}, Syntax::none);
+    setName(m_frames.empty() ? m_scope : 0, keep(std::string(name)), ref);
+    return ref;
 }
 
 } // namespace cupel::lineage

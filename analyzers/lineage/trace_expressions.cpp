@@ -204,7 +204,11 @@ Ref Trace::identifier(std::uint32_t node)
     const bool part = (entry.field == NodeField::Attribute && parent == Kind::Attribute)
         || (entry.field == NodeField::Name && parent == Kind::KeywordArgument) || parent == Kind::DottedName;
     const bool written = entry.field == NodeField::Left && parent == Kind::Assignment;
-    return part || written ? 0 : lookup(nodeText(node));
+    const auto known = part || written ? Ref{0} : lookup(nodeText(node));
+    const bool called = entry.field == NodeField::Function && parent == Kind::Call;
+    const bool kept = m_restored && known == 0 && !part && !written && !called && m_stars.empty()
+        && !findName(nodeText(node)) && m_units[m_unit].file == m_file;
+    return kept ? restored(nodeText(node), *m_restored) : known;
 }
 
 Ref Trace::container(std::uint32_t node, ThingKind kind)
@@ -324,7 +328,7 @@ Ref Trace::merged(std::uint32_t node)
     return ref;
 }
 
-std::vector<Ref> Trace::elements(Ref sequence)
+std::vector<Ref> TraceState::elements(Ref sequence)
 {
     const auto& thing = at(sequence);
     return thing.isSequence() ? thing.items : std::vector<Ref>{};

@@ -89,6 +89,9 @@ protected:
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
     // Beside their kind, in trace_*.cpp.
+    std::vector<Ref> elements(Ref sequence);
+    Ref alike(Ref of, std::uint32_t node);
+    std::string textOf(Ref ref); // its text; a hole when it is not known
     void keepShown(std::uint32_t unit, std::uint32_t statement);
     [[nodiscard]] bool isSome(const Marks& rows, const Marks& all);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
@@ -137,6 +140,7 @@ protected:
     std::map<std::uint32_t, std::vector<std::string>> m_modelsOf; // by them: ids
     std::uint32_t m_cellTwice = none; // the one of them that runs
     bool m_ranBefore = false;
+    std::optional<Place> m_restored; // %store -r of everything
     bool m_cut = false; // a query was longer than any that is read, more went into a value than is kept
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;

@@ -85,7 +85,7 @@ Ref Trace::string(std::uint32_t node)
     return ref;
 }
 
-std::string Trace::textOf(Ref ref)
+std::string TraceState::textOf(Ref ref)
 {
     const auto& thing = at(ref);
     const bool known = thing.kind == ThingKind::Text || thing.kind == ThingKind::Number;
