@@ -87,7 +87,8 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
 {
     const auto file = m_units[unit].file;
     for (std::uint32_t i = 0; i < file->writtenUnits.size(); ++i) {
-        if (m_units[unit].written || file->writtenUnits[i].writes != m_units[unit].index) {
+        if (m_units[unit].written || file->writtenUnits[i].writes != m_units[unit].index
+            || (!file->writtenUnits[i].name.empty() && joinPath(workingFolder(), file->writtenUnits[i].name) != path)) {
             continue;
         }
         const auto before = std::make_tuple(m_unit, m_scope, m_nextCommand);

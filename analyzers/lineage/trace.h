@@ -97,6 +97,7 @@ private:
     void runCommands(std::uint32_t upTo);
     void command(const code::Command& command);
     void runMagic(std::string_view arguments, const Place& place); // %run
+    void writeFile(std::string_view arguments, const Place& place); // %%writefile
     void store(std::string_view arguments, const Place& place); // %store
     Ref restored(std::string_view name, const Place& where);
     std::string filledIn(std::string_view text);

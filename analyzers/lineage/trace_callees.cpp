@@ -54,6 +54,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
 {
     site.receiver = receiver;
     m_stepCalls += name == "step" ? 1 : 0;
+    if (name == "run_cell_magic" && isOneOf(at(site.value(0, {})).text, {"writefile", "file"})) {
+        writeFile(at(site.value(1, {})).text, place(site.node));
+    }
     Ref result = 0;
     if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
         return result;

@@ -51,17 +51,7 @@ void Trace::command(const code::Command& command)
         return;
     }
     if (command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file")) {
-        const auto filled = filledIn(command.arguments);
-        auto path = std::string_view(filled);
-        if (path.starts_with("-a")) {
-            path.remove_prefix(2);
-        }
-        const auto locator = readLocator(firstWord(path), workingFolder(), "path", false);
-        const auto node = m_out.located(locator, "%%writefile", where);
-        m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile",
-            "the text of the cell is written here", where);
-        m_out.sink(node, locator.kind, locator.value, where, {});
-        runWritten(m_unit, joinPath(workingFolder(), firstWord(path)));
+        writeFile(filledIn(command.arguments), where);
         return;
     }
     if (command.language == "sql") {
@@ -78,6 +68,20 @@ void Trace::command(const code::Command& command)
         const auto ref = object({}, Syntax::none);
         setName(m_scope, keep(target), ref);
     }
+}
+
+// %%writefile -a train.py
+void Trace::writeFile(std::string_view arguments, const Place& where)
+{
+    if (arguments.starts_with("-a")) {
+        arguments.remove_prefix(2);
+    }
+    const auto locator = readLocator(firstWord(arguments), workingFolder(), "path", false);
+    const auto node = m_out.located(locator, "%%writefile", where);
+    m_out.edge(
+        cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile", "the text of the cell is written here", where);
+    m_out.sink(node, locator.kind, locator.value, where, {});
+    runWritten(m_unit, joinPath(workingFolder(), firstWord(arguments)));
 }
 
 // %run script.py --data a.csv, %run -i notebook.ipynb, %run -m package.step
