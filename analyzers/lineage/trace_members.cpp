@@ -106,17 +106,22 @@ Ref Trace::boundTo(Ref self, Ref method, std::string_view name, std::uint32_t no
 }
 
 // What is known by name: something of a module, of a class, of an instance, of a session. False: it is none of them.
+// pandas.read_csv, or what a flag of absl is.
+Ref TraceState::memberOfPath(Ref base, std::string_view name, std::uint32_t node)
+{
+    const auto flag = has(at(base).text, "flags.FLAGS") ? m_flags.find(name) : m_flags.end();
+    if (flag != m_flags.end()) {
+        return flag->second;
+    }
+    const auto ref = make(ThingKind::Path, node);
+    at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
+    return ref;
+}
+
 bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result)
 {
     if (at(base).kind == ThingKind::Path) {
-        const auto flag = has(at(base).text, "flags.FLAGS") ? m_flags.find(name) : m_flags.end();
-        if (flag != m_flags.end()) {
-            result = flag->second;
-            return true;
-        }
-        const auto ref = make(ThingKind::Path, node);
-        at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
-        result = ref;
+        result = memberOfPath(base, name, node);
         return true;
     }
     if (const auto scope = at(base).scope; scope != none) {

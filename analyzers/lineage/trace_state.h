@@ -89,6 +89,7 @@ protected:
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
     // Beside their kind, in trace_*.cpp.
+    Ref memberOfPath(Ref base, std::string_view name, std::uint32_t node);
     std::vector<Ref> elements(Ref sequence);
     Ref alike(Ref of, std::uint32_t node);
     std::string textOf(Ref ref); // its text; a hole when it is not known

@@ -99,25 +99,6 @@ CUPEL_TEST(cancel_is_heard_within_a_page_of_work)
     CHECK(!found.graph.complete);
 }
 
-// A query of many tables is read whole; one that is longer than any that is read, or that more tables go into than are
-// kept, says so.
-CUPEL_TEST(queries_of_many_tables)
-{
-    const auto query = [](int tables, const std::string& name) {
-        return "import pandas as pd\ndf = pd.read_sql('''" + numbered("SELECT * FROM " + name, tables, " UNION ALL ")
-            + "SELECT * FROM last''', con)\ndf.to_csv('out.csv')\n";
-    };
-    const auto all = walked(query(700, "readings_of_the_year_"));
-    CHECK_EQ(all.graph.sources.size(), 701U);
-    const auto& edges = all.graph.edges;
-    const auto read =
-        std::count_if(edges.begin(), edges.end(), [](const Edge& edge) { return edge.kind == EdgeKind::Reads; });
-    CHECK_EQ(read, 701);
-    CHECK(!all.graph.files.front().partial);
-    CHECK(walked(query(2'000, "t")).graph.files.front().partial);
-    CHECK(walked(query(700, "readings_" + std::string(100, 'x'))).graph.files.front().partial);
-}
-
 CUPEL_TEST(lists_that_double_stay_short)
 {
     for (const auto* line : {"xs.extend(xs)\n", "xs += xs\n", "xs = xs + xs\n", "xs = [*xs, *xs]\n"}) {
