@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lineage/lineage_inspector.h"
 
+#include "analyzers/lineage/coverage.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
@@ -424,19 +425,12 @@ void LineageInspector::showAll()
     }
     addNotes(rows, false, tr("Not followed, or only in part"));
     addNotes(rows, true, tr("What run numbers do not tell"));
-    std::size_t calls = 0;
-    std::size_t modelled = 0;
-    for (const auto& file : graph.files) {
-        calls += file.calls;
-        modelled += file.modelled;
-    }
-    calls += static_cast<std::size_t>(std::count_if(graph.nodes.begin(), graph.nodes.end(),
-        [](const auto& node) { return node.kind == lineage::NodeKind::UnknownCall; }));
+    const auto coverage = lineage::coverageOf(graph);
     head(tr("Lineage"),
         tr("%1 files of code, %2 nodes, %3 edges. %4 of %5 calls that read, write or train are known. Choose a node or "
            "an edge to see why it is there.")
-            .arg(number(graph.files.size()), number(graph.nodes.size()), number(graph.edges.size()), number(modelled),
-                number(calls)),
+            .arg(number(graph.files.size()), number(graph.nodes.size()), number(graph.edges.size()),
+                number(coverage.modelled), number(coverage.calls)),
         nullptr);
     m_rows->setRows(std::move(rows));
 }

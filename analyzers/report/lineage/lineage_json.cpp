@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel lineage -f json`, schema cupel.lineage/1. Every key is always there: null or [] where there is nothing.
+#include "analyzers/lineage/coverage.h"
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
@@ -412,6 +413,12 @@ void Writer::all(const LineageRun& run)
         m_json.field("trainings", std::uint64_t{m_graph.onlyThere->trainings});
         m_json.endObject();
     }
+    const auto all = coverageOf(m_graph); // the figure that the window shows
+    m_json.objectField("coverage");
+    m_json.field("calls", std::uint64_t{all.calls});
+    m_json.field("modelled", std::uint64_t{all.modelled});
+    m_json.field("unknownCalls", std::uint64_t{all.unknown});
+    m_json.endObject();
     files();
     nodes();
     edges();
