@@ -264,6 +264,14 @@ std::vector<ByteRange> PlaceWriter::pieces(ByteRange place, const Region* region
         return {place};
     }
     std::vector<ByteRange> list;
+    if (place.empty()) { // what is put in may stand at the end of a string
+        const auto at = std::partition_point(known.strings.begin(), known.strings.end(),
+            [place](const ByteRange& range) { return range.end < place.start; });
+        if (at != known.strings.end() && at->start <= place.start) {
+            list.push_back(snapped(m_text, *at, place, true));
+        }
+        return list;
+    }
     for (auto at = first(known.strings, place.start); at != known.strings.end() && at->start < place.end; ++at) {
         list.push_back(snapped(m_text, *at, {std::max(at->start, place.start), std::min(at->end, place.end)}, true));
     }
@@ -408,24 +416,6 @@ bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region) const
     return false;
 }
 
-// What stands in front of every line of a region behind comment signs.
-std::string PlaceWriter::commentPrefix(ByteRange place, const Region& region) const
-{
-    const auto text = m_text.substr(0, region.bytes.end);
-    for (const auto from : {place.start, region.bytes.start}) {
-        const auto above = from == 0 ? ByteView::npos : text.rfind('\n', from - 1);
-        auto line = region;
-        line.bytes.start = above == ByteView::npos ? 0 : above + 1;
-        line.bytes.end = std::min<std::uint64_t>(text.find('\n', line.bytes.start), text.size());
-        const auto piece = formats::readRegion(m_text, line);
-        const auto sign = piece.text.empty() ? line.bytes.end : piece.map.toRaw({0, 0}).start;
-        if (sign > line.bytes.start) {
-            return std::string(slice(m_text, {line.bytes.start, sign}));
-        }
-    }
-    return "# ";
-}
-
 std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded, bool name)
 {
     bool bare = false;
@@ -444,6 +434,9 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
     }
     if (name && ((bare && region->kind == RegionKind::Code) || (script && isBareNumber(m_text, place)))) {
         text = '"' + text + '"';
+    }
+    if (name && region && isBareInShell(place, *region)) {
+        text = asShellWord(text);
     }
     if (region && region->form == TextForm::Commented && text.find('\n') != std::string::npos) {
         const auto prefix = commentPrefix(place, *region);

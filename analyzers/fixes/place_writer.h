@@ -49,6 +49,10 @@ private:
     [[nodiscard]] bool inScript(ByteRange place, const Region& region);
     [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region) const;
     [[nodiscard]] std::string commentPrefix(ByteRange place, const Region& region) const;
+    [[nodiscard]] std::string plainText(ByteRange place, const Region& region);
+    // Whether a shell reads the place as it stands, outside of quotes.
+    [[nodiscard]] bool isBareInShell(ByteRange place, const Region& region);
+    [[nodiscard]] static std::string asShellWord(std::string_view name);
     std::vector<RawEdit> put(ByteRange place, std::string_view decoded, bool name);
 
     ByteView m_text;

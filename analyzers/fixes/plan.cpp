@@ -30,6 +30,13 @@ std::string withSigns(std::string value)
     return value;
 }
 
+// A literal elsewhere that a value was put together from by its name.
+bool isWrittenPart(const Finding& finding, const Evidence& evidence)
+{
+    return evidence.role == "part" && !evidence.location.artifact.empty()
+        && !finding.location.bytes.overlaps(evidence.location.bytes);
+}
+
 // A place that gets the name of the finding's value.
 bool isMine(const Evidence& evidence)
 {
@@ -37,12 +44,49 @@ bool isMine(const Evidence& evidence)
         && !evidence.location.artifact.empty();
 }
 
+struct WrittenPart {
+    ByteRange place;
+    std::string cls; // of the credential that stands there; empty: that of the finding
+};
+
+// Credentials that stand where they were found, by their place.
+class Credentials {
+public:
+    struct One {
+        ByteRange place;
+        std::string cls;
+    };
+    explicit Credentials(const Analysis& analysis)
+    {
+        for (const auto& finding : analysis.findings) {
+            const bool assembled = std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                [](const Evidence& evidence) { return evidence.role == "part"; });
+            if (finding.family == Family::Secret && !assembled) {
+                m_all.push_back({analysis.facts.fromFile(finding.location.bytes),
+                    finding.cls.empty() ? finding.rule : finding.cls});
+            }
+        }
+        std::sort(m_all.begin(), m_all.end(), [](const One& a, const One& b) { return a.place < b.place; });
+    }
+
+    [[nodiscard]] const One* heldBy(ByteRange range) const // the first one that lies in it; null
+    {
+        const auto at = std::lower_bound(m_all.begin(), m_all.end(), range.start,
+            [](const One& one, std::uint64_t start) { return one.place.start < start; });
+        return at != m_all.end() && at->place.end <= range.end ? &*at : nullptr;
+    }
+
+private:
+    std::vector<One> m_all;
+};
+
 class Planner {
 public:
     Planner(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
         : m_text(analysis->facts.text(analysis->artifact))
         , m_facts(analysis->facts)
         , m_writer(m_text, m_facts)
+        , m_credentials(*analysis)
         , m_names(names)
         , m_budget(budget)
     {
@@ -164,6 +208,14 @@ private:
             }
             return;
         }
+        if (const auto parts = writtenParts(finding); !parts.empty()) {
+            for (const auto& part : parts) {
+                const auto own = part.cls.empty() ? cls : part.cls;
+                edit.placeholder = m_names.nameOf(own, m_writer.valueAt(part.place));
+                append(edit, named(part.place, edit.placeholder));
+            }
+            return;
+        }
         edit.placeholder = m_names.nameOf(cls, nameable(finding, place));
         name(finding, place, edit.placeholder, edit);
     }
@@ -209,6 +261,30 @@ private:
                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         }
         return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;
+    }
+
+    // Where a value that names put together is written: in their literals, not where they are used. Those that hold a
+    // credential by themselves, else all but short ones, which are names of users and the like.
+    std::vector<WrittenPart> writtenParts(const Finding& finding)
+    {
+        constexpr std::uint64_t shortest = 8; // quotes included
+        std::vector<WrittenPart> holding;
+        std::vector<WrittenPart> longOnes;
+        std::vector<WrittenPart> all;
+        for (const auto& evidence : finding.evidence) {
+            if (!isWrittenPart(finding, evidence)) {
+                continue;
+            }
+            const auto at = m_facts.fromFile(evidence.location.bytes);
+            if (const auto* held = m_credentials.heldBy(at)) {
+                holding.push_back({held->place, held->cls});
+            }
+            all.push_back({at, {}});
+            if (at.size() >= shortest + 2) {
+                longOnes.push_back(all.back());
+            }
+        }
+        return !holding.empty() ? holding : !longOnes.empty() ? longOnes : all;
     }
 
     void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)
@@ -265,6 +341,7 @@ private:
     ByteView m_text;
     const Facts& m_facts;
     PlaceWriter m_writer;
+    Credentials m_credentials;
     Pseudonyms& m_names;
     Budget& m_budget;
     std::vector<ByteRange> m_sensitive; // in the text; filled when it is needed
@@ -292,6 +369,10 @@ std::vector<ByteRange> valuePlaces(const Finding& finding)
             places.push_back(cell.bytes);
         }
         return places;
+    }
+    if (std::any_of(finding.evidence.begin(), finding.evidence.end(),
+            [&finding](const Evidence& evidence) { return isWrittenPart(finding, evidence); })) {
+        return places; // where it is put together no word of it stands
     }
     places.push_back(finding.location.bytes);
     for (const auto& evidence : finding.evidence) {
