@@ -29,6 +29,11 @@ Error failed(const std::string& what)
     return {ErrorCode::NotFound, 0, what};
 }
 
+Error unknown(const std::string& revision)
+{
+    return {ErrorCode::Unsupported, 0, "git knows no revision '" + revision + "'"};
+}
+
 bool readAll(int fd, std::uint64_t most, std::string& out)
 {
     char piece[64 << 10];
@@ -115,13 +120,26 @@ Result<std::string> askGit(
     return bytes;
 }
 
-// Without a repository no revision is missing: there is none at all.
-Error whyNot(const Error& error, const std::string& folder)
+// Without a repository no revision is missing: there is none at all. A revision that nobody knows is a slip of the pen.
+Error whyNot(const Error& error, const std::string& revision, const std::string& folder)
 {
-    if (error.code == ErrorCode::TooLarge || askGit(folder, {"rev-parse", "--git-dir"}, 64 << 10, error.detail)) {
+    constexpr std::uint64_t shortAnswer = 64 << 10;
+    if (error.code == ErrorCode::TooLarge) {
         return error;
     }
-    return failed("this folder is in no git repository");
+    if (!askGit(folder, {"rev-parse", "--git-dir"}, shortAnswer, error.detail)) {
+        return failed("this folder is in no git repository");
+    }
+    if (!askGit(folder, {"rev-parse", "--verify", "--quiet", revision + "^{tree}"}, shortAnswer, error.detail)) {
+        return unknown(revision);
+    }
+    return error;
+}
+
+std::string folderOf(const std::string& path)
+{
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
 }
 
 // A revision never becomes an option, nor a path.
@@ -129,6 +147,14 @@ bool isRevision(const std::string& text)
 {
     return !text.empty() && text.size() <= 1000 && text.front() != '-' && text.find(':') == std::string::npos
         && text.find('\0') == std::string::npos;
+}
+
+// Whether the repository of a file has the revision.
+bool isKnown(const std::string& revision, const std::string& path)
+{
+    constexpr std::uint64_t shortAnswer = 64 << 10;
+    return askGit(folderOf(path), {"rev-parse", "--verify", "--quiet", revision + "^{tree}"}, shortAnswer, {}) ? true
+                                                                                                               : false;
 }
 
 bool isFolder(const std::string& path)
@@ -168,16 +194,16 @@ Result<std::shared_ptr<const std::string>> gitBlob(
     const std::string& revision, const std::string& path, std::uint64_t mostBytes)
 {
     if (!isRevision(revision)) {
-        return failed("'" + revision + "' is no revision");
+        return unknown(revision);
     }
     // "REV:./name" is looked up from the folder of the file.
     const auto slash = path.rfind('/');
-    const auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
+    const auto folder = folderOf(path);
     const auto name = path.substr(slash == std::string::npos ? 0 : slash + 1);
     auto bytes = askGit(folder, {"cat-file", "blob", revision + ":./" + name}, mostBytes,
         "git has no '" + name + "' in '" + revision + "'");
     if (!bytes) {
-        return whyNot(bytes.error(), folder);
+        return whyNot(bytes.error(), revision, folder);
     }
     return std::shared_ptr<const std::string>(std::make_shared<std::string>(std::move(bytes).value()));
 }
@@ -185,12 +211,12 @@ Result<std::shared_ptr<const std::string>> gitBlob(
 Result<std::vector<std::string>> gitFiles(const std::string& revision, const std::string& folder, std::size_t most)
 {
     if (!isRevision(revision)) {
-        return failed("'" + revision + "' is no revision");
+        return unknown(revision);
     }
     const auto listed = askGit(
         folder, {"ls-tree", "-r", "-z", revision, "--"}, 256ULL << 20, "git has no '" + revision + "' for this folder");
     if (!listed) {
-        return whyNot(listed.error(), folder);
+        return whyNot(listed.error(), revision, folder);
     }
     std::vector<std::string> names;
     std::string_view rest = listed.value();
@@ -235,8 +261,9 @@ Result<Workspace> gitWorkspace(const std::string& revision, const std::string& r
             return Error{ErrorCode::Cancelled, 0, "stopped"};
         }
         auto bytes = gitBlob(revision, paths[i], options.limits.fileBytes);
-        if (!bytes && paths.size() == 1) {
-            return bytes.error();
+        if (!bytes && !isFolder(root)) {
+            const bool missing = bytes.error().code == ErrorCode::NotFound && isKnown(revision, root);
+            return missing ? Result<Workspace>(std::move(out)) : bytes.error(); // it came later: all of it is new
         }
         if (bytes) {
             Budget budget(options.limits, stop);

@@ -22,7 +22,8 @@ namespace cupel::engine {
 [[nodiscard]] Result<std::vector<std::string>> gitFiles(
     const std::string& revision, const std::string& folder, std::size_t most);
 
-// The whole of it judged, under the paths that today's files have. `root`: a file or a folder.
+// The whole of it judged, under the paths that today's files have. `root`: a file or a folder; a file that the revision
+// has not is none of the analyses. Unsupported: git knows no such revision.
 [[nodiscard]] Result<Workspace> gitWorkspace(const std::string& revision, const std::string& root,
     const ScanOptions& options, const std::stop_token& stop = {},
     const std::function<void(std::size_t, std::size_t)>& progress = {});

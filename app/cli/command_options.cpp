@@ -137,15 +137,15 @@ void addInspect(Tree& tree)
 void addFix(Tree& tree)
 {
     RawArguments& raw = tree.raw;
-    CLI::App* sub = addCommand(tree, Command::Fix, "fix", "Remove from a file what should not be shared",
+    CLI::App* sub = addCommand(tree, Command::Fix, "fix", "Remove from files what should not be shared",
         "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result "
         "is judged again before it is written, and not written when a finding that was fixed is still there or a new "
         "one came. Values become typed placeholders, the same one for the same value; words equal to them that stay "
         "are counted. With --profile only what stops there is edited, and the result says whether it meets the "
         "profile. An output over 100 kB is cut to its first rows with --only shrink-output. Exit status: as for scan, "
         "judged on what was written, or on the file as it is when nothing was.");
-    addPaths(tree, sub, "FILE", "The file", {{}, true});
-    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    addPaths(tree, sub, "FILE", "The files; with --out one", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets; of several files a list in json");
     const char* group = "Fixing";
     sub->add_flag("-w,--write", raw.write, "Change the file itself, all at once or not at all")->group(group);
     tree.extras[describe(sub->add_option("--out", raw.out, "Write the fixed copy to FILE"), "FILE", group)] = {

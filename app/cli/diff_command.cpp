@@ -240,8 +240,8 @@ Workspace scanned(const std::string& path)
     return engine::scanAll({path}, options);
 }
 
-// An earlier revision under the path of today's file; false when git does not have it.
-bool revisionOf(const Arguments& arguments, Workspace& out)
+// An earlier revision under the path of today's file.
+Exit revisionOf(const Arguments& arguments, Workspace& out)
 {
     ScanOptions options;
     options.keepBytes = true;
@@ -249,10 +249,10 @@ bool revisionOf(const Arguments& arguments, Workspace& out)
     auto workspace = engine::gitWorkspace(arguments.revision, arguments.paths.front(), options);
     if (!workspace) {
         complain(workspace.error().detail);
-        return false;
+        return workspace.error().code == ErrorCode::Unsupported ? Exit::Usage : Exit::NothingScannable;
     }
     out = std::move(workspace).value();
-    return true;
+    return Exit::Ok;
 }
 
 bool isMissing(const Workspace& workspace)
@@ -294,15 +294,16 @@ Exit runDiff(const Arguments& arguments)
     Workspace before;
     if (arguments.revision.empty()) {
         before = scanned(arguments.paths.front());
-    } else if (!revisionOf(arguments, before)) {
-        return Exit::NothingScannable;
+    } else if (const auto exit = revisionOf(arguments, before); exit != Exit::Ok) {
+        return exit;
     }
     const auto after = scanned(arguments.paths.back());
     if (interrupted()) {
         return Exit::Interrupted;
     }
     for (const Workspace* workspace : {static_cast<const Workspace*>(&before), &after}) {
-        if (isMissing(*workspace)) {
+        const bool cameLater = !arguments.revision.empty() && workspace == &before && before.analyses.empty();
+        if (!cameLater && isMissing(*workspace)) {
             complain("'" + printable(workspace->roots.front()) + "' cannot be read");
             return Exit::NothingScannable;
         }

@@ -207,19 +207,27 @@ Exit verdict(const AnalysisPtr& analysis, const Arguments& arguments, const Revi
     return analysis->facts.status != ReadStatus::Complete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
-AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& budget)
+struct Looked {
+    AnalysisPtr analysis; // null: it cannot be read
+    std::size_t members = 0; // files inside it
+};
+
+Looked look(const std::string& path, const ScanOptions& options, Budget& budget)
 {
     auto bytes = engine::readFile(path, budget);
     if (!bytes) {
         complain("'" + path + "': " + bytes.error().detail);
-        return nullptr;
+        return {};
     }
+    Looked out;
     Artifact artifact;
     artifact.path = path;
     artifact.bytes = std::move(bytes).value();
     auto withLists = options;
     withLists.declaredBeside = engine::readDeclaredBeside();
-    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), withLists, budget));
+    out.analysis = std::make_shared<const Analysis>(
+        engine::analyze(std::move(artifact), withLists, budget, [&out](const Artifact&) { ++out.members; }));
+    return out;
 }
 
 } // namespace
@@ -237,29 +245,28 @@ static std::string unknownRule(const std::vector<std::string>& only)
     return wrong == only.end() ? std::string() : "no rule is called '" + *wrong + "': see cupel rules";
 }
 
-Exit runFix(const Arguments& arguments)
+namespace {
+
+// Of the exit codes of several files the one that matters most.
+Exit worseOf(Exit a, Exit b)
 {
-    catchSignals();
-    if (const auto error = unknownRule(arguments.only); !error.empty()) {
-        complain(error);
-        return Exit::Usage;
-    }
-    ReviewOptions review;
-    if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
-        complain(error);
-        return Exit::Usage;
-    }
+    static constexpr std::array order{Exit::Ok, Exit::NothingScannable, Exit::Incomplete, Exit::Findings,
+        Exit::VerificationFailed, Exit::Usage, Exit::Internal, Exit::Interrupted};
+    return std::find(order.begin(), order.end(), a) < std::find(order.begin(), order.end(), b) ? b : a;
+}
+
+struct FixTask {
+    const Arguments& arguments;
+    const ReviewOptions& review;
     ScanOptions options;
-    options.keepBytes = true;
-    Budget budget(options.limits);
-    const auto& path = arguments.paths.front();
-    const auto analysis = look(path, options, budget);
-    if (!analysis) {
-        return Exit::NothingScannable;
-    }
+    fixes::Pseudonyms names; // one value has one name in all files
+};
+
+FixRun planned(FixTask& task, const AnalysisPtr& analysis, Budget& budget)
+{
+    const auto& [arguments, review, options, names] = task;
     FixRun run;
-    fixes::Pseudonyms names;
-    run.plan = fixes::makePlan(analysis, names, budget);
+    run.plan = fixes::makePlan(analysis, task.names, budget);
     for (const auto& edit : run.plan.edits) {
         const Finding& finding = analysis->findings[edit.finding];
         run.on.push_back(!isAccepted(review, finding) && isWanted(edit, *analysis, arguments, review.profile));
@@ -272,6 +279,18 @@ Exit runFix(const Arguments& arguments)
     run.asked = run.on;
     run.proof = engine::proveWhatHolds(run.plan, run.on, options, budget);
     run.wanted = arguments.write || !arguments.out.empty();
+    return run;
+}
+
+Exit fixOne(FixTask& task, const std::string& path, const report::TextSink& sink)
+{
+    const auto& arguments = task.arguments;
+    Budget budget(task.options.limits);
+    const auto [analysis, members] = look(path, task.options, budget);
+    if (!analysis) {
+        return Exit::NothingScannable;
+    }
+    auto run = planned(task, analysis, budget);
     const bool changes = std::find(run.on.begin(), run.on.end(), true) != run.on.end();
     bool good = true;
     if (run.wanted && run.proof.holds() && (changes || !arguments.out.empty()) && !interrupted()) {
@@ -279,16 +298,11 @@ Exit runFix(const Arguments& arguments)
         good = write(*run.proof.bytes, target);
         run.written = good ? target : "";
     }
-    run.verdict = verdictOf(run, arguments, review);
-    const auto output = standardOutput();
+    run.verdict = verdictOf(run, arguments, task.review);
     if (!arguments.quiet || arguments.format == "json") {
-        output->sink()(arguments.format == "json"
+        sink(arguments.format == "json"
                 ? fixJson(run)
                 : fixText(run, wantsColour(arguments.colour, STDOUT_FILENO), columns(STDOUT_FILENO)));
-    }
-    if (const std::string error = output->finish(); !error.empty()) {
-        complain(error);
-        good = false;
     }
     if (!good) {
         return Exit::Internal;
@@ -296,7 +310,74 @@ Exit runFix(const Arguments& arguments)
     if (!run.proof.holds()) {
         return Exit::VerificationFailed;
     }
-    return verdict(run.written.empty() && !(run.wanted && !changes) ? analysis : run.proof.after, arguments, review);
+    const auto& last = run.written.empty() && !(run.wanted && !changes) ? analysis : run.proof.after;
+    auto exit = verdict(last, arguments, task.review);
+    if (members > 0) {
+        complain("'" + path + "': " + report::counted(members, "file", "files")
+            + " inside it: they are not looked at here and stay as they are. Unpack it, fix them, and pack it again");
+        exit = worseOf(exit, Exit::Incomplete);
+    }
+    return exit;
+}
+
+// Where the result cannot be written is said before anything is read.
+std::string unwritable(const Arguments& arguments)
+{
+    if (!arguments.write) {
+        return arguments.out.empty() ? std::string() : cannotWrite(arguments.out);
+    }
+    for (const auto& path : arguments.paths) {
+        if (auto error = ::access(path.c_str(), F_OK) == 0 ? cannotWrite(path) : std::string(); !error.empty()) {
+            return error;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Exit runFix(const Arguments& arguments)
+{
+    constexpr std::uint32_t mostFindings = 1'000'000; // of a rule: what is only counted cannot be mended
+    catchSignals();
+    if (const auto error = unknownRule(arguments.only); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
+    ReviewOptions review;
+    if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
+    if (const std::string error = unwritable(arguments); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
+    FixTask task{arguments, review, {}, {}};
+    task.options.keepBytes = true;
+    task.options.limits.findingsPerRule = mostFindings;
+    const auto output = standardOutput();
+    auto exit = Exit::Ok;
+    const bool list = arguments.format == "json" && arguments.paths.size() > 1;
+    std::string before = list ? "[\n" : "";
+    for (const auto& path : arguments.paths) {
+        if (interrupted()) {
+            break;
+        }
+        exit = worseOf(exit, fixOne(task, path, [&](std::string_view text) {
+            output->sink()(before);
+            output->sink()(text);
+            before = list ? ",\n" : "\n";
+        }));
+    }
+    if (list) {
+        output->sink()(before == "[\n" ? "[]\n" : "]\n");
+    }
+    if (const std::string error = output->finish(); !error.empty()) {
+        complain(error);
+        return Exit::Internal;
+    }
+    return exit;
 }
 
 } // namespace cupel::cli

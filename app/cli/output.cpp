@@ -3,6 +3,7 @@
 
 #include "analyzers/engine/mapped_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -175,6 +176,17 @@ std::string cannotWrite(const std::string& path)
         return lead + "its folder: " + reason(errno);
     }
     return {};
+}
+
+std::string cannotWrite(const std::string& path, const std::vector<std::string>& inputs)
+{
+    struct stat target{};
+    const bool exists = ::stat(path.c_str(), &target) == 0 && S_ISREG(target.st_mode);
+    const bool isInput = exists && std::any_of(inputs.begin(), inputs.end(), [&target](const std::string& input) {
+        struct stat info{};
+        return ::stat(input.c_str(), &info) == 0 && info.st_dev == target.st_dev && info.st_ino == target.st_ino;
+    });
+    return isInput ? "cannot write '" + path + "': it is the file that is looked at" : cannotWrite(path);
 }
 
 std::unique_ptr<Output> fileOutput(const std::string& path, std::string& error)

@@ -31,5 +31,7 @@ protected:
 
 // What speaks against writing `path`, before the work is done; empty when nothing does.
 [[nodiscard]] std::string cannotWrite(const std::string& path);
+// The same for a report: it takes the place of none of the files that are looked at.
+[[nodiscard]] std::string cannotWrite(const std::string& path, const std::vector<std::string>& inputs);
 
 } // namespace cupel::cli

@@ -285,9 +285,12 @@ void Interpreter::positionals()
         need(1, 1, "one FILE");
         break;
     case Command::Fix:
-        need(1, 1, "one FILE");
+        need(1, SIZE_MAX, "at least one FILE");
         if (out.write && !out.out.empty()) {
             fail("--write and --out exclude each other");
+        }
+        if (!out.out.empty() && out.paths.size() > 1) {
+            fail("--out takes one FILE");
         }
         break;
     case Command::Diff:

@@ -228,7 +228,8 @@ Exit runScan(const Arguments& arguments)
         }
     }
     for (const auto& output : arguments.outputs) {
-        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file); !error.empty()) {
+        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file, request.paths);
+            !error.empty()) {
             complain(error);
             return Exit::Usage;
         }

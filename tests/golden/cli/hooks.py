@@ -126,6 +126,20 @@ def test(cupel):
         check((code, changed) == (0, []), f"the fixing hook is not content with its own work ({code}, {changed})")
         code, _, _ = repository.hook(hooks["cupel-notebook"])
         check(code == 0, "the fixed notebook is stopped")
+
+        # Several at once: each is mended, the clean one stays.
+        for name, secret in (("b.ipynb", True), ("c.ipynb", True), ("d.ipynb", False)):
+            repository.write(name, notebook(2, secret=secret))
+        repository.git("add", ".")
+        code, changed, _ = repository.hook(hooks["cupel-fix"])
+        check(changed == ["b.ipynb", "c.ipynb"], f"of several notebooks the fixing hook changed {changed}")
+
+        # A file that the revision has not is new; a revision that there is not is a slip of the pen.
+        repository.write("new.ipynb", notebook(2, secret=True))
+        done = repository.run([os.path.abspath(cupel), "diff", "--rev", "HEAD", "new.ipynb"])
+        check(done.returncode == 1 and b"new" in done.stdout.lower(), "an untracked notebook is not all new")
+        done = repository.run([os.path.abspath(cupel), "diff", "--rev", "nope", "new.ipynb"])
+        check(done.returncode == 2 and b"'nope'" in done.stderr, "an unknown revision is no error of usage")
     for failure in failures:
         print(failure)
     print(f"hooks on staged content: {len(failures)} failures")
