@@ -95,7 +95,10 @@ Flow::Flow(const std::vector<FlowUnit>& units, FlowObserver& observer, Budget& b
 
 void Flow::run()
 {
-    for (std::uint32_t unit = 0; unit < m_units.size() && !m_budget.stopped(); ++unit) {
+    for (const auto unit : unitOrder()) {
+        if (m_budget.stopped()) {
+            return;
+        }
         if (m_units[unit].syntax && m_units[unit].syntax->size() > 0) {
             runUnit(unit);
         } else if (m_units[unit].commands) {
@@ -150,7 +153,9 @@ std::uint32_t Flow::statement(std::uint32_t node)
         importFrom(node);
         return entry.stop;
     case NodeKind::FunctionDefinition:
-        enterFunction(node);
+        if (!isNotebookCell(node)) { // its names are those of all cells
+            enterFunction(node);
+        }
         return node + 1;
     case NodeKind::ClassDefinition:
         enterClass(node);

@@ -95,6 +95,10 @@ private:
     void returned(std::uint32_t node);
     [[nodiscard]] std::vector<std::string_view> decorators(std::uint32_t node) const;
 
+    // flow_cells.cpp: cells that are functions
+    [[nodiscard]] std::vector<std::uint32_t> unitOrder() const;
+    [[nodiscard]] bool isNotebookCell(std::uint32_t function) const;
+
     // flow_names.cpp: names
     void bind(std::uint32_t target, Value value, std::uint32_t assignment);
     void bindName(std::string_view name, Value value);

@@ -39,13 +39,14 @@ void CellBuilder::beginCell(CellKind kind, std::uint64_t start)
     m_own.cells.push_back(std::move(cell));
 }
 
-void CellBuilder::setSource(ByteRange source, TextForm form)
+void CellBuilder::setSource(ByteRange source, TextForm form, std::string_view language)
 {
     if (m_own.cells.empty() || source.empty()) {
         return;
     }
     auto& cell = m_own.cells.back();
     m_out.regions.push_back(region(source, regionKind(cell.kind), Part::Source, form));
+    m_out.regions.back().name = language;
     if (cell.source < 0) {
         cell.source = static_cast<std::int32_t>(m_out.regions.size() - 1);
     }
@@ -58,10 +59,10 @@ void CellBuilder::endCell(std::uint64_t end)
     }
 }
 
-void CellBuilder::addCell(CellKind kind, ByteRange bytes, ByteRange source, TextForm form)
+void CellBuilder::addCell(CellKind kind, ByteRange bytes, ByteRange source, TextForm form, std::string_view language)
 {
     beginCell(kind, bytes.start);
-    setSource(source, form);
+    setSource(source, form, language);
     endCell(bytes.end);
 }
 

@@ -18,10 +18,12 @@ public:
     }
 
     // Starts a cell. `source` lies in `bytes`; an empty one makes no region.
-    void addCell(CellKind kind, ByteRange bytes, ByteRange source, TextForm form = TextForm::Plain);
+    void addCell(CellKind kind, ByteRange bytes, ByteRange source, TextForm form = TextForm::Plain,
+        std::string_view language = {});
     // Starts a cell whose source comes later.
     void beginCell(CellKind kind, std::uint64_t start);
-    void setSource(ByteRange source, TextForm form);
+    // `language`: where it is another than the notebook's, see code_language.h.
+    void setSource(ByteRange source, TextForm form, std::string_view language = {});
     void endCell(std::uint64_t end);
     // Another text of the cell begun last (or of none, before the first): a marker, a header, options.
     void addOther(

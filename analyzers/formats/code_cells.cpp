@@ -5,7 +5,7 @@
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tree.h"
 #include "analyzers/code/syntax_memory.h"
-#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/code_language.h"
 #include "analyzers/formats/region_text.h"
 
 #include <algorithm>
@@ -19,17 +19,14 @@ constexpr std::size_t maxAllText = 16 << 20;
 constexpr std::size_t maxImporting = 400; // nodes of a cell that is kept because it imports
 constexpr std::size_t maxKept = 40'000; // nodes of all of them
 
-bool isPython(const Facts& facts)
+// A cell whose language is a shell's: one command, whose body is all of it.
+cupel::code::Command wholeShell(std::size_t size)
 {
-    const auto* notebook = notebookFacts(facts);
-    if (!notebook || notebook->language.empty()) {
-        return true;
-    }
-    std::string low;
-    for (const char c : notebook->language) {
-        low.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-    }
-    return low.find("python") != std::string::npos || low == "sage" || low == "pyspark" || low == "xpython";
+    cupel::code::Command command;
+    command.kind = cupel::code::CommandKind::Cell;
+    command.name = command.language = "bash";
+    command.body = {0, size};
+    return command;
 }
 
 } // namespace
@@ -42,7 +39,6 @@ std::uint64_t CodeCell::lineOf(std::uint64_t offset) const
 
 CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget)
 {
-    const bool python = isPython(facts);
     const bool script = facts.format == "python" || facts.format == "jupytext";
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < facts.regions.size(); ++i) {
@@ -61,7 +57,8 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         cell.region = static_cast<std::int32_t>(i);
         cell.cell = region.cell;
         cell.codeCell = region.codeCell;
-        cell.python = python;
+        const auto language = languageOf(facts, region);
+        cell.python = isPythonName(language);
         auto piece = readRegion(facts.text(artifact), region, maxCell + 1);
         cell.text = std::move(piece.text);
         cell.map = std::move(piece.map);
@@ -74,6 +71,11 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         }
         cell.broken = cell.text.size() > maxCell || (!piece.last && !region.bytes.empty());
         bytes += cell.text.size();
+        if (isShellName(language)) {
+            cell.commands.push_back(wholeShell(cell.text.size()));
+            m_cells.push_back(std::move(cell));
+            continue;
+        }
         std::vector<cupel::code::MagicSpan> spans;
         (void)cupel::code::withoutMagics(cell.text, spans);
         cell.commands = cupel::code::readCommands(cell.text, spans);

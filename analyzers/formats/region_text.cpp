@@ -4,7 +4,9 @@
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_text.h"
 #include "analyzers/formats/base64_signs.h"
+#include "analyzers/formats/code_language.h"
 #include "analyzers/formats/html/html_tokens.h"
+#include "analyzers/formats/jupytext_script.h"
 
 #include <algorithm>
 #include <array>
@@ -71,7 +73,8 @@ RegionReader::RegionReader(ByteView artifactText, const Region& region, const Pi
 {
     m_done = m_at >= m_end;
     m_base64 = isBase64Drawing(m_text, region);
-    m_lines = region.kind == RegionKind::Error && region.name == "traceback";
+    m_lines = (region.kind == RegionKind::Error && region.name == "traceback")
+        || (region.kind == RegionKind::Code && region.name == commentedMagics);
 }
 
 // Moves to the inside of the next string of the list; false when there is none.
@@ -135,7 +138,16 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
         } else if (m_form == TextForm::Markup) {
             addMarkup(piece, target);
         } else if (m_form == TextForm::Plain) {
-            const auto count = std::min<std::uint64_t>(m_end - m_at, target - piece.text.size());
+            const bool fresh = m_at == 0 || m_text[m_at - 1] == '\n';
+            if (const auto sign = m_lines && fresh ? magicSignAt(m_text.substr(0, m_end), m_at) : MagicSign();
+                sign.size > 0) { // a magic without its comment sign
+                piece.map.addLinear(piece.text.size(), m_at);
+                piece.text.append(m_text.substr(m_at, sign.indent));
+                m_at += sign.indent + sign.size;
+            }
+            const auto stop = m_lines ? std::min<std::uint64_t>(m_text.find('\n', m_at), m_end - 1) + 1 : m_end;
+            const auto room = std::max<std::size_t>(1, target - std::min(target, piece.text.size()));
+            const auto count = std::min<std::uint64_t>(stop - std::min(m_at, stop), room);
             piece.map.addLinear(piece.text.size(), m_at);
             piece.text.append(m_text.substr(m_at, count));
             m_at += count;

@@ -30,11 +30,12 @@ enum class Box : std::uint8_t { None, CodeCell, MarkdownCell, RawCell, Input, Pr
 
 Box boxOf(std::string_view classes)
 {
-    static constexpr std::array<std::pair<std::string_view, Box>, 12> table{{{"jp-CodeCell", Box::CodeCell},
+    static constexpr std::array<std::pair<std::string_view, Box>, 14> table{{{"jp-CodeCell", Box::CodeCell},
         {"code_cell", Box::CodeCell}, {"jp-MarkdownCell", Box::MarkdownCell}, {"text_cell", Box::MarkdownCell},
         {"jp-RawCell", Box::RawCell}, {"jp-InputArea-editor", Box::Input}, {"input_area", Box::Input},
-        {"jp-RenderedMarkdown", Box::Prose}, {"text_cell_render", Box::Prose}, {"jp-OutputArea-output", Box::Output},
-        {"output_subarea", Box::Output}, {"jp-OutputArea-child", Box::None}}};
+        {"jp-Editor", Box::Input}, {"CodeMirror", Box::Input}, {"jp-RenderedMarkdown", Box::Prose},
+        {"text_cell_render", Box::Prose}, {"jp-OutputArea-output", Box::Output}, {"output_subarea", Box::Output},
+        {"jp-OutputArea-child", Box::None}}};
     for (const auto& [name, box] : table) {
         if (box != Box::None && hasClass(classes, name)) {
             return box;

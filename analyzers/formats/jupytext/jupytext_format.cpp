@@ -3,6 +3,7 @@
 // "# -" around cells, else paragraphs; paragraphs of comments are Markdown. Percent scripts belong to `python`.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/cell_builder.h"
+#include "analyzers/formats/jupytext_script.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -80,12 +81,15 @@ private:
             const bool markdown = marker.find("[markdown]") != ByteView::npos || marker.find("[md]") != ByteView::npos;
             m_cells.beginCell(markdown ? CellKind::Markdown : CellKind::Code, m_start);
             m_cells.addOther({m_start, std::min(m_markerEnd, end)}, RegionKind::Metadata, Part::Metadata, "marker");
-            m_cells.setSource({std::min(m_markerEnd, end), end}, markdown ? TextForm::Commented : TextForm::Plain);
+            const auto source = markdown ? JupytextSource{TextForm::Commented, {}} : jupytextSource(body, marker);
+            m_cells.setSource({std::min(m_markerEnd, end), end}, source.form, source.language);
             m_cells.endCell(end);
         } else if (body.find_first_not_of(" \t\r\n") != ByteView::npos) {
-            const bool markdown = allStartWith(body, "#");
+            const auto source = jupytextSource(body, {});
+            const bool magic = source.form == TextForm::Commented || !source.language.empty();
+            const bool markdown = !magic && allStartWith(body, "#");
             m_cells.addCell(markdown ? CellKind::Markdown : CellKind::Code, bytes, bytes,
-                markdown ? TextForm::Commented : TextForm::Plain);
+                markdown ? TextForm::Commented : source.form, source.language);
         } else {
             m_cells.addOther(bytes, RegionKind::Raw, Part::Source);
         }
@@ -103,31 +107,12 @@ private:
     bool m_blank = false; // the line before was empty
 };
 
-// Behind the "# ---" that ends the header; `at` when there is none.
-std::uint64_t headerEnd(ByteView text, std::uint64_t at)
-{
-    auto next = at;
-    if (takeLine(text, next) != "# ---") {
-        return at;
-    }
-    for (int lines = 0; lines < 200 && next < text.size(); ++lines) {
-        const auto line = takeLine(text, next);
-        if (line == "# ---") {
-            return std::min<std::uint64_t>(next, text.size());
-        }
-        if (!line.starts_with('#')) {
-            break;
-        }
-    }
-    return at;
-}
-
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
     head.remove_prefix(std::min<std::size_t>(detectEncoding(head).markSize, head.size()));
-    const auto header = head.substr(0, headerEnd(head, 0));
+    const auto header = head.substr(0, jupytextHeaderEnd(head, 0));
     if (header.find("jupytext") == ByteView::npos && header.find("kernelspec") == ByteView::npos) {
         return 0;
     }
@@ -143,7 +128,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.coverage = {artifact.view().size(), artifact.view().size()};
     auto own = std::make_shared<NotebookFacts>();
     CellBuilder cells(*own, out);
-    const auto body = headerEnd(text, start);
+    const auto body = jupytextHeaderEnd(text, start);
     const auto header = slice(text, {start, body});
     cells.addOther({start, body}, RegionKind::Metadata, Part::Metadata, "header", TextForm::Commented);
     own->language = header.find("name: ir\n") != ByteView::npos || header.find("language: R") != ByteView::npos ? "R"

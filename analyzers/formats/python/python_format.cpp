@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Python scripts, plain or in the percent format ("# %%" starts a cell; jupytext, Spyder, VS Code).
 #include "analyzers/base/budget.h"
-#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/cell_builder.h"
+#include "analyzers/formats/jupytext_script.h"
 #include "analyzers/formats/transcode.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -33,32 +35,23 @@ CellKind kindOf(std::string_view marker)
     return marker.find("[raw]") != std::string_view::npos ? CellKind::Raw : CellKind::Code;
 }
 
-void addCell(NotebookFacts& own, Facts& out, CellKind kind, ByteRange bytes)
+// Markers are part of their cell, but for one whose lines all stand behind a comment sign: there the marker has none.
+void addCell(CellBuilder& cells, CellKind kind, ByteView text, ByteRange bytes, bool jupytext)
 {
-    Cell cell;
-    cell.kind = kind;
-    cell.bytes = bytes;
-    Region region;
-    region.part = Part::Source;
-    region.bytes = bytes;
-    region.cell = static_cast<std::int32_t>(own.cells.size());
-    region.kind = kind == CellKind::Code ? RegionKind::Code
-        : kind == CellKind::Markdown     ? RegionKind::Markdown
-                                         : RegionKind::Raw;
-    if (kind == CellKind::Code) {
-        std::int32_t codeCells = 0;
-        for (auto it = own.cells.rbegin(); it != own.cells.rend(); ++it) {
-            if (it->codeCell >= 0) {
-                codeCells = it->codeCell + 1;
-                break;
-            }
-        }
-        cell.codeCell = codeCells;
+    auto at = bytes.start;
+    const auto line = takeLine(text, at);
+    const auto behind = std::min(isMarker(line) ? at : bytes.start, bytes.end);
+    const auto marker = isMarker(line) ? line : std::string_view();
+    const bool code = kind == CellKind::Code && jupytext;
+    const auto source = code ? jupytextSource(slice(text, {behind, bytes.end}), marker) : JupytextSource();
+    cells.beginCell(kind, bytes.start);
+    if (source.form == TextForm::Commented) {
+        cells.addOther({bytes.start, behind}, RegionKind::Metadata, Part::Metadata, "marker");
+        cells.setSource({behind, bytes.end}, source.form, source.language);
+    } else {
+        cells.setSource(bytes, source.form, source.language);
     }
-    region.codeCell = cell.codeCell;
-    cell.source = static_cast<std::int32_t>(out.regions.size());
-    out.regions.push_back(region);
-    own.cells.push_back(std::move(cell));
+    cells.endCell(bytes.end);
 }
 
 } // namespace
@@ -81,6 +74,9 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.coverage = {artifact.view().size(), artifact.view().size()};
     auto own = std::make_shared<NotebookFacts>();
     own->language = "python";
+    CellBuilder cells(*own, out);
+    const auto header = slice(text, {start, jupytextHeaderEnd(text, start)});
+    const bool jupytext = header.find("jupytext") != ByteView::npos || header.find("kernelspec") != ByteView::npos;
     std::uint64_t cellStart = start;
     CellKind kind = CellKind::Code;
     bool anyMarker = false;
@@ -89,7 +85,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         const auto line = text.substr(at, lineEnd - at);
         if (isMarker(line)) {
             if (at > cellStart || anyMarker) {
-                addCell(*own, out, kind, {cellStart, at});
+                addCell(cells, kind, text, {cellStart, at}, jupytext);
             }
             anyMarker = true;
             kind = kindOf(line);
@@ -101,7 +97,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         }
     }
     if (anyMarker) {
-        addCell(*own, out, kind, {cellStart, text.size()});
+        addCell(cells, kind, text, {cellStart, text.size()}, jupytext);
         out.own = own;
         return;
     }

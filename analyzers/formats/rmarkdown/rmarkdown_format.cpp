@@ -141,10 +141,9 @@ private:
             prose(from);
             m_code = true;
             m_markerEnd = next;
+            m_language = language == "r" ? "R" : language.starts_with("ipython") ? "python" : std::string(language);
             if (m_own.language.empty()) {
-                m_own.language = language == "r"      ? "R"
-                    : language.starts_with("ipython") ? "python"
-                                                      : std::string(language);
+                m_own.language = m_language;
             }
         }
     }
@@ -162,7 +161,8 @@ private:
     {
         m_cells.beginCell(CellKind::Code, m_start);
         m_cells.addOther({m_start, m_markerEnd}, RegionKind::Metadata, Part::Metadata, "options");
-        m_cells.setSource({m_markerEnd, sourceEnd}, TextForm::Plain);
+        const bool other = m_language != m_own.language;
+        m_cells.setSource({m_markerEnd, sourceEnd}, TextForm::Plain, other ? m_language : std::string());
         m_cells.endCell(end);
         m_start = end;
         m_code = false;
@@ -174,6 +174,7 @@ private:
     bool m_bare;
     Fence m_open;
     bool m_code = false;
+    std::string m_language; // of the fence that is open
     std::uint64_t m_start = 0;
     std::uint64_t m_markerEnd = 0;
 };

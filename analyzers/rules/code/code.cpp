@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of code: rows over the flow of values and over shell text, and checks of the code's shape.
 #include "analyzers/base/words.h"
+#include "analyzers/formats/code_language.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/notes.h"
 #include "analyzers/rules/code/checks/checks.h"
@@ -55,8 +56,10 @@ std::string_view nameOfLanguage(std::string_view said)
 void noteOtherLanguage(const RuleInput& input, const CodeCells& cells, FindingSink& sink)
 {
     const auto* notebook = formats::notebookFacts(input.facts);
-    const bool other = std::any_of(cells.cells().begin(), cells.cells().end(), [](const CodeCell& cell) {
-        return !cell.python && cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
+    const bool other = std::any_of(cells.cells().begin(), cells.cells().end(), [&input](const CodeCell& cell) {
+        const auto& region = input.facts.regions[static_cast<std::size_t>(cell.region)];
+        return !cell.python && !formats::isShellName(formats::languageOf(input.facts, region))
+            && cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
     });
     if (!notebook || !other) {
         return;

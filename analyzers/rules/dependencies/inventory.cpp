@@ -6,7 +6,7 @@
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/code/requirement_files.h"
-#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/code_language.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/formats/region_texts.h"
 
@@ -62,9 +62,6 @@ public:
         : m_input(input)
         , m_text(input.facts.text(input.artifact))
     {
-        if (const auto* notebook = formats::notebookFacts(input.facts)) {
-            m_language = notebook->language;
-        }
     }
 
     Inventory run() &&
@@ -82,13 +79,11 @@ public:
                 file(i, list);
             }
         }
-        if (isPython()) {
-            lists();
-        }
+        lists();
         const bool installs = !m_out.commands.empty() || m_input.declared;
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
             const auto kind = regions[i].kind;
-            if (kind == RegionKind::Code && isPython()) {
+            if (kind == RegionKind::Code && isPython(regions[i])) {
                 imports(i);
             } else if (installs && (kind == RegionKind::Stream || kind == RegionKind::Text)) {
                 outputs(i);
@@ -98,10 +93,11 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isPython() const
+    [[nodiscard]] std::string_view languageOf(const Region& region) const
     {
-        return m_language.empty() || m_language.starts_with("python") || m_language == "ipython";
+        return formats::languageOf(m_input.facts, region);
     }
+    [[nodiscard]] bool isPython(const Region& region) const { return formats::isPythonName(languageOf(region)); }
 
     // Stays until the next call.
     [[nodiscard]] const formats::TextPiece& text(std::size_t index) { return m_input.texts().whole(index, m_long); }
@@ -123,7 +119,7 @@ private:
             return;
         }
         const auto& piece = text(index);
-        auto commands = code::installsInCell(piece.text, m_language);
+        auto commands = code::installsInCell(piece.text, languageOf(region));
         if (region.cell < 0) {
             code::readScriptMetadata(piece.text, {}, commands);
         }
@@ -134,7 +130,7 @@ private:
     void lists()
     {
         const auto& regions = m_input.facts.regions;
-        const auto isCode = [](const auto& region) { return region.kind == RegionKind::Code; };
+        const auto isCode = [this](const auto& region) { return region.kind == RegionKind::Code && isPython(region); };
         if (std::none_of(regions.begin(), regions.end(), [&](const auto& region) {
                 return isCode(region) && m_input.budget.spend(region.bytes.size())
                     && code::mayNameLists(slice(m_text, region.bytes));
@@ -322,7 +318,6 @@ private:
 
     const RuleInput& m_input;
     ByteView m_text;
-    std::string m_language;
     formats::TextPiece m_long;
     Inventory m_out;
 };

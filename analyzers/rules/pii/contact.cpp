@@ -3,6 +3,7 @@
 
 #include "analyzers/rules/pii/checks/arithmetic.h"
 #include "analyzers/rules/pii/nobodys_mail.h"
+#include "analyzers/rules/pii/version_number.h"
 
 #include <algorithm>
 #include <array>
@@ -170,22 +171,6 @@ bool isInside(const std::array<int, 4>& o)
         || (o[0] == 8 && o[1] == 8 && o[2] == o[3]) || (o[0] == 1 && o[1] == 1 && o[2] == 1 && o[3] == 1);
 }
 
-// "version 1.2.3.4", "Tesla driver 450.51.06.1": numbers of programs are written the same way.
-bool isVersion(ByteView text, std::size_t at, const std::array<int, 4>& o)
-{
-    const auto from = at > 24 ? at - 24 : 0;
-    const auto before = lowered(text.substr(from, at - from));
-    static constexpr std::array<std::string_view, 12> words{
-        "version", "ver.", "driver", "release", "build", "chrome/", "==", ">=", "<=", "~=", "section", "library"};
-    const bool word = std::any_of(
-        words.begin(), words.end(), [&before](std::string_view w) { return before.find(w) != std::string::npos; });
-    const bool prefix =
-        at > 0 && (text[at - 1] == 'v' || text[at - 1] == '-' || text[at - 1] == '_' || text[at - 1] == '/');
-    const bool address = before.ends_with("://") || before.ends_with("//");
-    return (word || (prefix && !address))
-        || (o[0] < 10 && o[1] < 20 && o[2] < 20 && o[3] < 20 && before.find("ip") == std::string::npos && !address);
-}
-
 } // namespace
 
 std::optional<NetworkAddress> ipv4At(ByteView text, std::size_t at)
@@ -204,7 +189,7 @@ std::optional<NetworkAddress> ipv4At(ByteView text, std::size_t at)
     const bool longer = end + 2 < text.size() && text[end] == '.' && isDigit(text[end + 1]) && isDigit(text[end + 2]);
     const bool zero = octets[0] == 0 && (octets[1] != 0 || octets[2] != 0 || octets[3] != 0);
     const bool itself = octets[0] == 127; // whatever machine reads it
-    if (longer || zero || itself || (!inside && isVersion(text, at, octets))) {
+    if (longer || zero || itself || (!inside && isVersionNumber(text, {at, end}, octets))) {
         return {};
     }
     return NetworkAddress{{at, end}, inside};

@@ -5,6 +5,8 @@
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/positions.h"
+#include "analyzers/rules/pii/scanner_rows.h"
+#include "analyzers/rules/pii/version_number.h"
 
 #include <algorithm>
 #include <array>
@@ -273,7 +275,8 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
         } else if (kind == 'o' && !longitude) {
             longitude = true;
             out.longitude = i;
-        } else if (auto verdict = judgeColumn(column)) {
+        } else if (auto verdict = judgeColumn(column);
+            verdict && !(verdict->row == &rows()[ownRows().ip] && headsVersions(names.back()))) {
             out.columns.push_back({i, *verdict, Severity::Info, false});
         }
     }

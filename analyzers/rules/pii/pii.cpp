@@ -8,9 +8,12 @@
 #include "analyzers/rules/allow_comments.h"
 #include "analyzers/rules/pii/code_names.h"
 #include "analyzers/rules/pii/frame_rules.h"
+#include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/image_rules.h"
 #include "analyzers/rules/pii/report.h"
+#include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/text_scanner.h"
+#include "analyzers/rules/pii/version_number.h"
 #include "analyzers/rules/rendered_text.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
@@ -201,8 +204,21 @@ private:
                     m_covered.push_back({place.toArtifact(cell.source), whole ? nullptr : row});
                 }
             }
+            versions(frame, place);
         }
         sortCovered();
+    }
+
+    // A column of versions says of four numbers in it that they are no address.
+    void versions(const formats::Frame& frame, const TextPlace& place)
+    {
+        for (const auto& column : frame.columns) {
+            if (headsVersions(normaliseHeader(column.name))) {
+                for (const auto& cell : column.cells) {
+                    m_covered.push_back({place.toArtifact(cell.source), &rows()[ownRows().ip]});
+                }
+            }
+        }
     }
 
     struct Covered {

@@ -166,6 +166,35 @@ CUPEL_TEST(silentOnWhatIsNone)
     }
 }
 
+// Lists of packages and logs of installers hold four numbers with dots between them, which are no address.
+CUPEL_TEST(versionsAreNoAddresses)
+{
+    for (const char* text : {"Package            Version\n------------------ --------\nnumpy              1.24.3\n"
+                             "nvidia-cublas-cu12 12.1.3.1\nfoo                4.8.0.76\n",
+             "nvidia-cublas-cu12       12.1.3.1\n",
+             "opencv-python             4.8.0.76                 pypi_0    pypi\n",
+             "ipykernel      6.25.0\nqtbits         45.10.3.66\nrequests       2.31.0\n",
+             "numpy     : 1.24.3\nfoo       : 44.8.0.76\n", "{'numpy': '1.24.3', 'opencv-python': '4.8.0.76'}",
+             "Kernel: 5.15.120.1", "CUDA Driver 525.105.17.3", "Linux box 5.15.133.1-microsoft-standard-WSL2 #1",
+             "Found existing installation: foo 44.8.0.76", "Successfully installed foo-44.8.0.76 numpy-1.24.3",
+             "Requirement already satisfied: foo in ./lib (44.8.0.76)", "Setting up libfoo8 (8.5.0.96-1+cuda11.7) ...",
+             "dependencies:\n  - opencv=4.8.0.76=py38_0\n", "Package,Version\nfoo,44.8.0.76\nbar,44.9.0.76\n",
+             "| Package | Version |\n|---|---|\n| foo | 44.8.0.76 |\n", "Java 1.8.0.292 on linux; R version 4.2.1.5"}) {
+        if (findingOf(textOf(text), "CUP-PII-IP-ADDRESS") != nullptr) {
+            test::report(false, __FILE__, __LINE__, std::string(text) + " is said to hold an address");
+        }
+    }
+    for (const char* text : {"PING example.net (142.250.1.10) 56 data bytes", "web01   52.14.3.9\nweb02   52.14.3.10\n",
+             "host  ip  load\nweb01 52.14.3.9  0.5\n", "user  addr  version\na 91.198.174.192 1.2.3\n",
+             "public address   91.198.174.192\nuptime 3.2.1\n", "curl http://91.198.174.192/x",
+             "ssh root@91.198.174.192", "52.14.3.9 - - [10/Oct/2000:13:55:36] \"GET / HTTP/1.0\" 200",
+             R"({"ip": "91.198.174.192", "python": "3.8.1"})"}) {
+        if (findingOf(textOf(text), "CUP-PII-IP-ADDRESS") == nullptr) {
+            test::report(false, __FILE__, __LINE__, std::string(text) + " holds an address");
+        }
+    }
+}
+
 CUPEL_TEST(nothingIsShownInClear)
 {
     const std::string card = "6011 6011 6011 6611";
