@@ -115,6 +115,29 @@ std::vector<ByteRange> textMasks(const Analysis& analysis)
     return masks;
 }
 
+// What was masked before and no edit touches stays masked: a word equal to a value that is taken out elsewhere is known
+// only as long as that stands there.
+void addMasksThatStay(
+    std::vector<ByteRange>& now, const std::vector<ByteRange>& before, const std::vector<RawEdit>& edits)
+{
+    std::vector<std::pair<ByteRange, std::uint64_t>> steps; // what is replaced, and how much is written for it
+    for (const auto& edit : edits) {
+        steps.emplace_back(edit.bytes, edit.raw.size());
+    }
+    std::sort(steps.begin(), steps.end());
+    auto step = steps.begin();
+    std::uint64_t moved = 0; // may wrap
+    for (const auto& range : before) {
+        for (; step != steps.end() && step->first.end <= range.start; ++step) {
+            moved += step->second - step->first.size();
+        }
+        if (step == steps.end() || step->first.start >= range.end) {
+            now.push_back({range.start + moved, range.end + moved});
+        }
+    }
+    mergeRanges(now);
+}
+
 // In the text, like the masks.
 std::vector<std::uint64_t> secretsOfText(const Analysis& analysis)
 {
@@ -181,7 +204,8 @@ std::vector<PreviewHunk> preview(
     const WayThere wayThere(edits);
     const auto masks = textMasks(analysis);
     const auto secrets = secretsOfText(analysis);
-    const auto newMasks = after ? textMasks(*after) : std::vector<ByteRange>{};
+    auto newMasks = after ? textMasks(*after) : std::vector<ByteRange>{};
+    addMasksThatStay(newMasks, masks, edits);
     const auto newSecrets = after ? secretsOfText(*after) : std::vector<std::uint64_t>{};
     std::vector<PreviewHunk> hunks;
     for (std::size_t i = 0; i < analysis.facts.regions.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/advice.h"
+#include "analyzers/rules/equal_values.h"
 #include "analyzers/rules/excerpt.h"
 #include "analyzers/rules/ground_digests.h"
 #include "analyzers/rules/line_essence.h"
@@ -466,6 +467,7 @@ std::vector<Evidence> FindingSink::finish(Analysis& out) &&
     if (m_hits.empty() && m_masks.empty() && m_dependencies.empty() && m_places.empty()) {
         return places;
     }
+    maskEqualValues(m_facts.text(m_artifact), m_hits, m_masks);
     tidyMasks(m_masks);
     const auto order = [](const Hit& a, const Hit& b) {
         return std::tie(a.bytes.start, a.bytes.end, a.rule) < std::tie(b.bytes.start, b.bytes.end, b.rule);

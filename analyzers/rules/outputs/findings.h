@@ -43,6 +43,8 @@ public:
     {
     }
     void add(Seen seen);
+    // A value that is masked wherever it would be shown, whatever else is said of it.
+    void hide(ByteRange value) { m_sink.markSensitive(value); }
     // A user name that a home path told; it stands at `bytes` of the artifact's text.
     void learnUser(std::string_view name, ByteRange bytes);
     // By name, where home paths hold it.

@@ -3,7 +3,10 @@
 #include "analyzers/rules/outputs/json_part.h"
 #include "analyzers/rules/outputs/metadata.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace cupel::rules::outputs {
 
@@ -39,6 +42,36 @@ void say(
     seen.what = std::move(what);
     seen.fix = "remove-metadata";
     out.add(std::move(seen));
+}
+
+bool isTellingName(std::string name)
+{
+    static constexpr std::array<std::string_view, 8> words{
+        "passw", "passphrase", "pwd", "secret", "credential", "contrase", "senha", "kennwort"};
+    std::transform(name.begin(), name.end(), name.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return name.ends_with("token") || name.ends_with("key") || name.ends_with("auth")
+        || std::any_of(words.begin(), words.end(), [&](auto word) { return name.find(word) != std::string::npos; });
+}
+
+// What a run was given under the name of a password is nobody's to read, however short or weak it is.
+void hideTellingValues(const JsonPart& json, std::uint32_t parameters, ByteView text, Findings& out)
+{
+    std::vector<std::uint32_t> open{parameters};
+    while (!open.empty()) {
+        const auto node = open.back();
+        open.pop_back();
+        json.eachChild(node, [&](std::uint32_t child) {
+            const auto& one = json.outline().nodes()[child];
+            const auto value = slice(text, one.value);
+            const bool inside = value.starts_with('{') || value.starts_with('[');
+            if (inside) {
+                open.push_back(child);
+            } else if (value.size() > 2 && value.starts_with('"') && isTellingName(decodeJsonKey(text, one.key))) {
+                out.hide({one.value.start + 1, one.value.end - 1});
+            }
+        });
+    }
 }
 
 } // namespace
@@ -83,6 +116,7 @@ void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& o
         const JsonPart json(text, region.bytes, input.budget);
         const auto parameters = json.empty() ? std::nullopt : json.member(0, "parameters");
         if (parameters && json.raw(*parameters).size() > 2) {
+            hideTellingValues(json, *parameters, text, out);
             say("CUP-OUT-META-PARAMETERS", Severity::Info, region, index, "papermill", out);
         }
     } else if (name == "trusted" && slice(text, region.bytes).ends_with("true")) {

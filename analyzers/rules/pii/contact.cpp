@@ -65,6 +65,33 @@ std::size_t overLatex(ByteView text, std::size_t start, std::size_t lowest)
     return start;
 }
 
+// Whether what begins at `start` belongs to a web address: its user and password, or its path. A password may hold
+// any sign ("https://bot:a!b#c@host"); what stands behind a port or a path may be somebody's mail.
+bool isInAddress(ByteView text, std::size_t start)
+{
+    constexpr std::size_t longestStart = 160;
+    constexpr std::size_t near = 120;
+    const auto before = text.substr(start > longestStart ? start - longestStart : 0, std::min(start, longestStart));
+    const auto scheme = before.rfind("://");
+    if (scheme == ByteView::npos) {
+        return false;
+    }
+    const bool mailto =
+        before.substr(before.size() - std::min<std::size_t>(before.size(), 9)).find("mailto") != ByteView::npos;
+    if ((before.back() == ':' || before.back() == '/') && before.size() - scheme <= near && !mailto) {
+        return true;
+    }
+    const auto inside = before.substr(scheme + 3);
+    const auto colon = inside.find_first_of(":/?#");
+    if (colon == ByteView::npos || inside[colon] != ':' || inside.find_first_of(" \t\r\n\"'<>`,\\") != ByteView::npos) {
+        return false;
+    }
+    const auto port = inside.find_first_not_of("0123456789", colon + 1);
+    const bool isPort = port != ByteView::npos && port > colon + 1
+        && std::string_view("/?#").find(inside[port]) != std::string_view::npos;
+    return !isPort;
+}
+
 } // namespace
 
 std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
@@ -115,10 +142,7 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
         return {};
     }
     // user:password@host in an address, package@version, and what goes on as a path.
-    if (start > 0 && (text[start - 1] == ':' || text[start - 1] == '/')
-        && text.substr(start > 120 ? start - 120 : 0, start - (start > 120 ? start - 120 : 0)).find("://")
-            != ByteView::npos
-        && text.substr(start > 9 ? start - 9 : 0, 9).find("mailto") == ByteView::npos) {
+    if (isInAddress(text, start)) {
         return {};
     }
     if ((end < text.size() && (text[end] == '(' || text[end] == '[' || text[end] == '@')) || isDigit(domain[0])) {

@@ -158,6 +158,26 @@ bool isSlug(ByteView secret)
     return words >= 3 || (words == 2 && secret.size() <= 24);
 }
 
+bool isRandomId(ByteView secret)
+{
+    constexpr std::string_view widget = "IPY_MODEL_";
+    constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    if (secret.starts_with(widget)) {
+        return true;
+    }
+    if (secret.size() != shape.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const char c = static_cast<char>(secret[i] | 0x20);
+        const bool hex = (secret[i] >= '0' && secret[i] <= '9') || (c >= 'a' && c <= 'f');
+        if (shape[i] == '-' ? secret[i] != '-' : !hex) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool isSequenceData(ByteView secret)
 {
     if (secret.size() < 12) {

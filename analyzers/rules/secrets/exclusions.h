@@ -15,6 +15,8 @@ namespace cupel::rules::secrets {
 [[nodiscard]] bool looksMadeUp(ByteView secret);
 // Words with separators, as in a path or the name of a page: "how-to-use/automated-learning".
 [[nodiscard]] bool isSlug(ByteView secret);
+// A number drawn at random to name something: a UUID, with or without the mark of what it names.
+[[nodiscard]] bool isRandomId(ByteView secret);
 [[nodiscard]] bool isSequenceData(ByteView secret); // DNA or protein letters only
 // True when the secret is a stretch of a much longer base64 or hex run (an image, a font, a digest list).
 [[nodiscard]] bool isInsideBlob(ByteView text, ByteRange secret);

@@ -41,6 +41,7 @@ struct SecretRow {
     bool digits; // must hold a digit and a letter
     bool generic; // keyword assignments: placeholders and references are sorted out more strictly
     bool prose; // after an equals sign in code only what stands in a comment or a string
+    bool shellWord; // a word of a command: it ends where the shell ends it
     std::uint8_t rank; // where rows overlap the higher one names the credential
     float entropy; // minimal bits per character, 0: any
     std::uint16_t before; // bytes a match may start before its literal

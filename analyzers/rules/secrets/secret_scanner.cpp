@@ -7,6 +7,7 @@
 #include "analyzers/rules/secrets/literal_matcher.h"
 #include "analyzers/rules/secrets/regex.h"
 #include "analyzers/rules/secrets/truth_check.h"
+#include "analyzers/rules/secrets/value_extent.h"
 
 #include <algorithm>
 #include <tuple>
@@ -59,7 +60,7 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
         || isInsideBlob(text, range)) {
         return false;
     }
-    if (row.generic && (isReference(secret) || context.idsExpected)) {
+    if (row.generic && (isReference(secret) || (context.idsExpected && isRandomId(secret)))) {
         return false;
     }
     if (row.prose && context.code && isNamedValue(text, range)) {
@@ -195,6 +196,10 @@ public:
             m_givenUpAt = at;
         }
         if (!match || match->whole.start > at || match->secret.empty()) {
+            return;
+        }
+        match->secret = wholeValue(m_text, match->whole, match->secret, row);
+        if (match->secret.empty()) {
             return;
         }
         if (!m_found.empty() && m_found.back().row == &row && m_found.back().secret == match->secret) {

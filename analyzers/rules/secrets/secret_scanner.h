@@ -28,7 +28,7 @@ struct Credential {
 
 struct ScanContext {
     bool code = false; // source code: quotes and names mean more
-    bool idsExpected = false; // metadata: hex strings are ids
+    bool idsExpected = false; // metadata: numbers drawn at random name things there
     std::int64_t now = 0; // for expiry dates
 };
 

@@ -231,12 +231,22 @@ private:
         m_sink.add(std::move(hit));
     }
 
+    static std::string withoutSlashes(ByteView text)
+    {
+        std::string out(text);
+        std::erase(out, '\\');
+        return out;
+    }
+
     // In a string with escapes or an address with percent signs a plain reader sees the same secret: once is enough.
     [[nodiscard]] bool seenPlainly(const SecretRow* row, ByteView secret, ByteRange place) const
     {
         return std::any_of(m_plain.begin(), m_plain.end(), [&](const Plain& plain) {
-            return plain.row == row && place.start <= plain.place.start && plain.place.end <= place.end
-                && (plain.secret == secret || decodePercent(plain.secret) == secret);
+            const bool kin =
+                plain.row == row || (plain.row->generic && row->generic) || (plain.row->shellWord && row->generic);
+            return kin && place.start <= plain.place.start && plain.place.end <= place.end
+                && (plain.secret == secret || decodePercent(plain.secret) == secret
+                    || withoutSlashes(plain.secret) == withoutSlashes(secret));
         });
     }
 

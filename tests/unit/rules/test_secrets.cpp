@@ -412,3 +412,57 @@ CUPEL_TEST(whatHasEndedNeedsNoRevoking)
     REQUIRE(ended.size() == 1);
     CHECK(ended[0]->arguments.contains("revocable"));
 }
+
+// The names say what they are, wherever a tool keeps them; numbers that name things are none.
+CUPEL_TEST(metadataKeepsWhatARunWasGiven)
+{
+    Letters letters;
+    const auto password = "Xk" + letters.of("23456789", 2) + "!mm" + letters.of(test::base62, 3);
+    const auto key = letters.of(test::hexDigits, 32);
+    const std::string names =
+        R"({"password": ")" + password + R"(", "db_password": ")" + password + R"(", "api_key": ")" + key + R"("})";
+    const auto silent = R"({"token": "0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e", "id": ")" + key + R"("})";
+    const auto notebook = [](const std::string& cell, const std::string& whole) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": )" + cell
+            + R"(, "outputs": [], "source": []}], "metadata": )" + whole + R"(, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto secrets = [](const std::string& file) {
+        const auto analysis = test::analyzed(file);
+        return std::count_if(analysis.findings.begin(), analysis.findings.end(),
+            [](const Finding& finding) { return finding.family == Family::Secret; });
+    };
+    CHECK_EQ(secrets(notebook(R"({"my": )" + names + "}", "{}")), 3);
+    CHECK_EQ(secrets(notebook("{}", R"({"papermill": {"parameters": )" + names + "}}")), 3);
+    CHECK_EQ(secrets(notebook(silent, R"({"papermill": {"parameters": )" + silent + "}}")), 0);
+    // Too weak to be found, and still nobody's to read.
+    const auto analysis =
+        test::analyzed(notebook("{}", R"({"papermill": {"parameters": {"user": "anna", "db_password": "qwer"}}})"));
+    REQUIRE(CHECK_EQ(analysis.findings.size(), 1));
+    const auto& shown = analysis.findings[0].evidence[0].excerpt;
+    CHECK(shown.find("anna") != std::string::npos && shown.find("qwer") == std::string::npos);
+}
+
+CUPEL_TEST(aValueThatWasFoundIsShownNowhereInItsFile)
+{
+    Letters letters;
+    const auto password =
+        "S" + letters.of("23456789", 1) + "cr" + letters.of("23456789", 2) + "tPw" + letters.of("89", 2);
+    const auto file =
+        code("u = 'postgresql://etl:" + password + "@db.contoso.com/x'\nimport pickle\npickle.load(open('/data/"
+            + password + ".pkl', 'rb'))\nrequests.get(u + '" + password + "', verify=False)\n");
+    const auto analysis = test::analyzed(file);
+    CHECK(analysis.findings.size() >= 3);
+    for (const auto& finding : analysis.findings) {
+        CHECK(finding.message.find(password) == std::string::npos);
+        for (const auto& evidence : finding.evidence) {
+            CHECK(evidence.excerpt.find(password) == std::string::npos);
+        }
+    }
+    // What a program prints of a token without the mark of its issuer is the token.
+    const auto token = test::githubToken(letters);
+    const auto cut =
+        test::analyzed(code("t = '" + token + "'\nrequests.get('" + token.substr(4) + "', verify=False)\n"));
+    for (const auto& finding : cut.findings) {
+        CHECK(finding.evidence[0].excerpt.find(token.substr(4)) == std::string::npos);
+    }
+}

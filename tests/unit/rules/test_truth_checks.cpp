@@ -325,6 +325,13 @@ CUPEL_TEST(surroundingsAndHashes)
         {"db://svc:Zq8rT2vLw@db.corp.net/x", {}, {}}, {"db://svc:Zq8rT2vLw@localhost/x", {}, {}});
     CHECK(run("url-userinfo", "password", {"db://u:password@db.corp.net", {}, {}}).outcome == Outcome::Invalid);
     CHECK(run("url-userinfo", "Zq8rT2vLw", {"db://u:Zq8rT2vLw@db.example.com", {}, {}}).outcome == Outcome::Invalid);
+    for (const auto* phrase : {"correct horse battery staple", "a1b2! c3d4", "blue 7elephant"}) {
+        holds("passphrase", phrase, Outcome::NoOpinion, "oneword9!", Outcome::NotASecret);
+    }
+    for (const auto* words : {"Enter your password", "User Password", "at least 8 characters", "Mot de passe",
+             "min. 8 signs", "Correct Horse Battery Staple", "two\nlines9"}) {
+        CHECK(run("passphrase", words, {}).outcome == Outcome::NotASecret);
+    }
     holds("netrc-login", "Zq8", Outcome::Valid, "Zq8", Outcome::NoOpinion, {"machine h login u password Zq8", {}, {}},
         {"password Zq8", {}, {}});
     holds("bcrypt-shape",

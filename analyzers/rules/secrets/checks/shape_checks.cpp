@@ -27,7 +27,61 @@ bool isPasswordHash(std::string_view text)
         || text.size() >= oldest;
 }
 
+// Words that sentences and labels are made of.
+bool isWordOfASentence(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 62> words{"a", "an", "and", "are", "at", "be", "by", "can", "cannot",
+        "change", "characters", "chars", "choose", "confirm", "contain", "contains", "current", "does", "enter",
+        "field", "for", "forgot", "from", "hide", "in", "incorrect", "invalid", "is", "least", "login", "match", "must",
+        "new", "not", "of", "on", "optional", "or", "password", "passwords", "passphrase", "please", "repeat",
+        "required", "reset", "set", "should", "show", "the", "this", "to", "type", "user", "with", "wrong", "you",
+        "your", "bitte", "ihr", "ist", "eingeben", "passwort"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool isMixed(std::string_view word)
+{
+    constexpr std::string_view signs = "!@#$%^&*?+~";
+    const bool letter =
+        std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; });
+    const bool other = std::any_of(word.begin(), word.end(),
+        [&](char c) { return (c >= '0' && c <= '9') || signs.find(c) != std::string_view::npos; });
+    return letter && other;
+}
+
 } // namespace
+
+// Several words, or one alone in lines of its own, that no label or message would hold.
+CheckResult passphrase(const CheckInput& input)
+{
+    constexpr std::string_view blanks = " \r\n";
+    constexpr std::size_t enough = 4; // words with nothing but small letters
+    const auto value = lowered(input.secret);
+    const bool lines = value.find_first_of("\r\n") != std::string::npos;
+    const bool triple =
+        input.match.find("\"\"\"") != std::string_view::npos || input.match.find("'''") != std::string_view::npos;
+    if (value.find_first_of(blanks) == std::string::npos || (lines && !triple)
+        || value.find_first_of("<>{}()=:;|") != std::string::npos) {
+        return notASecret();
+    }
+    std::size_t count = 0;
+    std::size_t mixed = 0;
+    bool plain = true;
+    for (auto at = value.find_first_not_of(blanks); at != std::string::npos; at = value.find_first_not_of(blanks, at)) {
+        const auto end = std::min(value.find_first_of(blanks, at), value.size());
+        auto word = std::string_view(value).substr(at, end - at);
+        at = end;
+        const bool stopped = word.back() == ',' || word.back() == '.';
+        if (stopped || isWordOfASentence(word.substr(0, word.find_last_not_of(",.!?") + 1))) {
+            return notASecret();
+        }
+        ++count;
+        mixed += isMixed(word) ? 1 : 0;
+        plain = plain && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    }
+    const bool likely = mixed > 0 || (plain && count >= enough && input.secret == value);
+    return likely ? CheckResult{} : notASecret();
+}
 
 CheckResult hexNotDigest(const CheckInput& input)
 {

@@ -53,8 +53,8 @@ void writeRow(std::ostream& out, TextPool& pool, const RowSource& row)
         << ", Confidence::" << confidences[static_cast<int>(row.confidence)]
         << ", Shape::" << shapes[static_cast<int>(row.shape)] << ", Mode::" << modes[static_cast<int>(row.mode)] << ", "
         << (row.digits ? "true" : "false") << ", " << (row.generic ? "true" : "false") << ", "
-        << (row.prose ? "true" : "false") << ", " << row.rank << ", static_cast<float>(" << row.entropy << "), "
-        << row.before << ", " << row.window << "},\n";
+        << (row.prose ? "true" : "false") << ", " << (row.shellWord ? "true" : "false") << ", " << row.rank
+        << ", static_cast<float>(" << row.entropy << "), " << row.before << ", " << row.window << "},\n";
 }
 
 void writeDatabase(std::ostream& out, const std::string& bytes)

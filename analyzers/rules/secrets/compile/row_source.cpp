@@ -175,6 +175,7 @@ RowSource readRow(const json& row, const std::string& file, const std::set<std::
     out.digits = row.value("digits", false);
     out.generic = out.id.starts_with("assigned-") || out.id.starts_with("generic-") || row.value("generic", false);
     out.prose = row.value("prose", false);
+    out.shellWord = row.value("shell", false);
     // Keyword assignments give way to everything; a provider's word beside a value to a shape that names itself.
     out.rank = row.value("rank", out.generic ? 0U : out.shape == Shape::Context ? 2U : 3U);
     out.checks = joined(row, "checks");

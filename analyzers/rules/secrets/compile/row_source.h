@@ -21,6 +21,7 @@ struct RowSource {
     bool digits = false;
     bool generic = false;
     bool prose = false;
+    bool shellWord = false;
     unsigned rank = 0;
     float entropy = 0;
     unsigned before = 0;
