@@ -57,6 +57,9 @@ void readConda(const ToolCall& call)
     const auto verb = call.text(at);
     if (verb == "config") {
         for (auto i = at + 1; i + 1 < words.size(); ++i) {
+            if (isOneOf(words[i].text, {"channels", "default_channels", "channel_alias"})) {
+                call.make(InstallTool::Conda).options.push_back({Kind::Channel, words[i + 1].text, call.pair(i)});
+            }
             if (words[i].text == "ssl_verify" && isOneOf(words[i + 1].text, {"false", "False", "no"})) {
                 call.make(InstallTool::Conda).options.push_back({Kind::NoVerify, {}, call.pair(i)});
             }
@@ -76,6 +79,8 @@ void readConda(const ToolCall& call)
                 word.text.find('c') == 1 || word.text == "--channel" ? Kind::Channel : Kind::RequirementFile;
             command.options.push_back({kind, words[at + 1].text, call.pair(at)});
             ++at;
+        } else if (word.text.starts_with("--channel=")) {
+            command.options.push_back({Kind::Channel, word.text.substr(10), word.bytes});
         } else if (isOneOf(word.text, {"-n", "--name", "-p", "--prefix", "--solver"})) {
             ++at;
         } else if (isOneOf(word.text, {"-k", "--insecure"})) {

@@ -39,6 +39,38 @@ Error systemError(const char* what)
         std::string(what) + ": " + std::strerror(code)};
 }
 
+std::string whyNoFile(const fs::file_status& own, const fs::file_status& target)
+{
+    switch (own.type()) {
+    case fs::file_type::symlink:
+        return fs::is_directory(target)                 ? "a link to a folder, which is not followed"
+            : target.type() == fs::file_type::not_found ? "a link that leads nowhere"
+            : target.type() == fs::file_type::none      ? "a link that leads in a circle or cannot be followed"
+                                                        : "a link to something that is no file";
+    case fs::file_type::fifo:
+        return "a named pipe, not a file";
+    case fs::file_type::socket:
+        return "a socket, not a file";
+    case fs::file_type::block:
+    case fs::file_type::character:
+        return "a device, not a file";
+    default:
+        return "not a file";
+    }
+}
+
+// What stands there when it is no file and no folder; empty: a name that nothing has, or a file.
+std::string whyNotOpened(const std::string& path)
+{
+    std::error_code ignored;
+    const auto own = fs::symlink_status(path, ignored);
+    const auto target = fs::status(path, ignored);
+    const bool broken =
+        fs::is_symlink(own) && (target.type() == fs::file_type::not_found || target.type() == fs::file_type::none);
+    const bool special = fs::is_other(own) || (fs::is_symlink(own) && fs::is_other(target));
+    return broken || special ? whyNoFile(own, target) : std::string();
+}
+
 bool isVersionControl(const fs::path& name)
 {
     return name == ".git" || name == ".hg" || name == ".svn";
@@ -50,14 +82,19 @@ Result<std::uint64_t> openRegular(const std::string& path, const Budget& budget,
     // O_NONBLOCK: a pipe that nobody writes to must not hang the scan.
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file.fd < 0) {
-        return systemError("cannot open the file");
+        auto error = systemError("cannot open the file");
+        if (auto why = whyNotOpened(path); !why.empty()) {
+            return Error{ErrorCode::Unreadable, 0, std::move(why)};
+        }
+        return error;
     }
     struct stat info{};
     if (::fstat(file.fd, &info) != 0) {
         return systemError("cannot read the file's size");
     }
     if (!S_ISREG(info.st_mode)) {
-        return Error{ErrorCode::Unsupported, 0, "not a regular file"};
+        auto why = whyNotOpened(path);
+        return Error{ErrorCode::Unsupported, 0, why.empty() ? "not a regular file" : std::move(why)};
     }
     const auto size = static_cast<std::uint64_t>(info.st_size);
     if (size > budget.limits().fileBytes) {
@@ -156,25 +193,6 @@ bool globMatches(std::string_view pattern, std::string_view relativePath)
 
 namespace {
 
-std::string whyNoFile(const fs::file_status& own, const fs::file_status& target)
-{
-    switch (own.type()) {
-    case fs::file_type::symlink:
-        return fs::is_directory(target)                 ? "a link to a folder, which is not followed"
-            : target.type() == fs::file_type::not_found ? "a link that leads nowhere"
-                                                        : "a link to something that is no file";
-    case fs::file_type::fifo:
-        return "a named pipe, not a file";
-    case fs::file_type::socket:
-        return "a socket, not a file";
-    case fs::file_type::block:
-    case fs::file_type::character:
-        return "a device, not a file";
-    default:
-        return "not a file";
-    }
-}
-
 void skip(Listing& listing, const std::string& path, std::string why)
 {
     constexpr std::size_t maxSkipped = 1'000;
@@ -201,6 +219,12 @@ bool isLoaded(const fs::path& path)
     const auto* promise = formats::namePromise(name);
     return (promise && !promise->text)
         || std::any_of(std::begin(data), std::end(data), [&name](std::string_view end) { return name.ends_with(end); });
+}
+
+// Whoever looks for notebooks and models expects one there: what cannot be read is told, not passed over.
+bool isExpected(const fs::path& path)
+{
+    return path.extension() == ".ipynb" || isLoaded(path);
 }
 
 // A link to a file is read when it stays below the argument: nothing outside was asked about.
@@ -268,8 +292,10 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
                 listing.files.push_back({path, entries->file_size(ignored)});
             } else if (fs::is_symlink(kind) && fs::is_regular_file(entries->status(ignored))) {
                 followLink(listing, argument, *entries);
+            } else if (auto why = whyNoFile(kind, entries->status(ignored)); isExpected(entries->path())) {
+                listing.failed.emplace_back(path, Error{ErrorCode::Unreadable, 0, std::move(why)});
             } else {
-                skip(listing, path, whyNoFile(kind, entries->status(ignored)));
+                skip(listing, path, std::move(why));
             }
         }
         if (error) { // an iterator that fails becomes the end

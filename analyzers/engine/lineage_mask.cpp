@@ -3,6 +3,7 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/home_mask.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/review/compare_lineage.h"
 
@@ -93,16 +94,13 @@ void maskLineage(LineageGraph& graph, Budget& budget)
     options.onlyFamilies = {"secret", "pii"};
     Budget own = budget.child();
     const Analysis analysis = analyze(std::move(artifact), options, own);
-    if (analysis.sensitive.empty()) {
-        return;
-    }
     const NameMask mask(analysis);
     std::vector<ByteView> values;
     for (const ByteRange range : analysis.sensitive) {
         values.push_back(slice(analysis.facts.text(analysis.artifact), analysis.facts.fromFile(range)));
     }
     eachText(graph, [&](std::string& text, std::string_view) {
-        text = isPieceOf(values, text) ? std::string(maskDots) : mask(text);
+        text = isPieceOf(values, text) ? std::string(maskDots) : withoutHomes(mask(text));
     });
     std::set<std::string> ids; // two that differed only in what is masked stay two
     for (Node& node : graph.nodes) {

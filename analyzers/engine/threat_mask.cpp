@@ -2,6 +2,7 @@
 #include "analyzers/engine/threat_mask.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/home_mask.h"
 #include "analyzers/model/name_mask.h"
 
 #include <algorithm>
@@ -105,11 +106,8 @@ void maskThreats(report::ThreatReview& review, Budget& budget)
     options.onlyFamilies = {"secret"}; // who decided something is personal data that has to be told
     Budget own = budget.child();
     const Analysis analysis = analyze(std::move(artifact), options, own);
-    if (analysis.sensitive.empty()) {
-        return;
-    }
     const NameMask mask(analysis);
-    eachText(review, [&mask](std::string& text) { text = mask(text); });
+    eachText(review, [&mask](std::string& text) { text = withoutHomes(mask(text)); });
 }
 
 } // namespace cupel::engine

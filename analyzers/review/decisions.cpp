@@ -51,6 +51,24 @@ std::string unknownMembers(std::string_view line)
     return out;
 }
 
+// "2026-12-31", also with a time behind it. Anything else sorts behind every day, so that it would never end.
+bool isDay(std::string_view text)
+{
+    constexpr std::string_view shape = "0000-00-00";
+    if (text.size() < shape.size() || (text.size() > shape.size() && text[shape.size()] != 'T')) {
+        return false;
+    }
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') {
+            return false;
+        }
+    }
+    const int month = (text[5] - '0') * 10 + text[6] - '0';
+    const int day = (text[8] - '0') * 10 + text[9] - '0';
+    const bool shortMonth = month == 4 || month == 6 || month == 9 || month == 11;
+    return month >= 1 && month <= 12 && day >= 1 && day <= (month == 2 ? 29 : shortMonth ? 30 : 31);
+}
+
 bool readLine(std::string_view line, Decision& out)
 {
     if (line.size() > longestLine) {
@@ -374,7 +392,12 @@ Decisions Decisions::read(ByteView text, std::vector<std::string>& troubles)
         if (line.empty()) {
             continue;
         }
-        if (readLine(line, decision)) {
+        const bool read = readLine(line, decision);
+        if (read && !decision.expires.empty() && !isDay(decision.expires)) {
+            decisions.m_unknown.emplace_back(line);
+            troubles.push_back("line " + std::to_string(i + 1)
+                + ": \"expires\" is no day such as 2026-12-31, so the decision does not count");
+        } else if (read) {
             decisions.set(std::move(decision));
         } else {
             decisions.m_unknown.emplace_back(line);

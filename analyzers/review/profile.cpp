@@ -3,6 +3,7 @@
 
 #include "analyzers/model/notes.h"
 #include "analyzers/model/pictures.h"
+#include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +101,9 @@ std::string readGate(const json& row, Gate& gate)
 
 } // namespace
 
-Result<Profile> readProfile(ByteView text)
+namespace {
+
+Result<Profile> parseProfile(ByteView text)
 {
     if (text.size() > largest) {
         return Error{ErrorCode::TooLarge, 0, "a profile has at most 64 KiB"};
@@ -117,6 +120,9 @@ Result<Profile> readProfile(ByteView text)
         if (profile.name.empty() || !document.contains("gates") || !document["gates"].is_array()) {
             return wrong("a profile needs \"name\" and a list of \"gates\"");
         }
+        if (document["gates"].empty()) {
+            return wrong("a profile needs at least one gate: without one everything would meet it");
+        }
         for (const auto& row : document["gates"]) {
             Gate gate;
             if (auto problem = readGate(row, gate); !problem.empty()) {
@@ -132,12 +138,43 @@ Result<Profile> readProfile(ByteView text)
     }
 }
 
+// A pattern that no rule answers to is a slip of the pen: its gate would stop nothing, silently.
+std::string unknownRule(const Gate& gate)
+{
+    for (const auto* list : {&gate.rules, &gate.except}) {
+        for (const auto& pattern : *list) {
+            const auto& all = rules::catalogue();
+            if (std::none_of(all.begin(), all.end(),
+                    [&pattern](const RuleInfo& info) { return matchesAny({pattern}, std::string(info.id)); })) {
+                return "gate \"" + gate.id + "\": no rule is called \"" + pattern + '"';
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Profile> readProfile(ByteView text)
+{
+    auto profile = parseProfile(text);
+    if (!profile) {
+        return profile;
+    }
+    for (const auto& gate : profile.value().gates) {
+        if (auto problem = unknownRule(gate); !problem.empty()) {
+            return wrong(problem, placeOf(text, gate.id, problem));
+        }
+    }
+    return profile;
+}
+
 const std::vector<Profile>& builtInProfiles()
 {
     static const auto profiles = [] {
         std::vector<Profile> list;
         for (const auto text : embeddedProfiles) {
-            if (auto profile = readProfile(text)) {
+            if (auto profile = parseProfile(text)) { // their rules are known: asking takes time at each start
                 list.push_back(std::move(profile).value());
             }
         }

@@ -184,12 +184,24 @@ std::vector<Frame> readFrames(std::string_view text, const FrameLimits& limits)
     const auto& in = marked.lines();
     std::vector<Frame> frames;
     std::size_t literalsFrom = 0;
+    constexpr std::size_t gapBytes = 80;
+    std::size_t free = 0; // behind the last frame
     for (std::size_t i = 0; i < in.lines.size() && frames.size() < limits.frames;) {
-        if (!marked.mayBegin(i)) {
-            ++i;
+        if (!marked.mayBegin(i)
+            || frameCell(text, in.lines[i].start, std::min<std::size_t>(in.lines[i].end, in.lines[i].start + gapBytes))
+                    .text
+                == "...") {
+            ++i; // rows that were left out begin nothing
             continue;
         }
         Frame frame;
+        if (endsSeries(slice(in.text, in.lines[i]))) {
+            if (readSeriesFrame(in, i, free, limits, frame)) {
+                frames.push_back(std::move(frame));
+            }
+            free = ++i;
+            continue;
+        }
         auto taken = readRuledFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readLatexFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readTypedFrame(in, i, limits, frame);
@@ -199,6 +211,7 @@ std::vector<Frame> readFrames(std::string_view text, const FrameLimits& limits)
         taken = taken > 0 ? taken : readSeparatedFrame(in, i, limits, frame);
         if (taken > 0) {
             frames.push_back(std::move(frame));
+            free = i + taken;
         }
         i += std::max<std::size_t>(1, taken);
     }

@@ -56,6 +56,11 @@ std::size_t readLiteralFrame(
 std::size_t readLatexFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 
+// A Series of pandas, whose name stands in its last line. Lines from `notBefore` on may be of it.
+[[nodiscard]] bool endsSeries(std::string_view line);
+bool readSeriesFrame(
+    const FrameLines& in, std::size_t last, std::size_t notBefore, const FrameLimits& limits, Frame& out);
+
 // A cell of the text between two offsets, without blanks around it.
 [[nodiscard]] FrameCell frameCell(std::string_view text, std::size_t start, std::size_t end);
 

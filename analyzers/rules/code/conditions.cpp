@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/code/conditions.h"
+#include "analyzers/rules/code/fetched_files.h"
 
 #include <algorithm>
 
@@ -271,6 +272,10 @@ bool shellCondition(
             [&](const auto& redirect) { return redirect.op != '<' && anyGlob(condition.words, redirect.target); });
     case Op::Elevated:
         return command.elevated();
+    case Op::Fetched:
+        return runsFetched(commands, index);
+    case Op::RunLater:
+        return isRunLater(commands, index);
     case Op::Interpolated:
         return interpolated;
     case Op::Inside:

@@ -14,9 +14,9 @@ constexpr std::array<std::pair<std::string_view, Op>, 13> argumentOps{
     {{"given", Op::Given}, {"=", Op::Equals}, {"~", Op::Like}, {"dynamic", Op::Dynamic}, {"built", Op::Built},
         {"constant", Op::Constant}, {"chosen", Op::Chosen}, {"list", Op::List}, {"hidden", Op::Hidden},
         {"tainted", Op::Tainted}, {"path", Op::Path}, {"named", Op::Name}, {"", Op::Given}}};
-constexpr std::array<std::pair<std::string_view, Op>, 8> shellOps{
-    {{"has", Op::Has}, {"opt", Op::Option}, {"into", Op::Into}, {"after", Op::After}, {"redirect", Op::Redirect},
-        {"elevated", Op::Elevated}, {"interpolated", Op::Interpolated}, {"inside", Op::Inside}}};
+constexpr std::array<std::pair<std::string_view, Op>, 10> shellOps{{{"has", Op::Has}, {"opt", Op::Option},
+    {"into", Op::Into}, {"after", Op::After}, {"redirect", Op::Redirect}, {"elevated", Op::Elevated},
+    {"fetched", Op::Fetched}, {"runlater", Op::RunLater}, {"interpolated", Op::Interpolated}, {"inside", Op::Inside}}};
 // In the order of code::Source.
 constexpr std::array<std::string_view, 12> sourceNames{"input", "argument", "request", "environment", "secret", "model",
     "web", "file", "shell", "parameter", "document", "personal"};
@@ -126,7 +126,8 @@ Condition parseCondition(std::string_view text, std::string& problem)
         condition.op = shell->second;
         condition.subject = Subject::Shell;
         condition.words = splitWords(text, condition.op == Op::Option ? ' ' : '|');
-        const bool bare = condition.op == Op::Elevated || condition.op == Op::Interpolated;
+        const bool bare = condition.op == Op::Elevated || condition.op == Op::Interpolated
+            || condition.op == Op::Fetched || condition.op == Op::RunLater;
         if (condition.words.empty() != bare) {
             problem = "words are missing, or too many, behind " + std::string(first);
         }

@@ -32,6 +32,8 @@ enum class Op : std::uint8_t {
     After, // an earlier command of the pipeline is one of the globs
     Redirect, // output goes to one of the globs
     Elevated,
+    Fetched, // runs a file that an earlier command fetched
+    RunLater, // names such a file, which a later command runs
     Interpolated, // holds {name} or $name of Python
     Inside // stands in $(...) or <(...) of one of the programs
 };

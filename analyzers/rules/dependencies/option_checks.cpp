@@ -21,14 +21,14 @@ bool isOfficial(std::string_view host)
 // Indexes of vendors and public mirrors: everybody sees the same packages there, so no private name can be taken.
 bool isKnownHost(std::string_view host)
 {
-    static constexpr std::array<std::string_view, 28> hosts{"download.pytorch.org", "storage.googleapis.com",
+    static constexpr std::array<std::string_view, 29> hosts{"download.pytorch.org", "storage.googleapis.com",
         "pypi.nvidia.com", "pypi.ngc.nvidia.com", "developer.download.nvidia.com", "data.pyg.org",
         "pytorch-geometric.com", "dl.fbaipublicfiles.com", "download.openmmlab.com", "data.dgl.ai", "wheels.vllm.ai",
         "abetlen.github.io", "huggingface.github.io", "pypi.tuna.tsinghua.edu.cn", "mirrors.aliyun.com",
         "pypi.douban.com", "pypi.doubanio.com", "mirrors.cloud.tencent.com", "pypi.mirrors.ustc.edu.cn",
         "repo.huaweicloud.com", "mirror.baidu.com", "mirrors.tuna.tsinghua.edu.cn", "conda.anaconda.org",
-        "packages.microsoft.com", "azuremlsdktestpypi.azureedge.net", "pip.repos.neuron.amazonaws.com",
-        "pypi.anaconda.org", "dist.plone.org"};
+        "repo.anaconda.com", "packages.microsoft.com", "azuremlsdktestpypi.azureedge.net",
+        "pip.repos.neuron.amazonaws.com", "pypi.anaconda.org", "dist.plone.org"};
     return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
 }
 
@@ -91,7 +91,7 @@ void indexes(const FoundCommand& command, const FoundOption& found, Reporter& re
                 : anyLoose(command) ? Severity::High
                                     : Severity::Medium,
             found, "A second index, " + text + ", is asked beside the first, and the higher version of a name wins.");
-    } else if (kind == Kind::Index) {
+    } else if (kind == Kind::Index || kind == Kind::Channel) {
         add(report, "CUP-DEP-INDEX", text, isKnownHost(host) ? Severity::Info : Severity::Low, found,
             "Packages come from " + text + " instead of the public index.");
     } else {
@@ -140,8 +140,12 @@ void option(const FoundCommand& command, const FoundOption& found, Reporter& rep
                 "All indexes count the same, so the higher version of a name wins wherever it stands.");
         }
         return;
-    case Kind::RequireHashes:
     case Kind::Channel:
+        if (found.option.value.find("://") != std::string::npos) {
+            indexes(command, found, report); // one with an address is an index as any other
+        }
+        return;
+    case Kind::RequireHashes:
         return;
     }
 }

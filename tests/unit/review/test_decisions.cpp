@@ -59,6 +59,29 @@ CUPEL_TEST(linesNobodyUnderstandsAreKept)
     CHECK_EQ(decisions.write(), text);
 }
 
+// A word that is no day sorts behind all days: the decision would hold for ever.
+CUPEL_TEST(whatEndsOnNoDayDoesNotCount)
+{
+    for (const char* day : {"tomorrow", "2026-13-01", "2026-02-31", "31.12.2026", "2026-1-1", "20261231", "never"}) {
+        auto made = decision("aa");
+        made.expires = day;
+        Decisions written;
+        written.set(made);
+        std::vector<std::string> troubles;
+        const auto read = Decisions::read(written.write(), troubles);
+        CHECK(read.empty());
+        CHECK_EQ(troubles.size(), 1U);
+        CHECK_EQ(read.write(), written.write());
+    }
+    auto made = decision("aa");
+    made.expires = "2028-02-29";
+    Decisions written;
+    written.set(made);
+    std::vector<std::string> troubles;
+    CHECK(!Decisions::read(written.write(), troubles).empty());
+    CHECK(troubles.empty());
+}
+
 CUPEL_TEST(membersNobodyUnderstandsAreKept)
 {
     const std::string known =

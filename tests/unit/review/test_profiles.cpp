@@ -141,11 +141,14 @@ CUPEL_TEST(ownProfilesAreCheckedWordByWord)
         good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::Medium, Confidence::Certain)));
     CHECK(review::blocks(
         good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Likely)));
-    for (const char* bad : {"", "[]", "{", R"({"name": "x"})", R"({"name": "x", "gates": [{"id": "a", "title": "A"}]})",
-             R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["sekret"]}]})",
-             R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "atLeast": "hihg"}]})",
-             R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "colour": 1}]})",
-             R"({"name": 7, "gates": []})"}) {
+    for (const char* bad :
+        {"", "[]", "{", R"({"name": "x"})", R"({"name": "x", "gates": [{"id": "a", "title": "A"}]})",
+            R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["sekret"]}]})",
+            R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "atLeast": "hihg"}]})",
+            R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "colour": 1}]})",
+            R"({"name": 7, "gates": []})", R"({"name": "x", "gates": []})",
+            R"({"name": "x", "gates": [{"id": "a", "title": "A", "rules": ["CUP-NOPE"]}]})",
+            R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["pii"], "except": ["CUP-PII-NOPE-*"]}]})"}) {
         CHECK(!review::readProfile(bad).ok());
     }
 }

@@ -205,3 +205,47 @@ CUPEL_TEST(aStrangerInAPublicColumnIsTold)
         CHECK(test::pii(analysis).size() >= 2);
     }
 }
+
+// A Series of pandas says below its values what they are of; counts of values have them as labels.
+CUPEL_TEST(aSeriesIsAColumnOfItsName)
+{
+    const auto of1 = [](const std::string& text, std::string_view rule) {
+        const auto analysis = test::analyzed(outputOf("\"text/plain\": " + test::jsonString(text)));
+        return of(analysis, rule) != nullptr;
+    };
+    const std::string names = "CUP-PII-FIRST-NAME";
+    CHECK(of1("0    Jane\n1    Robert\n2    Mary\nName: first_name, dtype: object", names));
+    CHECK(of1(
+        "0       Jane\n1     Robert\n       ...  \n99     Mary\nName: first_name, Length: 100, dtype: object", names));
+    CHECK(of1("Jane      5\nRobert    3\nMary      1\nName: first_name, dtype: int64", names));
+    CHECK(
+        of1("0   1981-03-12\n1   1990-11-02\n2   1975-07-30\nName: fecha_nac, dtype: object", "CUP-PII-DATE-OF-BIRTH"));
+    for (const char* quiet :
+        {"0    1.5\n1    2.5\nName: price, dtype: float64", "color    red\nsize     5\nName: 0, dtype: object",
+            "count    5.0\nmean     3.0\nName: age, dtype: float64", "Name: first_name, dtype: object",
+            "0    red\n1    green\nName: colour, dtype: object"}) {
+        const auto analysis = test::analyzed(outputOf("\"text/plain\": " + test::jsonString(quiet)));
+        CHECK_EQ(std::count_if(analysis.findings.begin(), analysis.findings.end(),
+                     [](const Finding& finding) { return finding.family == Family::Pii; }),
+            0);
+    }
+}
+
+// Headers as people of other languages write them, shortened or without their little words.
+CUPEL_TEST(headersOfOtherLanguagesAreKnown)
+{
+    const auto rulesOf = [](const std::string& header, const std::string& cells) {
+        return test::analyzed(outputOf("\"text/plain\": " + test::jsonString("id," + header + "\n" + cells)));
+    };
+    const std::string dates = "1,1981-03-12\n2,1990-11-02\n3,1975-07-30\n";
+    for (const char* header :
+        {"date_naissance", "DATE_NAISS", "fecha_nac", "fecha_nacimiento", "geb_dat", "geburtsdatum", "data_nascita",
+            "geboortedatum", "fodelsedatum", "dt_nascimento", "data_ur", "syntymaaika"}) {
+        CHECK(of(rulesOf(header, dates), "CUP-PII-DATE-OF-BIRTH") != nullptr);
+    }
+    for (const char* header : {"date_commande", "fecha_alta", "bestell_dat", "data_ordine", "orderdatum"}) {
+        CHECK(of(rulesOf(header, dates), "CUP-PII-DATE-OF-BIRTH") == nullptr);
+    }
+    CHECK(of(rulesOf("primer_apellido", "1,Garcia\n2,Lopez\n3,Fernandez\n"), "CUP-PII-LAST-NAME") != nullptr);
+    CHECK(of(rulesOf("prenoms", "1,Jeanne\n2,Pierre\n3,Camille\n"), "CUP-PII-FIRST-NAME") != nullptr);
+}
