@@ -79,6 +79,9 @@ private:
     std::uint64_t plainNew(NodeKind kind, std::uint64_t at);
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
+    bool plainDup();
+    bool plainPop();
+    std::uint64_t plainShort(std::uint64_t at);
     bool plainTuple(std::uint64_t at, std::size_t count);
     template <bool pairs, bool marked> bool plainAdd(std::uint64_t at);
     void plainWeight(std::uint64_t at, Value container)

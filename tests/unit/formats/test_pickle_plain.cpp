@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 using namespace cupel;
 using namespace cupel::formats::pickle;
@@ -61,6 +62,14 @@ void collect(Heap& heap, Memo& memo, std::span<Value> roots)
     collector.finish();
 }
 
+void bothWays(std::span<const std::string_view> streams)
+{
+    for (const auto stream : streams) {
+        const std::string bytes(stream);
+        CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
+    }
+}
+
 } // namespace
 
 // Near the end of the bytes the quick way is not taken: what follows STOP decides which way reads the same stream.
@@ -108,10 +117,28 @@ CUPEL_TEST(both_ways_agree)
         "cfoo\nBar\n)\x81}(\x8c\x09__class__K\x01ub."sv,
         "\x80\x04]\x94(K\x01K\x02"
         "ecos\nsystem\n\x8c\x02id\x85R."sv};
-    for (const auto stream : streams) {
-        const std::string bytes(stream);
-        CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
-    }
+    bothWays(streams);
+}
+
+CUPEL_TEST(both_ways_agree_about_the_stack_and_old_numbers)
+{
+    // A mark is popped first. Then what fails.
+    const std::array streams{"\x80\x04K\x01"
+                             "2\x86."sv,
+        "\x80\x04K\x01K\x02"
+        "0\x85."sv,
+        "\x80\x04K\x01(0\x85."sv, "\x80\x04(I5\nI01\nL7L\nF2.5\n\x8a\x01\x05p7\ng7\nt."sv, "\x80\x04]p0\n0g0\n2\x86."sv,
+        "\x80\x04K\x01K\x02"
+        "0\x94h\x00\x86."sv,
+        "\x80\x04(I12345678901234567890\nt."sv, "0."sv, "\x80\x04(2."sv, "\x80\x04K\x01(2."sv,
+        "\x80\x04K\x01"
+        "0\x94."sv,
+        "\x80\x04I5x\n."sv, "\x80\x04g5\n."sv, "\x80\x04p5\n."sv,
+        "\x80\x04"
+        "F1.x\n."sv,
+        "\x80\x04\x8a\x00\x8a\x09"
+        "123456789\x86."sv};
+    bothWays(streams);
 }
 
 // A pickle in base64, in Latin-1 or in hex is found wherever it stands among other texts, and nothing else is.
