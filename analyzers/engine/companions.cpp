@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/companions.h"
 
+#include "analyzers/engine/checkpoint_companions.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
 
@@ -96,7 +97,7 @@ std::shared_ptr<const Neighbours> companionsOf(const std::string& path, ByteView
                 out->members.push_back({std::move(other), *size, {}});
             }
         }
-    } else {
+    } else if (!addCheckpoint(file, budget, *out)) {
         addModels(file, name, budget, *out);
     }
     return out->members.empty() ? nullptr : out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files beside a file on disk without which it means nothing: the index of a TensorFlow checkpoint for its shards, the
-// shards for their index, an ONNX model for the file with its numbers. Nothing in them is run, nothing of them is
+// shards for their index, an ONNX model for the file with its numbers, the database or the description of an array for
+// files of a checkpoint of Orbax. Nothing in them is run, nothing of them is
 // reported here.
 #pragma once
 

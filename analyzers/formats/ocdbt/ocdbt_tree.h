@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which bytes of a data file are values, as the nodes of all files of its database say: what writers of arrays put into
+// a file is named by nodes that lie in others.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::formats::ocdbt {
+
+// A part of a file of the database, whose path never leads out of it; empty: it cannot be had.
+using ReadPart = std::function<std::string(const std::string& path, ByteRange part)>;
+
+// "4a2c639738a7457cec60f01e6b41de4f": what data files are called.
+[[nodiscard]] bool isDataFileName(std::string_view name);
+
+// `file` is a path in the database of this manifest. Each node is read once, and no more of them than a limit.
+[[nodiscard]] std::vector<ByteRange> valuesIn(
+    std::string_view file, ByteView manifest, const ReadPart& readPart, Budget& budget);
+
+} // namespace cupel::formats::ocdbt
