@@ -165,7 +165,7 @@ class Converted {
 public:
     explicit Converted(std::string source)
         : m_text(std::move(source))
-        , m_first(m_text.find_first_not_of(" \t\r\n"))
+        , m_first(codeFrom(0))
     {
     }
 
@@ -183,6 +183,17 @@ public:
     }
 
 private:
+    // The first of the code from there on: no blank, no remark ("# In[3]:" above a cell).
+    [[nodiscard]] std::size_t codeFrom(std::size_t at) const
+    {
+        constexpr std::string_view between = " \t\r\n";
+        at = m_text.find_first_not_of(between, at);
+        while (at < m_text.size() && m_text[at] == '#') {
+            at = m_text.find_first_not_of(between, std::min(m_text.find('\n', at), m_text.size()));
+        }
+        return at;
+    }
+
     // Where a statement begins, or behind x =
     [[nodiscard]] bool canStand(std::size_t line, std::size_t at) const
     {
@@ -259,11 +270,17 @@ private:
         const auto name = named();
         const auto language = languageOfMagic(name);
         const auto body = m_texts.back();
-        const bool alone = m_start == m_first && m_text.find_first_not_of(" \t\r\n", end) == std::string::npos;
+        const bool alone = m_start == m_first && codeFrom(end) == std::string::npos;
         if (m_start != line) {
             return;
         }
         if (alone || (language == "python")) {
+            if (alone) { // a remark above it would make it a line like others, one below it a line of its body
+                const auto start = m_text.begin();
+                const auto shown = [](char c) { return c != '\n'; };
+                std::replace_if(start, start + static_cast<std::ptrdiff_t>(m_start), shown, ' ');
+                std::replace_if(start + static_cast<std::ptrdiff_t>(end), m_text.end(), shown, ' ');
+            }
             put(alone ? "%%" + name : "0", alone ? std::vector{m_texts[1], body} : std::vector{body}, ofPython);
             m_text[body.start - 1] = '\n';
         } else if (language == "bash") {

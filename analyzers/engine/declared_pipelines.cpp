@@ -76,6 +76,11 @@ DeclaredPipelines::DeclaredPipelines(const FilesByName& files, const std::vector
         }
         const auto text = readFile(path, budget);
         if (!text.ok() || text.value()->size() > maxText) {
+            auto& piece = m_pieces.emplace_back();
+            piece.complete = false;
+            piece.notes.push_back({relative, text.ok() ? "declared-too-long" : "unreadable",
+                text.ok() ? "it holds more than " + std::to_string(maxText) + " bytes: what it declares was not read"
+                          : text.error().detail});
             continue;
         }
         const auto values = parametersBeside(files, relative, budget);

@@ -7,6 +7,7 @@
 #include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/model_contents.h"
 #include "analyzers/engine/roles_file.h"
+#include "analyzers/engine/scripts_started.h"
 #include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
@@ -16,6 +17,7 @@
 #include "analyzers/lineage/parameter_map.h"
 #include "analyzers/lineage/recorded_order.h"
 #include "analyzers/lineage/recorded_runs.h"
+#include "analyzers/lineage/used_elsewhere.h"
 
 #include <algorithm>
 #include <atomic>
@@ -83,7 +85,16 @@ public:
         return parsed;
     }
     bool has(const std::string& path) override { return m_known.contains(path); }
-    std::vector<Start> starts(const std::string& path) override { return m_pipelines.starts(path); }
+    std::vector<Start> starts(const std::string& path) override
+    {
+        auto all = m_pipelines.starts(path);
+        const auto more = m_started.starts(path);
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
+    [[nodiscard]] const std::vector<lineage::LineageGraph::Note>& notes() const { return m_notes; } // at the end
+    // Between two rounds over the files: nobody may be asking.
+    ScriptsStarted& started() { return m_started; }
 
     std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
     {
@@ -95,6 +106,10 @@ public:
         auto& values = m_settings[path];
         if (!values) {
             const auto text = readFile(known->second, m_budget);
+            if (text.ok() && text.value()->size() > maxSettings) {
+                m_notes.push_back({path, "settings-too-long",
+                    "it holds more than " + std::to_string(maxSettings) + " bytes: its values are not known"});
+            }
             values = std::make_shared<const lineage::ParameterMap>(text.ok() && text.value()->size() <= maxSettings
                     ? lineage::readParameters(path, *text.value(), m_budget)
                     : lineage::ParameterMap());
@@ -105,10 +120,12 @@ public:
 private:
     const std::map<std::string, std::string>& m_known;
     const DeclaredPipelines& m_pipelines;
+    ScriptsStarted m_started;
     Budget m_budget;
     std::mutex m_mutex;
     std::map<std::string, lineage::ParsedFilePtr> m_parsed;
     std::map<std::string, std::shared_ptr<const lineage::ParameterMap>> m_settings;
+    std::vector<lineage::LineageGraph::Note> m_notes; // files that were not read, because of their size
 };
 
 std::string relativeTo(const std::string& argument, const std::string& path, bool alone)
@@ -314,6 +331,7 @@ public:
         for (auto& list : notes) {
             m_found.notes.insert(m_found.notes.end(), list.begin(), list.end());
         }
+        followStarted(out);
         return out;
     }
 
@@ -352,10 +370,12 @@ public:
         }
         auto graph = lineage::join(std::move(pieces), disk, m_budget);
         lineage::settleLeaks(graph);
+        lineage::forgetUsedElsewhere(graph);
         if (m_contents) {
             tellContents(graph, m_found.all, m_budget);
         }
-        const auto& notes = m_found.notes;
+        auto notes = m_found.notes;
+        notes.insert(notes.end(), m_files.notes().begin(), m_files.notes().end());
         graph.complete = graph.complete && notes.empty() && !m_budget.stopped();
         graph.notes.insert(graph.notes.end(), notes.begin(), notes.end());
         graph.notes.insert(graph.notes.end(), m_found.remarks.begin(), m_found.remarks.end());
@@ -363,6 +383,31 @@ public:
     }
 
 private:
+    // Scripts that other code starts are followed once more, with what it gives them; what they start in turn, too.
+    void followStarted(std::vector<lineage::LineageGraph>& pieces)
+    {
+        const auto& code = m_found.code;
+        constexpr int maxRounds = 3;
+        for (int round = 0; round < maxRounds; ++round) {
+            const auto fresh = m_files.started().take(pieces);
+            std::vector<std::size_t> again;
+            for (std::size_t i = 0; i < code.size(); ++i) {
+                if (std::binary_search(fresh.begin(), fresh.end(), code[i].relative)) {
+                    again.push_back(i);
+                }
+            }
+            if (again.empty()) {
+                return;
+            }
+            each(again.size(), [&](std::size_t i, Budget& own) {
+                const auto at = again[i];
+                if (auto piece = pieceOf(code[at], nullptr, own)) {
+                    pieces[at] = std::move(*piece);
+                }
+            });
+        }
+    }
+
     // All cores take one after another.
     template <typename Work> void each(std::size_t count, const Work& work)
     {
@@ -386,7 +431,8 @@ private:
     {
         const auto order = written ? lineage::CellOrder::Recorded : lineage::CellOrder::Written;
         const auto now = [this](const std::string& path) { return m_stamps(path); };
-        if (auto known = m_memory ? m_memory->recall(code.relative, order, now) : std::nullopt;
+        const auto key = code.relative + m_files.started().context(code.relative);
+        if (auto known = m_memory ? m_memory->recall(key, order, now) : std::nullopt;
             known && !(m_compares && lineage::lacksComparison(*known))) {
             return known;
         }
@@ -400,7 +446,7 @@ private:
                              : lineage::followFile(parsed, watched, *m_roles, budget,
                                    m_compares ? lineage::Compare::Orders : lineage::Compare::No);
         if (m_memory && !budget.stopped()) {
-            m_memory->keep(code.relative, order, piece, std::move(seen));
+            m_memory->keep(key, order, piece, std::move(seen));
         }
         return piece;
     }

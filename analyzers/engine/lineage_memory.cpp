@@ -46,9 +46,16 @@ void LineageMemory::keep(
 {
     const std::lock_guard lock(m_mutex);
     ++m_followed;
-    if (const auto old = m_pieces.find({path, order}); old != m_pieces.end()) {
-        m_nodes -= old->second.graph.nodes.size();
-        m_pieces.erase(old);
+    // One piece of the file alone, and one of it as it is started.
+    const auto started = path.find('\0');
+    const auto same = [&](const std::string& key) {
+        return started == std::string::npos ? key == path : key.starts_with(path.substr(0, started + 1));
+    };
+    for (auto old = m_pieces.lower_bound(
+             {path.substr(0, started == std::string::npos ? started : started + 1), lineage::CellOrder::Written});
+        old != m_pieces.end() && same(old->first.first);) {
+        m_nodes -= old->first.second == order ? old->second.graph.nodes.size() : 0;
+        old = old->first.second == order ? m_pieces.erase(old) : std::next(old);
     }
     if (m_nodes + piece.nodes.size() <= mostNodes) {
         m_nodes += piece.nodes.size();
@@ -59,7 +66,9 @@ void LineageMemory::keep(
 void LineageMemory::forgetOthers(const std::vector<std::string>& sortedPaths)
 {
     std::erase_if(m_pieces, [&](const auto& entry) {
-        const bool gone = !std::binary_search(sortedPaths.begin(), sortedPaths.end(), entry.first.first);
+        const auto& key = entry.first.first; // behind the path stands what it was started with
+        const auto path = key.substr(0, key.find('\0'));
+        const bool gone = !std::binary_search(sortedPaths.begin(), sortedPaths.end(), path);
         m_nodes -= gone ? entry.second.graph.nodes.size() : 0;
         return gone;
     });

@@ -120,7 +120,8 @@ void CellWalker::visitAssignment(std::uint32_t node)
             push(Op::Change, left, right);
         }
     } else if (left != Syntax::none && right != Syntax::none) {
-        auto value = right; // a = b = 1: both get the last one
+        // a = b = 1: both get the last one, which is looked for once.
+        auto value = m_chain == node ? m_chainEnd : right;
         while (tree()[value].kind == NodeKind::Assignment) {
             const auto deeper = tree().child(value, NodeField::Right);
             if (deeper == Syntax::none || !m_budget.spend(1)) {
@@ -129,6 +130,8 @@ void CellWalker::visitAssignment(std::uint32_t node)
             value = deeper;
         }
         push(Op::Bind, left, value);
+        m_chain = tree()[right].kind == NodeKind::Assignment ? right : Syntax::none;
+        m_chainEnd = value;
     }
     if (right != Syntax::none) {
         push(Op::Visit, right);

@@ -186,6 +186,8 @@ private:
     std::uint32_t m_branches = 0;
     std::uint32_t m_loops = 0;
     std::uint32_t m_guards = 0;
+    std::uint32_t m_chain = code::Syntax::none; // the rest of a = b = c = ..., and what stands at its end
+    std::uint32_t m_chainEnd = code::Syntax::none;
     std::uint32_t m_lastStatement = code::Syntax::none;
     std::size_t m_made = 0;
     bool m_partial = false;

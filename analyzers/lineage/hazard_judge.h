@@ -6,9 +6,12 @@
 #include "analyzers/lineage/name_flow.h"
 
 #include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace cupel::lineage {
@@ -26,6 +29,8 @@ private:
     void undefinedName(std::uint32_t cell, const NameRead& read);
     [[nodiscard]] std::uint32_t remover(std::uint32_t cell, NameId name) const;
     void gather(Hazard hazard);
+    [[nodiscard]] bool mayDefineAbove(std::uint32_t cell, const NameRead& read) const;
+    [[nodiscard]] bool runsOthers(std::uint32_t cell) const;
     bool definedLater(std::uint32_t cell, const NameRead& read);
     void recordedOrder(std::uint32_t cell, const NameRead& read, const std::vector<std::uint32_t>& makers);
     void staleOutputs();
@@ -49,7 +54,11 @@ private:
     [[nodiscard]] bool counted(std::uint32_t cell) const; // by this session
     [[nodiscard]] const NameCell* entryOf(NameId name, std::uint32_t cell) const;
     [[nodiscard]] Bound boundIn(NameId name, const NameCell& entry) const;
+    using Writes = std::vector<std::pair<NameId, std::uint32_t>>;
+    // Those of one name in a cell, as indices in their order.
+    [[nodiscard]] std::span<const std::pair<NameId, std::uint32_t>> writesOf(NameId name, std::uint32_t cell) const;
     [[nodiscard]] bool mentioned(NameId name);
+    [[nodiscard]] bool namedInText(NameId name);
     [[nodiscard]] std::string label(std::uint32_t cell) const; // "cell [4]"
     void say(HazardKind kind, Place at, std::vector<std::string> names, std::string why, std::vector<Place> evidence);
 
@@ -63,7 +72,10 @@ private:
     std::unordered_set<NameId> m_inFunctions; // that functions read
     std::unordered_map<NameId, bool> m_mentions;
     std::unordered_set<std::uint64_t> m_said;
+    std::unordered_set<std::string_view> m_quoted; // words that stand in quotes
+    bool m_quotedRead = false;
     std::array<std::size_t, 16> m_counts{};
+    std::vector<Writes> m_writes; // of each cell, by name
     std::vector<Hazard> m_gathered; // of one cell
     std::vector<Hazard> m_unused; // functions
     std::size_t m_ran = 0; // cells with a count

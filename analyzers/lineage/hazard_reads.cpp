@@ -54,6 +54,24 @@ HazardJudge::HazardJudge(const Facts& facts, const FileNames& file, const NameFl
     m_ran = static_cast<std::size_t>(
         std::count_if(file.cells.begin(), file.cells.end(), [](const CellNames& cell) { return cell.count >= 0; }));
     m_mixed = execution.duplicates.size() > 2;
+    for (const auto& cell : flow.cells) {
+        auto& own = m_writes.emplace_back();
+        for (std::uint32_t i = 0; i < cell.writes.size(); ++i) {
+            own.emplace_back(cell.writes[i].name, i);
+        }
+        std::sort(own.begin(), own.end());
+    }
+}
+
+std::span<const std::pair<NameId, std::uint32_t>> HazardJudge::writesOf(NameId name, std::uint32_t cell) const
+{
+    const auto& own = m_writes[cell];
+    const auto first = std::lower_bound(own.begin(), own.end(), std::pair(name, std::uint32_t{0}));
+    auto last = first;
+    while (last != own.end() && last->first == name) {
+        ++last;
+    }
+    return {first, last};
 }
 
 void HazardJudge::run()
@@ -283,6 +301,16 @@ void HazardJudge::undefinedName(std::uint32_t cell, const NameRead& read)
         elsewhere && !read.deferred ? std::vector<Place>{used} : std::vector<Place>{});
 }
 
+// One of several branches above in the same cell may have defined it: try: x; except NameError: x = None.
+bool HazardJudge::mayDefineAbove(std::uint32_t cell, const NameRead& read) const
+{
+    const auto own = writesOf(read.name, cell);
+    return std::any_of(own.begin(), own.end(), [&](const auto& entry) {
+        const auto& write = m_flow.cells[cell].writes[entry.second];
+        return write.act == NameAct::Define && !write.kills && write.end <= read.start;
+    });
+}
+
 // No cell above defines it, one below does. True when there was something to say, or nothing is wrong.
 bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
 {
@@ -298,12 +326,8 @@ bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
         return false;
     }
     const bool opened = !m_flow.open.empty() && m_flow.open.front() <= cell;
-    // One of several branches above may have defined it.
-    const auto& writes = m_flow.cells[cell].writes;
-    const bool above = std::any_of(writes.begin(), writes.end(), [&](const NameWrite& write) {
-        return write.name == read.name && write.act == NameAct::Define && !write.kills && write.end <= read.start;
-    });
-    if (opened || above || read.maybe || read.named || (later.empty() && read.loop) || mentioned(read.name)) {
+    if (opened || mayDefineAbove(cell, read) || read.maybe || read.named || (later.empty() && read.loop)
+        || mentioned(read.name)) {
         return true;
     }
     const std::string name(m_file.names.text(read.name));
@@ -331,6 +355,22 @@ bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
     return true;
 }
 
+// Whether a cell above ran a file in the notebook's own names, or brought names back that another notebook kept: what
+// is read here may be of those.
+bool HazardJudge::runsOthers(std::uint32_t cell) const
+{
+    return std::any_of(m_flow.open.begin(), m_flow.open.end(), [this, cell](auto opener) {
+        const auto source = m_file.cells[opener].source;
+        if (opener >= cell || source >= m_cells.cells().size() || count(opener) < 0) {
+            return false;
+        }
+        const auto& commands = m_cells.cells()[source].commands;
+        return std::any_of(commands.begin(), commands.end(), [](const auto& command) {
+            return command.name == "run" || command.name == "rerun" || command.name == "store";
+        });
+    });
+}
+
 // A cell above defines it, but did it run before? A maker with a higher count ran later or in another session: the
 // value that was read came from a run whose number is gone either way, so this holds where sessions mix.
 void HazardJudge::recordedOrder(std::uint32_t cell, const NameRead& read, const std::vector<std::uint32_t>& /*makers*/)
@@ -353,9 +393,10 @@ void HazardJudge::recordedOrder(std::uint32_t cell, const NameRead& read, const 
         imports = imports && boundIn(read.name, entry) == Bound::Import;
         evidence.push_back(placeOf(read.name, entry.cell));
     }
-    if (first == none) {
+    if (first == none || mayDefineAbove(cell, read)) {
         return;
     }
+    allNever = allNever && !runsOthers(cell);
     const std::string name(m_file.names.text(read.name));
     const auto at = place(cell, read.start, read.end);
     if (allNever) {

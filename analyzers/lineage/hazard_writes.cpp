@@ -6,8 +6,15 @@
 #include "analyzers/lineage/name_words.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace cupel::lineage {
+
+namespace {
+
+constexpr std::size_t maxQuoted = 100'000; // words in quotes
+
+} // namespace
 
 // x += 1 in a cell with a gap before its number: it may have run more than once.
 void HazardJudge::reruns(std::uint32_t cell)
@@ -59,6 +66,28 @@ void HazardJudge::functions()
     }
 }
 
+// frame.agg("clean"), globals()["clean"], __all__ = ["clean"]: whoever takes the text may call the function.
+bool HazardJudge::namedInText(NameId name)
+{
+    const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+    for (std::size_t i = 0; !m_quotedRead && i < m_cells.cells().size(); ++i) {
+        const std::string_view text = m_cells.cells()[i].text;
+        for (std::size_t at = 0; at < text.size() && m_quoted.size() < maxQuoted; ++at) {
+            auto end = at + 1;
+            while ((text[at] == '"' || text[at] == '\'') && end < text.size() && isWord(text[end])) {
+                ++end;
+            }
+            if (end > at + 1 && end < text.size() && text[end] == text[at]) {
+                m_quoted.insert(text.substr(at + 1, end - at - 1));
+            }
+            at = end - 1; // a quote that ends one text may begin the next
+        }
+        (void)m_budget.spend(text.size() / 8 + 1);
+    }
+    m_quotedRead = true;
+    return m_quoted.size() >= maxQuoted || m_quoted.contains(m_file.names.text(name));
+}
+
 void HazardJudge::redefined(NameId name)
 {
     struct Made {
@@ -68,8 +97,9 @@ void HazardJudge::redefined(NameId name)
     };
     std::vector<Made> made;
     for (const auto& entry : m_flow.names[name]) {
-        for (const auto& write : m_flow.cells[entry.cell].writes) {
-            const bool function = write.name == name && write.act == NameAct::Define && write.bound == Bound::Function
+        for (const auto& [same, at] : writesOf(name, entry.cell)) {
+            const auto& write = m_flow.cells[entry.cell].writes[at];
+            const bool function = write.act == NameAct::Define && write.bound == Bound::Function
                 && write.function < m_file.functions.size() && write.kills;
             if (function) {
                 made.push_back({entry.cell, &write, &m_file.functions[write.function]});
@@ -85,7 +115,7 @@ void HazardJudge::redefined(NameId name)
         const auto& only = made.front();
         const bool unused = !m_flow.read[name] && !m_inFunctions.contains(name);
         if (unused && !only.function->decorated && !word.starts_with('_') && !word.starts_with("test") && word != "main"
-            && !m_file.cells[only.cell].flawed && !mentioned(name)) {
+            && !m_file.cells[only.cell].flawed && !mentioned(name) && !namedInText(name)) {
             m_unused.push_back({HazardKind::UncalledFunction, place(only.cell, only.write->start, only.write->end),
                 {text}, "Nothing in the file uses the function " + text + ".", {}});
         }
@@ -136,8 +166,9 @@ void HazardJudge::kinds(NameId name)
     const NameWrite* before = nullptr;
     std::uint32_t was = none;
     for (const auto& entry : m_flow.names[name]) {
-        for (const auto& write : m_flow.cells[entry.cell].writes) {
-            if (write.name != name || write.act != NameAct::Define) {
+        for (const auto& [same, at] : writesOf(name, entry.cell)) {
+            const auto& write = m_flow.cells[entry.cell].writes[at];
+            if (write.act != NameAct::Define) {
                 continue;
             }
             const bool value = write.bound == Bound::Value || write.bound == Bound::Scalar;

@@ -42,6 +42,7 @@ void Hyperparameters::add(std::string name, const Thing& value)
     const auto same = [&name](const auto& entry) { return entry.first == name; };
     if (value.isConstant() && known && m_into.size() < maxNamed && std::none_of(m_into.begin(), m_into.end(), same)) {
         m_into.emplace_back(std::move(name), withoutCredentials(value.text.substr(0, maxShown)));
+        mergeMarks(m_from, value.from);
     }
 }
 

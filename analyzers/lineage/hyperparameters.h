@@ -28,6 +28,8 @@ public:
     void ofModel(const Thing& model);
     // fit(epochs=5), train({"eta": 0.1}, rows, 100); `trainer`: whose method it is, TrainingArguments and all.
     void ofCall(const TraceCall& site, const Thing& trainer);
+    // Where values came from that a file of settings gave.
+    [[nodiscard]] const Marks& from() const { return m_from; }
     // model.compile(optimizer=..., loss=...) stays with the model.
     static void keepCompiled(Thing& model, const TraceCall& site);
 
@@ -42,6 +44,7 @@ private:
 
     const std::deque<Thing>& m_things;
     List& m_into;
+    Marks m_from;
     std::size_t m_seen = 0; // steps that were looked at
 };
 

@@ -2,6 +2,7 @@
 #include "analyzers/lineage/join.h"
 
 #include "analyzers/code/path_table.h"
+#include "analyzers/lineage/join_disk.h"
 #include "analyzers/lineage/locators.h"
 #include "analyzers/lineage/unpacked.h"
 
@@ -18,11 +19,6 @@ namespace {
 constexpr std::size_t maxWork = 100'000'000; // steps over the graph
 constexpr std::size_t maxPatterns = 2'000; // places with holes that are compared with the others
 constexpr const char* archiveGuess = "join:archive-guess"; // drawn, but no training is said to have its data by it
-
-bool isPlace(const Node& node)
-{
-    return node.kind == NodeKind::File || node.kind == NodeKind::ModelFile;
-}
 
 class Joiner {
 public:
@@ -63,7 +59,7 @@ public:
     LineageGraph finish()
     {
         matchPlaces();
-        markDisk();
+        markOnDisk(m_out, m_disk, [this](std::size_t steps) { return work(steps); });
         findData();
         return std::move(m_out);
     }
@@ -217,15 +213,16 @@ private:
     }
 
     // Of several archives that were unpacked into a folder the one whose name a file bears. False: there are not
-    // several.
+    // several. At the top of the workspace lies all the rest too: only names say what was in the archive there.
     bool connectUnpacked(std::uint32_t folder, std::uint32_t other)
     {
         const auto known = m_unpacked.find(folder);
-        if (known == m_unpacked.end() || known->second.size() < 2 || m_filled.contains(folder)) {
+        const bool top = m_out.nodes[folder].locator == ".";
+        if (known == m_unpacked.end() || (!top && (known->second.size() < 2 || m_filled.contains(folder)))) {
             return false;
         }
         const auto& name = m_out.nodes[other].locator;
-        const auto start = m_out.nodes[folder].locator.size() + 1;
+        const auto start = top ? 0 : m_out.nodes[folder].locator.size() + 1;
         std::vector<std::string_view> archives;
         for (auto archive : known->second) {
             for (int hop = 0; hop < 8 && m_madeOf.contains(archive); ++hop) { // a name of it
@@ -237,10 +234,11 @@ private:
         for (const auto hit : fitting) {
             connect(known->second[hit], other, "join:archive", "it was unpacked there, and its name is in the path");
         }
-        const bool deeper = std::any_of(m_unpacked.begin(), m_unpacked.end(), [&](const auto& entry) {
-            const auto& place = m_out.nodes[entry.first].locator;
-            return place.size() >= start && name.starts_with(place + '/');
-        });
+        const bool deeper = (top && !sharesCode(folder, other))
+            || std::any_of(m_unpacked.begin(), m_unpacked.end(), [&](const auto& entry) {
+                   const auto& place = m_out.nodes[entry.first].locator;
+                   return place.size() >= start && place != "." && name.starts_with(place + '/');
+               });
         for (const auto archive : fitting.empty() && !deeper ? known->second : std::vector<std::uint32_t>{}) {
             connect(archive, other, archiveGuess, "it was unpacked there, as others were");
         }
@@ -265,8 +263,7 @@ private:
             }
             if (edge.kind == EdgeKind::Writes || edge.kind == EdgeKind::Saves) {
                 note(m_writers[edge.to], edge.place.file);
-                const bool unpacks = edge.rule.ends_with("extractall") || edge.rule.ends_with("unpack_archive");
-                note(unpacks ? m_unpacked[edge.to] : m_filled[edge.to], edge.from);
+                note(unpacks(edge.rule) ? m_unpacked[edge.to] : m_filled[edge.to], edge.from);
             }
         }
         for (const auto& file : m_out.files) {
@@ -306,19 +303,27 @@ private:
             if ((!holes && !folder) || ++patterns > maxPatterns || !work(places.size())) {
                 continue;
             }
-            const auto below = locator + '/';
+            const bool top = locator == "."; // code lies there, and all the rest
+            if (top && !m_unpacked.contains(pattern)) {
+                continue;
+            }
+            const auto below = top ? std::string() : locator + '/';
             for (const auto other : places) {
                 const auto& name = m_out.nodes[other].locator;
                 const bool hit = holes
                     ? name != locator && name.find('*') == std::string::npos && code::matchesGlob(name, locator)
-                    : name.starts_with(below);
+                    : name.starts_with(below) && name != locator && (!top || isBelowTop(name));
                 if (!hit) {
                     continue;
                 }
-                if (!holes && written[pattern] && besideCode(locator) && !sharesCode(pattern, other)) {
+                if (!holes && !top && written[pattern] && besideCode(locator) && !sharesCode(pattern, other)) {
                     continue;
                 }
-                if (written[other] && !written[pattern]) {
+                if (top) {
+                    if (!written[other] && !m_readers[other].empty() && !isArchive(name)) {
+                        (void)connectUnpacked(pattern, other);
+                    }
+                } else if (written[other] && !written[pattern]) {
                     connect(other, pattern, holes ? "join:pattern" : "join:folder",
                         "what is written there is read by this name");
                 } else if (written[pattern] && !written[other] && (holes || !connectUnpacked(pattern, other))) {
@@ -326,48 +331,6 @@ private:
                         "what is written there is read by this name");
                 }
             }
-        }
-    }
-
-    void markDisk()
-    {
-        std::set<std::string> named;
-        for (auto& node : m_out.nodes) {
-            if (!isPlace(node)) {
-                continue;
-            }
-            const auto hit = std::lower_bound(m_disk.begin(), m_disk.end(), node.locator);
-            const bool folder = hit != m_disk.end() && hit->starts_with(node.locator + '/');
-            node.onDisk = (hit != m_disk.end() && *hit == node.locator) || folder;
-            named.insert(node.locator);
-            if (node.locator.find('*') != std::string::npos && work(m_disk.size())) {
-                node.onDisk = std::any_of(m_disk.begin(), m_disk.end(),
-                    [&node](const auto& path) { return code::matchesGlob(path, node.locator); });
-            }
-        }
-        // Models that nobody writes or reads.
-        for (const auto& path : m_disk) {
-            const auto extension = extensionOf(path);
-            if (!isModelExtension(extension) || extension == "bin" || named.contains(path)
-                || !work(m_out.nodes.size())) {
-                continue;
-            }
-            const bool matched = std::any_of(m_out.nodes.begin(), m_out.nodes.end(), [&path](const Node& node) {
-                return isPlace(node) && !node.locator.empty()
-                    && (path.starts_with(node.locator + '/')
-                        || (node.locator.find('*') != std::string::npos && code::matchesGlob(path, node.locator)));
-            });
-            if (matched) {
-                continue;
-            }
-            Node node;
-            node.id = "file:" + path;
-            node.kind = NodeKind::ModelFile;
-            node.label = path.substr(path.rfind('/') + 1);
-            node.locator = path;
-            node.onDisk = true;
-            node.orphan = true;
-            m_out.nodes.push_back(std::move(node));
         }
     }
 
@@ -422,7 +385,8 @@ private:
                 m_savedBy.emplace(std::pair(edge.from, edge.to), i);
             }
             const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs
-                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
+                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests
+                && edge.rule != "hyperparameter"; // how it learns, not what from
             if (data) {
                 m_into[edge.to].push_back(i);
             }

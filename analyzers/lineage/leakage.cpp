@@ -65,9 +65,24 @@ private:
     void add(HazardKind kind, const Place& place, std::string why, std::vector<Place> evidence,
         std::vector<std::string> names = {})
     {
-        if (m_seen.emplace(kind, place.file, place.codeCell, place.bytes.start).second) {
+        const auto [known, fresh] =
+            m_seen.emplace(std::tuple(kind, place.file, place.codeCell, place.bytes.start), m_out.hazards.size());
+        if (fresh) {
             m_out.hazards.push_back({kind, place, std::move(names), std::move(why), std::move(evidence)});
+            return;
         }
+        auto& told = m_out.hazards[known->second].evidence;
+        for (auto& one : evidence) {
+            if (told.size() < mostEvidence && std::find(told.begin(), told.end(), one) == told.end()) {
+                told.push_back(std::move(one));
+            }
+        }
+    }
+
+    // Whether a model knew of the training when it was measured. What is watched during a training belongs to it.
+    [[nodiscard]] bool isBefore(const Trace::Use& training, const Trace::Use& test) const
+    {
+        return test.watched || &training < &test;
     }
 
     // Statistics of rows that are held out, in what the model was fitted on.
@@ -75,7 +90,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || !isBefore(training, test)
+                || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
@@ -117,7 +133,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || !isBefore(training, test)
+                || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
@@ -203,10 +220,11 @@ private:
     }
 
     static constexpr std::size_t maxWork = 4'000'000; // comparisons, over one file
+    static constexpr std::size_t mostEvidence = 20; // places of one hazard
     const Trace& m_trace;
     LineageGraph& m_out;
     std::size_t m_work = 0;
-    std::set<std::tuple<HazardKind, std::uint32_t, std::int32_t, std::uint64_t>> m_seen;
+    std::map<std::tuple<HazardKind, std::uint32_t, std::int32_t, std::uint64_t>, std::size_t> m_seen; // hazards
 };
 
 } // namespace

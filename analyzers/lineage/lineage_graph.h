@@ -264,6 +264,14 @@ struct Slices {
     std::vector<std::vector<std::uint32_t>> needs; // per code cell: code cells, rising
 };
 
+// A script that code starts as a program of its own: !python train.py --data a.csv.
+struct ScriptStart {
+    std::string script; // relative to the workspace; of a module without its end
+    std::string cwd; // where it runs
+    std::vector<std::string> arguments; // what nobody knows is *
+    friend bool operator==(const ScriptStart&, const ScriptStart&) = default;
+};
+
 struct LineageGraph {
     std::vector<CodeFile> files; // sorted by path
     std::vector<Node> nodes;
@@ -276,6 +284,7 @@ struct LineageGraph {
     std::vector<Hazard> hazards;
     std::vector<Execution> execution;
     std::vector<Slices> slices;
+    std::vector<ScriptStart> starts; // of one piece: for the pieces of those scripts
     // "a.ipynb", "broken-cell", one plain sentence: what was not looked at, or only in part.
     struct Note {
         std::string path;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/parsed_file.h"
 
+#include "analyzers/code/commands.h"
+#include "analyzers/code/converted.h"
+#include "analyzers/code/magics.h"
+
 #include "analyzers/code/python_tree.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/registry.h"
@@ -73,6 +77,42 @@ void addWritten(const formats::CodeCell& cell, CodeUnit& unit, std::uint32_t ind
     }
 }
 
+// get_ipython().run_cell_magic('writefile', 'x.py', '...') between other code of a converted script.
+void addConverted(const formats::CodeCell& cell, CodeUnit& unit, std::uint32_t index, ParsedFile& file, Budget& budget)
+{
+    constexpr std::string_view call = "get_ipython().run_cell_magic(";
+    constexpr std::size_t most = 32;
+    constexpr std::size_t mostText = 8 << 20; // each is a text as long as the cell
+    std::size_t seen = 0;
+    for (auto at = cell.text.find(call); at != std::string::npos && seen < most; at = cell.text.find(call, at + 1)) {
+        const auto end = std::min(cell.text.find('\n', at), cell.text.size());
+        const auto line = std::string_view(cell.text).substr(at + call.size(), 16);
+        if (line.find("file") == std::string_view::npos || (seen + 1) * cell.text.size() > mostText
+            || !budget.spend(cell.text.size())) {
+            continue;
+        }
+        ++seen;
+        auto alone = cell;
+        std::replace_if(
+            alone.text.begin(), alone.text.begin() + static_cast<std::ptrdiff_t>(at), [](char c) { return c != '\n'; },
+            ' ');
+        std::replace_if(
+            alone.text.begin() + static_cast<std::ptrdiff_t>(end), alone.text.end(), [](char c) { return c != '\n'; },
+            ' ');
+        alone.text = code::withNotation(std::move(alone.text));
+        std::vector<code::MagicSpan> spans;
+        (void)code::withoutMagics(alone.text, spans);
+        alone.commands = code::readCommands(alone.text, spans);
+        const auto before = file.writtenUnits.size();
+        addWritten(alone, unit, index, file);
+        unit.isScript = false; // the rest of it runs
+        for (auto i = before; i < file.writtenUnits.size(); ++i) {
+            file.writtenUnits[i].name = alone.commands.empty() ? std::string() : alone.commands.front().arguments;
+            file.writtenUnits[i].key += std::to_string(seen);
+        }
+    }
+}
+
 bool isReadable(std::string_view format)
 {
     constexpr std::string_view readable[] = {
@@ -114,6 +154,9 @@ void addUnits(ParsedFile& file, Budget& budget)
         }
         file.brokenCells += cells[i].python && cells[i].parsed && cells[i].syntax.flawed ? 1 : 0;
         addWritten(cells[i], unit, i, file);
+        if (!file.notebook) {
+            addConverted(cells[i], unit, i, file, budget);
+        }
         file.units.push_back(std::move(unit));
     }
 }

@@ -22,6 +22,7 @@ struct CodeUnit {
     std::int64_t exec = -1;
     bool isScript = false; // what stands in it is written to a file, and not run
     std::uint32_t writes = 0xFFFF'FFFF; // of a script: the unit whose cell writes it
+    std::string name; // of a script among other code of its unit: as written there
     std::string key; // names the cell in ids: survives moves where the notebook says who is who
 };
 

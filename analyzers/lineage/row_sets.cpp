@@ -63,6 +63,7 @@ Role RowSets::role(const Marks& rows) const
         Role role = Role::None;
         for (auto at = set; at != none && role == Role::None; at = m_sets[at].parent) {
             role = m_sets[at].role;
+            role = role == Role::None && m_sets[at].by != none ? m_sets[m_sets[at].by].role : role;
         }
         if (role == Role::None) {
             role = Role::Full;

@@ -42,7 +42,7 @@ struct CodePlace {
 // Sorted, without doubles and without `none`; the lowest ones only, where there are too many.
 using Marks = std::vector<std::uint32_t>;
 
-inline constexpr std::size_t maxMarks = 512;
+inline constexpr std::size_t maxMarks = 1'024;
 
 inline void mergeMarks(Marks& into, const Marks& from)
 {
@@ -183,6 +183,7 @@ struct RowSet {
     bool shuffled = false; // all rows of its parent in another order
     bool fold = false; // others in each round of a loop
     bool written = false; // of a root: its values stand in the code
+    std::uint32_t by = none; // the part of an order of rows that chose these: its role is theirs
     Role named = Role::None; // of a root: what the names it was given to say
     // Of a slice whose bounds can be compared with others': numbers, or all beside the same name or the end.
     bool bounded = false;
@@ -208,6 +209,13 @@ public:
     [[nodiscard]] const RowSet& operator[](std::uint32_t index) const { return m_sets[index]; }
     [[nodiscard]] RowSet& operator[](std::uint32_t index) { return m_sets[index]; }
     [[nodiscard]] std::size_t size() const { return m_sets.size(); }
+    [[nodiscard]] std::uint32_t rootOf(std::uint32_t set) const
+    {
+        while (m_sets[set].parent != none) {
+            set = m_sets[set].parent;
+        }
+        return set;
+    }
     [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] bool overlap(const Marks& a, const Marks& b) const;
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;

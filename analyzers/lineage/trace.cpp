@@ -3,8 +3,10 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/lineage/parameter_map.h"
+#include "analyzers/lineage/script_calls.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::lineage {
 
@@ -36,7 +38,9 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     settleEffects();
     // One part alone, told by its name, is no split.
     std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
-    if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight) {
+    const bool dropped =
+        std::any_of(m_things.begin(), m_things.end(), [](const Thing& thing) { return thing.from.size() >= maxMarks; });
+    if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight || m_cut || dropped) {
         m_out.graph().files[m_out.file(*m_file)].partial = true;
     }
 }
@@ -54,12 +58,37 @@ std::uint32_t Trace::addUnit(const ParsedFilePtr& file, std::uint32_t index, boo
     return number;
 }
 
+// How lines for a shell, or %run, start a script that a cell of the file writes. What Python fills in is not known yet.
+std::vector<FileFinder::Start> Trace::startsBelow(const ParsedFile& file, const std::string& path)
+{
+    constexpr std::size_t most = 16;
+    std::vector<FileFinder::Start> out;
+    for (const auto& cell : file.code->cells()) {
+        for (const auto& command : cell.commands) {
+            const bool run = command.name == "run" && command.kind == code::CommandKind::Line;
+            if ((!command.isShell() && !run) || out.size() >= most) {
+                continue;
+            }
+            const auto line =
+                run ? "python " + filledIn(command.arguments) : filledIn(slice(cell.text, command.shellBytes()));
+            charge(line.size() / 16);
+            for (auto& call : scriptCalls(line, workingFolder(), m_budget)) {
+                if (call.script == path || call.script + ".py" == path) {
+                    out.push_back({call.cwd, std::move(call.arguments)});
+                }
+            }
+        }
+    }
+    return out;
+}
+
 // A script that a cell writes is code too: it runs in its own names, and can be imported from here on.
 void Trace::runWritten(std::uint32_t unit, const std::string& path)
 {
     const auto file = m_units[unit].file;
     for (std::uint32_t i = 0; i < file->writtenUnits.size(); ++i) {
-        if (m_units[unit].written || file->writtenUnits[i].writes != m_units[unit].index) {
+        if (m_units[unit].written || file->writtenUnits[i].writes != m_units[unit].index
+            || (!file->writtenUnits[i].name.empty() && joinPath(workingFolder(), file->writtenUnits[i].name) != path)) {
             continue;
         }
         const auto before = std::make_tuple(m_unit, m_scope, m_nextCommand);
@@ -67,7 +96,9 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
         m_scopes.emplace_back();
         m_modules.emplace(path, m_scope);
         m_frames.emplace_back();
+        auto known = std::exchange(m_starts, startsBelow(*file, path));
         runUnit(addUnit(file, i, true));
+        m_starts = std::move(known);
         m_frames.pop_back();
         std::tie(m_unit, m_scope, m_nextCommand) = before;
     }

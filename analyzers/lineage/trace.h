@@ -61,6 +61,7 @@ private:
     [[nodiscard]] std::uint32_t turnsAround(CodePlace made) const;
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);
+    std::vector<FileFinder::Start> startsBelow(const ParsedFile& file, const std::string& path);
     void block(std::uint32_t node);
     void statement(std::uint32_t node);
     void conditional(std::uint32_t node);
@@ -95,9 +96,17 @@ private:
     // trace_commands.cpp
     void runCommands(std::uint32_t upTo);
     void command(const code::Command& command);
-    void shell(std::string_view text, const Place& place);
+    void runMagic(std::string_view arguments, const Place& place); // %run
+    void writeFile(std::string_view arguments, const Place& place); // %%writefile
     void store(std::string_view arguments, const Place& place); // %store
+    Ref restored(std::string_view name, const Place& where);
     std::string filledIn(std::string_view text);
+    Ref namedBy(std::string_view expression); // {cfg.path}: 0: nothing is known of it
+
+    // trace_shell.cpp, trace_processes.cpp: lines for a shell in `base`, wherever they stand, and what they start
+    void shell(std::string_view text, const Place& place, std::string base);
+    void noteStarts(std::string_view text, const std::string& base, const Place& place);
+    void process(const TraceCall& site, std::string_view name);
 
     // trace_names.cpp
     Ref lookup(std::string_view name);
@@ -115,9 +124,6 @@ private:
     void recordSplit(std::uint32_t target, Ref value);
     bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
-    void nameRows(std::string_view name, Thing& thing);
-    [[nodiscard]] bool cutHere(CodePlace made) const;
-    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
 
     // trace_expressions.cpp
@@ -139,13 +145,11 @@ private:
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
     bool knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
     bool askedItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
-    std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref assigned(std::uint32_t node);
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
-    std::vector<Ref> elements(Ref sequence);
     Ref either(Ref a, Ref b);
 
     // trace_comprehensions.cpp
@@ -161,7 +165,6 @@ private:
     Names namesOf(Ref value);
     [[nodiscard]] std::uint32_t secondKey(std::uint32_t key) const;
     Names columnsAt(Ref base, std::uint32_t key);
-    Ref alike(Ref of, std::uint32_t node);
     void dropColumns(Ref target, const Names& names);
     void makeColumn(Ref frame, std::string_view name, Ref value, std::uint32_t node);
     void renameColumns(Ref target, Ref renamed);
@@ -239,7 +242,6 @@ private:
     std::vector<Ref> handOver(const TraceCall& site);
 
     // trace_unknown.cpp: calls that nobody describes, as nodes
-    [[nodiscard]] std::size_t factsKnown() const;
     [[nodiscard]] std::string nobodyKnows(const TraceCall& site, Ref receiver) const;
     [[nodiscard]] bool takesData(const TraceCall& site, Ref receiver) const;
     Marks addressesGiven(const TraceCall& site, std::string_view callee);
@@ -256,13 +258,16 @@ private:
     void nextRound(std::uint32_t node, const std::vector<std::pair<std::string_view, Ref>>& before, std::size_t facts);
     std::vector<std::pair<std::string_view, Ref>> beforeRound(std::uint32_t node);
 
-    // trace_started.cpp: how the file is started, what cells gave before
-    const std::vector<FileFinder::Start>& starts();
+    // trace_options.cpp, trace_started.cpp: how the file is started, what cells gave before
+    bool describesOption(TraceCall& site, std::string_view name, Ref& result);
+    Ref parameterGiven(Ref described, const Parameter& parameter, std::size_t& placed, std::uint32_t node);
+    void givenByCommand(std::uint32_t function, std::uint32_t node);
+    void givenByDecorators(
+        std::uint32_t function, const std::vector<Ref>& described, std::string_view written, std::uint32_t node);
+    Ref argumentList(std::uint32_t node);
     Ref allGiven(const std::vector<std::string>& values, std::uint32_t node);
     Ref optionGiven(const std::vector<std::string_view>& options, Ref fallback, std::uint32_t node);
     Ref argumentAt(std::size_t position, bool options, std::uint32_t node);
-    void keepShown(std::uint32_t unit, std::uint32_t statement);
-    Ref shownBefore(std::string_view name) const;
 
     // trace_training.cpp, trace_gradients.cpp, trace_artifacts.cpp
     bool fillsIndex(TraceCall& site, const ApiRow& row, Ref index);
@@ -329,6 +334,11 @@ private:
     Ref sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection);
     void sqlSink(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection, Ref made);
     void takeSettings(Ref into, std::uint32_t node);
+    bool fillSettings(Ref into, const std::string& path, std::uint32_t node);
+    void setSetting(Ref into, std::string_view name, const std::string& value, std::uint32_t node);
+    Ref hydraSettings(const std::string& folder, std::string_view name, std::uint32_t node);
+    void givenByHydra(std::uint32_t function, Ref described, std::uint32_t node);
+    bool settingsCall(TraceCall& site, std::string_view name, Ref& result);
 
     void changesArgument(TraceCall& site, std::string_view name);
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
@@ -360,7 +370,6 @@ private:
     // `asks`: it predicts, by what is known of the call.
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric,
         bool asks = false);
-    [[nodiscard]] static bool isPrediction(std::string_view metric, bool asks); // trace_steps.cpp
     void drawStep(const Evaluation& entry, std::uint32_t node);
     Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
     // trace_weights.cpp: modules that know something, and those that do not
@@ -378,7 +387,6 @@ private:
     Ref partFor(Ref data, bool learns);
     std::vector<Ref> measuredOn(const std::vector<Ref>& data);
     [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
-    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
     [[nodiscard]] bool holdsSeveral(const std::vector<Ref>& data) const;
     void keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part);
     Ref partsNow(const std::vector<Ref>& data);
@@ -459,13 +467,16 @@ private:
     void takePlaces(Ref rows, Ref places);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
 
-    // trace_splits.cpp
+    // trace_choosers.cpp, trace_splits.cpp
+    bool orderCall(TraceCall& site, std::string_view name, Ref& result);
+    bool chosenItem(TraceCall& site, Ref receiver, Ref& result);
+    bool endsOfRows(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitListed(TraceCall& site, Ref all, Ref listed, Ref& result);
     void takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result);
-    [[nodiscard]] bool isPart(const Marks& rows, const Marks& all);
+    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
     bool splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     // train, test = my_split(data): a call that says so, given to names that say so.
@@ -473,27 +484,16 @@ private:
     Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);
     Ref folds(const std::vector<Ref>& data, std::uint32_t node);
     // trace_roles.cpp
-    [[nodiscard]] static Role roleOfPlace(std::string_view locator);
-    [[nodiscard]] std::uint32_t rootOf(std::uint32_t set) const;
-    [[nodiscard]] Role namedRole(const Marks& rows) const;
     void settleRoles();
     [[nodiscard]] Role askedRole(const TraceCall& site);
     Marks chosenRows(const Thing& of, std::string_view condition);
     void chooseAsked(const TraceCall& site, Ref receiver, Ref result);
-    [[nodiscard]] bool namesPart(std::uint32_t node) const;
-    [[nodiscard]] bool choosesRows(std::uint32_t node, std::uint32_t key) const;
     bool filterMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
 
-    Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
     bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
     void boundRows(const Marks& rows, std::string_view from, std::string_view to);
-    [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
-    std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
     void countCall(std::string_view canonical, bool modelled);
-    [[nodiscard]] bool isForeign(std::string_view dotted) const;
-    void nameUnknown(std::string_view name);
-    [[nodiscard]] static bool looksImportant(std::string_view name);
 };
 
 } // namespace cupel::lineage

@@ -21,6 +21,12 @@ bool Trace::builtinRange(TraceCall& site, std::string_view name, Ref& result)
         result = openFile(site, site.value(0, "file"), site.value(1, "mode"));
         return true;
     }
+    if (const auto of = site.value(0, {}); name == "vars" && !at(of).members.empty()) {
+        result = make(ThingKind::Dictionary, site.node); // vars(parser.parse_args())
+        at(result).members = at(of).members;
+        at(result).takeData(at(of));
+        return true;
+    }
     if (name == "globals" || name == "locals" || name == "vars") {
         result = object(site.arguments.empty() ? std::string_view("names") : std::string_view(), site.node);
         return true;
@@ -61,6 +67,9 @@ bool Trace::builtinRange(TraceCall& site, std::string_view name, Ref& result)
 bool Trace::builtinList(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto first = site.value(0, {});
+    if (name == "list" && orderCall(site, name, result)) {
+        return true;
+    }
     if (isOneOf(name, {"list", "tuple", "sorted", "reversed", "set", "iter", "next"})) {
         if (site.arguments.empty()) {
             result = make(ThingKind::List, site.node);

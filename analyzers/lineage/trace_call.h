@@ -31,4 +31,9 @@ struct TraceCall {
     [[nodiscard]] const TraceArgument* find(std::int32_t position, std::string_view name) const;
 };
 
+// What names say, wherever they stand.
+[[nodiscard]] Role roleOfPlace(std::string_view locator); // trace_roles.cpp: train.csv, and train/rows.csv
+[[nodiscard]] bool looksImportant(std::string_view name); // trace_callees.cpp: a table of calls should know it
+[[nodiscard]] bool isPrediction(std::string_view metric, bool asks); // trace_steps.cpp
+
 } // namespace cupel::lineage

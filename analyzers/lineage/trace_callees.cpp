@@ -17,7 +17,7 @@ using code::Syntax;
 } // namespace
 
 // A call that a table of input, output and training should know.
-bool Trace::looksImportant(std::string_view name)
+bool looksImportant(std::string_view name)
 {
     constexpr std::string_view starts[] = {"read_", "load", "save", "write", "dump", "train", "predict", "evaluate",
         "from_pretrained", "open", "download", "upload", "fetch_", "deploy", "export", "log_model"};
@@ -41,7 +41,7 @@ void Trace::countCall(std::string_view canonical, bool modelled)
     }
 }
 
-void Trace::nameUnknown(std::string_view name)
+void TraceState::nameUnknown(std::string_view name)
 {
     auto& names = m_out.graph().files[m_units[m_unit].graphFile].unknownCalls;
     const auto hit = std::lower_bound(names.begin(), names.end(), name);
@@ -54,6 +54,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
 {
     site.receiver = receiver;
     m_stepCalls += name == "step" ? 1 : 0;
+    if (name == "run_cell_magic" && isOneOf(at(site.value(0, {})).text, {"writefile", "file"})) {
+        writeFile(at(site.value(1, {})).text, place(site.node));
+    }
     Ref result = 0;
     if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
         return result;

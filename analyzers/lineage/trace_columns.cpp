@@ -136,7 +136,7 @@ Names Trace::namesOf(Ref value)
 }
 
 // As `of`, with its columns.
-Ref Trace::alike(Ref of, std::uint32_t node)
+Ref TraceState::alike(Ref of, std::uint32_t node)
 {
     const auto ref = derived({of}, node, at(of).type);
     at(ref).columns = at(of).columns;

@@ -2,10 +2,13 @@
 // What magics bring in.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/script_calls.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <utility>
 
 namespace cupel::lineage {
 
@@ -37,28 +40,7 @@ void Trace::command(const code::Command& command)
 {
     const auto where = commandPlace(command.bytes);
     if (command.name == "run" || command.name == "load") {
-        const auto path = joinPath(folder(), firstWord(command.arguments));
-        auto file = m_files.find(path);
-        if (!file) {
-            file = m_files.find(path + ".ipynb");
-        }
-        if (const auto written = m_modules.find(path); !file && written != m_modules.end()) { // by a cell before
-            for (const auto& [name, value] : std::unordered_map(m_scopes[written->second].names)) {
-                setName(m_scope, name, value);
-            }
-            return;
-        }
-        if (file && file != m_units[m_unit].file && m_modules.size() < maxModules
-            && m_modules.emplace("%run " + file->path, m_scope).second) {
-            const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path,
-                file->path.substr(file->path.rfind('/') + 1), Place{m_out.file(*file), -1, -1, 1, -1, {}});
-            m_out.edge(
-                from, cellNode(m_unit), EdgeKind::Runs, "magic:%run", "it runs this file in its own names", where);
-            m_frames.emplace_back();
-            runFile(file, m_scope);
-            m_frames.pop_back();
-        }
-        return;
+        return runMagic(filledIn(command.arguments), where);
     }
     if (command.name == "store" && command.kind == code::CommandKind::Line) {
         return store(command.arguments, where);
@@ -69,17 +51,7 @@ void Trace::command(const code::Command& command)
         return;
     }
     if (command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file")) {
-        const auto filled = filledIn(command.arguments);
-        auto path = std::string_view(filled);
-        if (path.starts_with("-a")) {
-            path.remove_prefix(2);
-        }
-        const auto locator = readLocator(firstWord(path), workingFolder(), "path", false);
-        const auto node = m_out.located(locator, "%%writefile", where);
-        m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile",
-            "the text of the cell is written here", where);
-        m_out.sink(node, locator.kind, locator.value, where, {});
-        runWritten(m_unit, joinPath(workingFolder(), firstWord(path)));
+        writeFile(filledIn(command.arguments), where);
         return;
     }
     if (command.language == "sql") {
@@ -89,7 +61,8 @@ void Trace::command(const code::Command& command)
         const auto range = command.shellBytes();
         const auto written = slice(cellOf(m_unit).text, range);
         // IPython fills names into lines; cells of another language are taken as they stand.
-        shell(command.kind == code::CommandKind::Cell ? std::string(written) : filledIn(written), where);
+        shell(
+            command.kind == code::CommandKind::Cell ? std::string(written) : filledIn(written), where, workingFolder());
     }
     for (const auto& target : command.targets) {
         const auto ref = object({}, Syntax::none);
@@ -97,25 +70,127 @@ void Trace::command(const code::Command& command)
     }
 }
 
-// $name and {name} in a magic, where they are known texts.
+// %%writefile -a train.py
+void Trace::writeFile(std::string_view arguments, const Place& where)
+{
+    if (arguments.starts_with("-a")) {
+        arguments.remove_prefix(2);
+    }
+    const auto locator = readLocator(firstWord(arguments), workingFolder(), "path", false);
+    const auto node = m_out.located(locator, "%%writefile", where);
+    m_out.edge(
+        cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile", "the text of the cell is written here", where);
+    m_out.sink(node, locator.kind, locator.value, where, {});
+    runWritten(m_unit, joinPath(workingFolder(), firstWord(arguments)));
+}
+
+// %run script.py --data a.csv, %run -i notebook.ipynb, %run -m package.step
+void Trace::runMagic(std::string_view arguments, const Place& where)
+{
+    auto options = std::string_view(arguments);
+    bool module = false;
+    for (auto word = firstWord(options); word.size() > 1 && word.front() == '-'; word = firstWord(options)) {
+        options.remove_prefix(std::min(options.find(word) + word.size(), options.size()));
+        module = module || word == "-m";
+    }
+    std::string named(firstWord(options));
+    if (module) {
+        std::replace(named.begin(), named.end(), '.', '/');
+    }
+    FileFinder::Start start{workingFolder(), {}};
+    ParsedFilePtr file;
+    auto path = joinPath(folder(), named);
+    for (const auto& base : {folder(), workingFolder()}) {
+        for (const std::string_view ending : {"", ".py", ".ipynb"}) {
+            file = file ? file : m_files.find(joinPath(base, named + std::string(ending)));
+        }
+    }
+    if (const auto written = m_modules.find(path); !file && written != m_modules.end()) { // by a cell before
+        for (const auto& [name, value] : std::unordered_map(m_scopes[written->second].names)) {
+            setName(m_scope, name, value);
+        }
+        return;
+    }
+    if (!file || file == m_units[m_unit].file) {
+        return;
+    }
+    for (const auto& call : scriptCalls("python " + std::string(options), {}, m_budget)) {
+        start.arguments = call.arguments;
+    }
+    if (!file->notebook && m_out.graph().starts.size() < maxListed) {
+        m_out.graph().starts.push_back({file->path, start.cwd, start.arguments});
+    }
+    if (m_modules.size() < maxModules && m_modules.emplace("%run " + file->path, m_scope).second) {
+        const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path, file->path.substr(file->path.rfind('/') + 1),
+            Place{m_out.file(*file), -1, -1, 1, -1, {}});
+        m_out.edge(from, cellNode(m_unit), EdgeKind::Runs, "magic:%run", "it runs this file in its own names", where);
+        m_frames.emplace_back();
+        auto before = std::exchange(m_starts, std::vector{std::move(start)});
+        runFile(file, m_scope);
+        m_starts = std::move(before);
+        m_frames.pop_back();
+    }
+}
+
+// cfg.data["train"] in {cfg.data["train"]:>3}: names, attributes, constant keys. 0: anything else, or unknown.
+Ref Trace::namedBy(std::string_view expression)
+{
+    std::size_t end = 0;
+    const auto word = [&expression, &end] {
+        const auto from = end;
+        while (end < expression.size()
+            && (std::isalnum(static_cast<unsigned char>(expression[end])) != 0 || expression[end] == '_')) {
+            ++end;
+        }
+        return expression.substr(from, end - from);
+    };
+    const auto* first = findName(word());
+    auto ref = first ? *first : Ref{0};
+    while (ref != 0 && end < expression.size()) {
+        if (expression[end] == '.') {
+            ++end;
+            ref = at(ref).member(word());
+        } else if (expression[end] == '[') {
+            const auto close = std::min(expression.find(']', end), expression.size());
+            auto key = expression.substr(end + 1, close - end - 1);
+            end = std::min(close + 1, expression.size());
+            const bool quotes =
+                key.size() > 1 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front();
+            std::size_t place = 0;
+            const auto done = std::from_chars(key.data(), key.data() + key.size(), place);
+            const bool number = done.ec == std::errc() && done.ptr == key.data() + key.size();
+            ref = quotes                                 ? at(ref).member(key.substr(1, key.size() - 2))
+                : number && place < at(ref).items.size() ? at(ref).items[place]
+                                                         : Ref{0};
+        } else {
+            return expression[end] == ':' || expression[end] == '!' ? ref : Ref{0}; // {rate:.2f}
+        }
+    }
+    return ref;
+}
+
+// $name and {name} in a magic, where they are known texts and numbers.
 std::string Trace::filledIn(std::string_view text)
 {
     std::string out;
-    for (std::size_t i = 0; i < text.size() && out.size() < maxText; ++i) {
+    for (std::size_t i = 0; i < text.size() && out.size() < maxConstant; ++i) {
         const bool braces = text[i] == '{';
         if (!braces && text[i] != '$') {
             out += text[i];
             continue;
         }
         auto end = i + 1;
-        while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) {
+        if (braces) {
+            end = std::min(text.find_first_of("{}\n", end), text.size());
+        }
+        while (!braces && end < text.size()
+            && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) {
             ++end;
         }
-        const auto name = text.substr(i + 1, end - i - 1);
-        const auto* value = name.empty() ? nullptr : findName(name);
         const bool whole = !braces || (end < text.size() && text[end] == '}');
-        if (value && whole && at(*value).kind == ThingKind::Text) {
-            out += at(*value).text;
+        const auto value = whole ? namedBy(text.substr(i + 1, end - i - 1)) : Ref{0};
+        if (at(value).kind == ThingKind::Text || at(value).kind == ThingKind::Number) {
+            out += at(value).text;
             i = braces ? end : end - 1;
         } else {
             out += text[i];
@@ -128,27 +203,40 @@ std::string Trace::filledIn(std::string_view text)
 void Trace::store(std::string_view arguments, const Place& where)
 {
     bool restores = false;
-    for (auto rest = arguments; !rest.empty();) {
-        const auto word = firstWord(rest);
-        const auto at_ = rest.find(word);
-        rest.remove_prefix(word.empty() ? rest.size() : std::min(at_ + word.size(), rest.size()));
-        if (word.starts_with('-')) {
-            restores = restores || word == "-r";
-            continue;
-        }
-        if (word.empty()) {
-            continue;
-        }
-        const auto name = keep(std::string(word));
-        const auto node = m_out.node(NodeKind::Artifact, "store:" + std::string(word), word, where);
-        if (restores) {
-            setName(m_scope, name, fromSource(node, {}, Syntax::none));
-        } else if (const auto* value = findName(name)) {
-            for (const auto from : at(*value).from) {
-                m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
-            }
+    bool other = false; // -d, -z
+    std::vector<std::string_view> names;
+    arguments = arguments.substr(0, arguments.find('>')); // x > file: as text
+    for (auto word = firstWord(arguments); !word.empty(); word = firstWord(arguments)) {
+        arguments.remove_prefix(std::min(arguments.find(word) + word.size(), arguments.size()));
+        restores = restores || word == "-r";
+        other = other || (word.starts_with('-') && word != "-r");
+        if (!word.starts_with('-')) {
+            names.push_back(word);
         }
     }
+    if (restores && names.empty()) {
+        m_restored = where; // all that any notebook kept: whatever nothing else defines
+    }
+    for (const auto word : other ? std::vector<std::string_view>{} : names) {
+        if (restores) {
+            (void)restored(word, where);
+            continue;
+        }
+        const auto* value = findName(word);
+        const auto node = value ? m_out.node(NodeKind::Artifact, "store:" + std::string(word), word, where) : none;
+        for (const auto from : value ? at(*value).from : Marks{}) {
+            m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
+        }
+    }
+}
+
+// What another notebook kept by this name.
+Ref Trace::restored(std::string_view name, const Place& where)
+{
+    const auto node = m_out.node(NodeKind::Artifact, "store:" + std::string(name), name, where);
+    const auto ref = fromSource(node, {}, Syntax::none);
+    setName(m_frames.empty() ? m_scope : 0, keep(std::string(name)), ref);
+    return ref;
 }
 
 } // namespace cupel::lineage

@@ -348,16 +348,19 @@ bool Trace::argumentParser(TraceCall& site, Ref receiver, std::string_view name,
         for (const auto& argument : site.arguments) {
             if (argument.name.empty() && at(argument.value).kind == ThingKind::Text) {
                 options.push_back(at(argument.value).text);
-                option = option.empty() || at(argument.value).text.starts_with("--") ? at(argument.value).text : option;
+                const bool longer = at(argument.value).text.starts_with("--")
+                    || (at(argument.value).text.size() > 2 && option.size() < 3);
+                option = option.empty() || longer ? at(argument.value).text : option;
             }
         }
         if (const auto dest = site.value(-1, "dest"); at(dest).kind == ThingKind::Text) {
             option = at(dest).text;
         }
-        std::string key(option.substr(std::min(option.find_first_not_of('-'), option.size())));
+        std::string key(option.substr(std::min(option.find_first_not_of("-/"), option.size())));
         std::replace(key.begin(), key.end(), '-', '_');
         auto value = site.value(-1, "default");
-        const bool placed = !options.empty() && !options.front().starts_with('-');
+        const bool placed = !options.empty() && !options.front().starts_with('-')
+            && !options.front().starts_with('/'); // /f of prefix_chars
         const auto given =
             placed ? argumentAt(at(receiver).items.size(), false, site.node) : optionGiven(options, value, site.node);
         value = given != 0 ? given : value;

@@ -199,16 +199,22 @@ void Trace::decorated(std::uint32_t node)
             defineClass(child);
         }
     }
+    std::vector<Ref> described;
+    std::string_view written;
     for (const auto decorator : decorators) {
         const auto nodes = m_out.graph().nodes.size();
         if (const auto inner = tree().firstChild(decorator); inner != Syntax::none) {
-            evaluate(inner);
+            described.push_back(evaluate(inner));
+            written = nodeText(decorator);
         }
         for (auto i = nodes; i < m_out.graph().nodes.size() && m_functions.size() > functions; ++i) {
             if (m_out.graph().nodes[i].kind == NodeKind::Endpoint) { // @app.route("/predict")
                 mergeMarks(m_functions.back().endpoints, {static_cast<std::uint32_t>(i)});
             }
         }
+    }
+    if (m_functions.size() > functions) {
+        givenByDecorators(static_cast<std::uint32_t>(functions), described, written, node);
     }
 }
 

@@ -286,8 +286,16 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             mutate(model, {ref}, site.node, "call:" + std::string(row.callee));
         }
     }
-    if (isOneOf(row.callee, {"json.load", "yaml.load", "yaml.safe_load", "tomllib.load", "omegaconf.OmegaConf.load"})) {
+    if (isOneOf(row.callee,
+            {"json.load", "yaml.load", "yaml.safe_load", "yaml.full_load", "yaml.unsafe_load", "tomllib.load",
+                "tomli.load", "toml.load", "omegaconf.OmegaConf.load"})) {
+        if (row.callee == "omegaconf.OmegaConf.load") {
+            at(ref).type = "omegaconf.DictConfig";
+        }
         for (const auto value : argumentsFor(site, row.locators, receiver)) {
+            if (at(value).kind == ThingKind::Text) { // the place itself
+                at(ref).locators.push_back(at(value).text);
+            }
             at(ref).locators.insert(at(ref).locators.end(), at(value).locators.begin(), at(value).locators.end());
         }
         takeSettings(ref, site.node);

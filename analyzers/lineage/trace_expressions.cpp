@@ -204,7 +204,11 @@ Ref Trace::identifier(std::uint32_t node)
     const bool part = (entry.field == NodeField::Attribute && parent == Kind::Attribute)
         || (entry.field == NodeField::Name && parent == Kind::KeywordArgument) || parent == Kind::DottedName;
     const bool written = entry.field == NodeField::Left && parent == Kind::Assignment;
-    return part || written ? 0 : lookup(nodeText(node));
+    const auto known = part || written ? Ref{0} : lookup(nodeText(node));
+    const bool called = entry.field == NodeField::Function && parent == Kind::Call;
+    const bool kept = m_restored && known == 0 && !part && !written && !called && m_stars.empty()
+        && !findName(nodeText(node)) && m_units[m_unit].file == m_file;
+    return kept ? restored(nodeText(node), *m_restored) : known;
 }
 
 Ref Trace::container(std::uint32_t node, ThingKind kind)
@@ -302,6 +306,12 @@ Ref Trace::assigned(std::uint32_t node)
 
 Ref Trace::merged(std::uint32_t node)
 {
+    if (tree()[node].kind == Kind::UnaryOperator && nodeText(node).starts_with('~')) {
+        const auto inner = tree().child(node, NodeField::Argument);
+        if (const auto rest = inner != Syntax::none ? restOf(valueAt(inner), node) : Ref{0}; rest != 0) {
+            return rest;
+        }
+    }
     Ref ref = 0;
     for (const auto child : Children(tree(), node)) {
         const auto value = valueAt(child);
@@ -318,7 +328,7 @@ Ref Trace::merged(std::uint32_t node)
     return ref;
 }
 
-std::vector<Ref> Trace::elements(Ref sequence)
+std::vector<Ref> TraceState::elements(Ref sequence)
 {
     const auto& thing = at(sequence);
     return thing.isSequence() ? thing.items : std::vector<Ref>{};

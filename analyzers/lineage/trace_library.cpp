@@ -278,13 +278,17 @@ bool Trace::specialPipeline(TraceCall& site, std::string_view name, Ref& result)
 
 bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 {
+    process(site, name);
+    if (const auto& main = at(site.value(0, {})); isOneOf(name, {"typer.run", "fire.Fire"}) && main.local != none) {
+        givenByCommand(main.kind == ThingKind::Function ? main.local : none, site.node);
+    }
     if (namedFields(site, name, result)
         || (name.starts_with("wandb.") && artifactMethod(site, 0, lastPart(name), result))) {
         return true;
     }
-    return blankValues(site, name, result) || statisticCall(site, name, result) || specialData(site, name, result)
-        || specialObject(site, name, result) || specialSource(site, name, result)
-        || specialPipeline(site, name, result);
+    return describesOption(site, name, result) || settingsCall(site, name, result) || blankValues(site, name, result)
+        || statisticCall(site, name, result) || specialData(site, name, result) || specialObject(site, name, result)
+        || specialSource(site, name, result) || specialPipeline(site, name, result);
 }
 
 // ols("y ~ x + z", data=df): the formula names the columns.

@@ -106,12 +106,22 @@ Ref Trace::boundTo(Ref self, Ref method, std::string_view name, std::uint32_t no
 }
 
 // What is known by name: something of a module, of a class, of an instance, of a session. False: it is none of them.
+// pandas.read_csv, or what a flag of absl is.
+Ref TraceState::memberOfPath(Ref base, std::string_view name, std::uint32_t node)
+{
+    const auto flag = has(at(base).text, "flags.FLAGS") ? m_flags.find(name) : m_flags.end();
+    if (flag != m_flags.end()) {
+        return flag->second;
+    }
+    const auto ref = make(ThingKind::Path, node);
+    at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
+    return ref;
+}
+
 bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result)
 {
     if (at(base).kind == ThingKind::Path) {
-        const auto ref = make(ThingKind::Path, node);
-        at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
-        result = ref;
+        result = memberOfPath(base, name, node);
         return true;
     }
     if (const auto scope = at(base).scope; scope != none) {
@@ -119,7 +129,8 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
         result = hit != m_scopes[scope].names.end() ? hit->second : 0;
         return true;
     }
-    if (const auto known = at(base).member(name); known != 0 && at(base).kind != ThingKind::Dictionary) {
+    if (const auto known = at(base).member(name);
+        known != 0 && (at(base).kind != ThingKind::Dictionary || at(base).type == "omegaconf.DictConfig")) {
         result = known;
         return true;
     }
@@ -278,6 +289,16 @@ bool Trace::askedItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& resu
         if (done.ec == std::errc() && place > 0 && (result = argumentAt(place - 1, true, node)) != 0) {
             return true;
         }
+    }
+    const bool argv = at(base).kind == ThingKind::Path && at(base).text == "sys.argv" && key != Syntax::none;
+    if (const auto list = argv && tree()[key].kind == Kind::Slice ? argumentList(node) : Ref{0}; list != 0) {
+        std::size_t from = 0; // sys.argv[1:]
+        const auto bounds = nodeText(key);
+        (void)std::from_chars(bounds.data(), bounds.data() + bounds.size(), from);
+        auto& items = at(list).items;
+        items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::min(from, items.size())));
+        result = list;
+        return true;
     }
     if (at(base).kind == ThingKind::Object && at(base).text == "Out" && by.kind == ThingKind::Number) {
         result = shownBefore("_" + std::string(by.text)); // Out[3]

@@ -237,6 +237,7 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
             where, sure);
     }
     thing.guessed = false; // the way to this node says so
+    m_cut = m_cut || thing.from.size() >= maxMarks;
     thing.from = {index};
 }
 
@@ -338,6 +339,10 @@ void Trace::bindParts(std::uint32_t target, Ref value)
         return;
     }
     ++m_blocks;
+    if (at(value).kind == ThingKind::Path && at(value).text == "sys.argv") { // _, data, out = sys.argv
+        const auto list = argumentList(target);
+        value = list != 0 ? list : value;
+    }
     const auto items = elements(value);
     std::size_t index = 0;
     if (at(value).split || givesParts(target, value)) {

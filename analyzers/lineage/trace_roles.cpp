@@ -20,7 +20,7 @@ constexpr std::uint32_t chosenBy = 0xC000'0000U; // the split of rows that condi
 } // namespace
 
 // train.csv, and train/rows.csv
-Role Trace::roleOfPlace(std::string_view locator)
+Role roleOfPlace(std::string_view locator)
 {
     const auto own = roleOfName(locator);
     const auto slash = locator.rfind('/');
@@ -33,20 +33,12 @@ Role Trace::roleOfPlace(std::string_view locator)
                                                                                                  : Role::None;
 }
 
-std::uint32_t Trace::rootOf(std::uint32_t set) const
-{
-    while (m_rows[set].parent != none) {
-        set = m_rows[set].parent;
-    }
-    return set;
-}
-
 // What the roots of these rows are called, when all are called the same.
-Role Trace::namedRole(const Marks& rows) const
+Role TraceState::namedRole(const Marks& rows) const
 {
     Role all = Role::None;
     for (const auto set : rows) {
-        const auto named = m_rows[rootOf(set)].named;
+        const auto named = m_rows[m_rows.rootOf(set)].named;
         if (named == Role::None || named == Role::Full || (all != Role::None && all != named)) {
             return Role::None;
         }
@@ -56,7 +48,7 @@ Role Trace::namedRole(const Marks& rows) const
 }
 
 // Rows that were told apart by hand get their role from the names they are given to.
-void Trace::nameRows(std::string_view name, Thing& thing)
+void TraceState::nameRows(std::string_view name, Thing& thing)
 {
     const auto role = roleOfName(name);
     if (role == Role::None || (thing.isSequence() && !thing.split)) {
@@ -71,8 +63,8 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
             rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
         }
-        const bool slice =
-            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
+        const bool slice = (rows.split == slicedRows || rows.by != none)
+            && m_namedSlices.insert(set).second; // whose other half said its role
         const bool byHand = chosen && (rows.role == Role::None || slice);
         if (chosen
             && (rows.role == Role::None || rows.guessed
@@ -81,29 +73,36 @@ void Trace::nameRows(std::string_view name, Thing& thing)
             rows.role = role;
             rows.guessed = false;
         }
-        const bool cut = rows.split == slicedRows && rows.role == role && cutHere(thing.place);
-        if ((byHand || cut) && rows.parent != none && m_frames.empty()) {
+        const bool cut = (rows.split == slicedRows || rows.by != none || rows.split >= chosenBy) && rows.split != none
+            && rows.role == role && cutHere(thing.place);
+        if ((byHand || cut) && rows.parent != none && m_frames.empty() && thing.type != "rows.order") {
             handSplit(name, set, thing.from.empty() ? none : thing.from.front());
         }
     }
 }
 
 // y_val = labels[:n]: what is bound now is the slice itself.
-bool Trace::cutHere(CodePlace made) const
+bool TraceState::cutHere(CodePlace made) const
 {
-    const bool here = made.unit == m_unit && made.node < tree().size() && m_bound < tree().size();
-    return here && tree()[made.node].kind == Kind::Subscript && tree()[made.node].parent == tree()[m_bound].parent
-        && tree()[tree()[m_bound].parent].kind == Kind::Assignment;
+    if (made.unit != m_unit || made.node >= tree().size() || m_bound >= tree().size()
+        || tree()[made.node].kind != Kind::Subscript) {
+        return false;
+    }
+    const auto from = tree()[made.node].parent;
+    const auto to = tree()[m_bound].parent;
+    const bool several =
+        tree()[from].kind == Kind::ExpressionList && tree()[from].parent == tree()[to].parent; // a, b =
+    return tree()[several ? tree()[to].parent : to].kind == Kind::Assignment && (several || from == to);
 }
 
 // train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one. Labels that are cut
 // as their rows were are a split of their own. `of`: what they are parts of, a node.
-void Trace::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of)
+void TraceState::handSplit(std::string_view name, std::uint32_t set, std::uint32_t of)
 {
     const auto& rows = m_rows[set];
     const auto first = m_handSplits.find({rows.parent, rows.split, none});
     const bool beside = first != m_handSplits.end() && first->second.second != of;
-    const bool known = rows.split == slicedRows && beside;
+    const bool known = (rows.split == slicedRows || rows.by != none || rows.split >= chosenBy) && beside;
     const auto key = std::make_tuple(rows.parent, rows.split, known ? of : none);
     const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size(), of);
     if (fresh) {
@@ -150,8 +149,9 @@ void Trace::settleRoles()
         auto& entry = graph.evaluations[use.index];
         const auto named = namedRole(use.rows);
         const bool asks = isOneOf(entry.metric, {"forward", "generate"}) || entry.metric.starts_with("predict");
-        const bool byHand = !use.rows.empty()
-            && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) { return m_rows[rootOf(set)].written; });
+        const bool byHand = !use.rows.empty() && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) {
+            return m_rows[m_rows.rootOf(set)].written;
+        });
         if (asks && byHand && named != Role::Test) {
             use.role = Role::Query;
         } else if (named == Role::Test || (named == Role::Validation && !own.empty())) {
@@ -196,15 +196,42 @@ Marks Trace::chosenRows(const Thing& of, std::string_view condition)
 }
 
 // train = df[df.year < 2000]: rows that a condition chooses, for what the name says.
-bool Trace::namesPart(std::uint32_t node) const
+bool TraceState::namesPart(std::uint32_t node) const
 {
+    std::size_t place = 0; // among what several names are given, from 1
     for (int depth = 0; depth < 12 && node != Syntax::none; ++depth) {
         const auto& entry = tree()[node];
+        const auto around = tree()[entry.parent].kind;
+        if (around == Kind::ExpressionList || around == Kind::Tuple) {
+            constexpr std::size_t most = 4;
+            for (const auto child : code::Children(tree(), entry.parent)) {
+                if (++place > most || child == node) {
+                    break;
+                }
+            }
+            node = entry.parent;
+            if (place > most || tree()[tree()[node].parent].kind != Kind::Assignment) {
+                return false;
+            }
+            node = tree()[node].parent;
+            --depth;
+            continue;
+        }
         if (entry.kind == Kind::Assignment) {
-            const auto left = tree().child(node, code::NodeField::Left);
+            auto left = tree().child(node, code::NodeField::Left);
+            if (left != Syntax::none && place > 0 && tree()[left].kind != Kind::Identifier) { // train, test = a, b
+                std::size_t seen = 0;
+                for (const auto child : code::Children(tree(), left)) {
+                    if (++seen == place) {
+                        left = child;
+                        break;
+                    }
+                }
+            }
             return left != Syntax::none && tree()[left].kind == Kind::Identifier
                 && roleOfName(nodeText(left)) != Role::None;
         }
+
         const bool chained = entry.kind == Kind::Subscript || entry.kind == Kind::Attribute || entry.kind == Kind::Call;
         if (!chained || entry.parent == node) {
             return false;
@@ -214,7 +241,7 @@ bool Trace::namesPart(std::uint32_t node) const
     return false;
 }
 
-bool Trace::choosesRows(std::uint32_t node, std::uint32_t key) const
+bool TraceState::choosesRows(std::uint32_t node, std::uint32_t key) const
 {
     const auto kind = key == Syntax::none ? Kind::None : tree()[key].kind;
     const bool condition = kind == Kind::ComparisonOperator || kind == Kind::BinaryOperator

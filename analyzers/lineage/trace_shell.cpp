@@ -3,7 +3,9 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/code/shell.h"
+#include "analyzers/lineage/shell_archives.h"
 #include "analyzers/lineage/shell_downloads.h"
+#include "analyzers/lineage/shell_operands.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -21,43 +23,7 @@ struct Moved {
     std::string_view toKind = "path";
     std::string_view why = "it is copied to this file";
     bool leaves = false; // it is no longer where it was
-};
-
-// The words of a command that are no options, behind those that say which command it is.
-class Operands {
-public:
-    Operands(const code::ShellCommand& entry, std::initializer_list<std::string_view> valued)
-    {
-        for (auto i = entry.programAt() + 1; i < entry.words.size(); ++i) {
-            const auto& word = entry.words[i];
-            const bool option = word.text.size() > 1 && word.text.front() == '-' && !word.quoted;
-            known = known && !word.dynamic;
-            if (option && isOneOf(std::string_view(word.text), valued) && i + 1 < entry.words.size()) {
-                options.emplace_back(word.text, entry.words[++i].text);
-            } else if (!option) {
-                words.push_back(word.text);
-            }
-        }
-    }
-    [[nodiscard]] std::string option(std::initializer_list<std::string_view> names) const
-    {
-        const auto hit = std::find_if(options.begin(), options.end(),
-            [&](const auto& entry) { return isOneOf(std::string_view(entry.first), names); });
-        return hit != options.end() ? hit->second : std::string();
-    }
-    // "s3 cp": takes these words off the front. False: others stand there.
-    bool take(std::initializer_list<std::string_view> names)
-    {
-        if (words.empty() || !isOneOf(std::string_view(words.front()), names)) {
-            return false;
-        }
-        words.erase(words.begin());
-        return true;
-    }
-
-    std::vector<std::string> words;
-    std::vector<std::pair<std::string, std::string>> options;
-    bool known = true; // no piece of it is filled in by the shell
+    std::string_view by = {}; // the program that put it there, where it is another one
 };
 
 std::string nameIn(std::string_view path)
@@ -117,27 +83,32 @@ std::vector<Moved> copied(const code::ShellCommand& entry)
     return out;
 }
 
-// unzip a.zip -d folder, tar -xzf a.tgz -C folder. Where no folder is said, all that lies around could be of it.
-std::vector<Moved> unpackedBy(const code::ShellCommand& entry)
+std::vector<Moved> unpacked(const code::ShellCommand& entry)
 {
-    Moved moved;
-    moved.toKind = "dir";
-    moved.why = "it is unpacked into this folder";
-    if (entry.program() == "unzip") {
-        const Operands given(entry, {"-d", "-x", "-P"});
-        moved.from = given.known && !given.words.empty() ? given.words.front() : std::string();
-        moved.from += !moved.from.empty() && extensionOf(moved.from).empty() ? ".zip" : "";
-        moved.to = given.option({"-d"});
-    } else {
-        Operands given(entry, {"-C", "--directory"});
-        const bool bare = !given.words.empty() && given.words.front().find_first_of("./") == std::string::npos;
-        const auto letters = bare ? given.words.front() : std::string();
-        const bool extracts = letters.find('x') != std::string::npos || entry.hasOption('x', "extract");
-        given.words.erase(given.words.begin(), given.words.begin() + (bare ? 1 : 0));
-        moved.from = extracts && given.known && !given.words.empty() ? given.words.front() : std::string();
-        moved.to = given.option({"-C", "--directory"});
+    const auto one = unpackedBy(entry);
+    if (!one || one->from.empty()) {
+        return {};
     }
-    return moved.from.empty() || moved.to.empty() || moved.to == "." ? std::vector<Moved>{} : std::vector<Moved>{moved};
+    Moved moved;
+    moved.from = one->from;
+    moved.to = one->to;
+    moved.toKind = one->folder ? "dir" : "path";
+    moved.why = one->folder ? "it is unpacked into this folder" : "it is unpacked to this file";
+    return {moved};
+}
+
+// curl address | tar xz -C folder
+void unpackPiped(std::vector<Moved>& downloads, const code::ShellCommand& next)
+{
+    const auto one = unpackedBy(next);
+    for (auto& moved : downloads) {
+        if (one && one->from.empty() && moved.to.empty()) {
+            moved.to = one->to;
+            moved.toKind = "dir";
+            moved.why = "it is unpacked into this folder";
+            moved.by = next.program();
+        }
+    }
 }
 
 // kaggle datasets download -d owner/name -p folder, git clone address folder, huggingface-cli download owner/name
@@ -175,10 +146,14 @@ std::vector<Moved> movedBy(const code::ShellCommand& entry, const code::ShellCom
 {
     const auto program = entry.program();
     if (isOneOf(program, {"wget", "curl", "gdown"})) {
-        return downloaded(entry, next);
+        auto out = downloaded(entry, next);
+        if (next) {
+            unpackPiped(out, *next);
+        }
+        return out;
     }
-    if (isOneOf(program, {"unzip", "tar"})) {
-        return unpackedBy(entry);
+    if (auto out = unpacked(entry); !out.empty()) {
+        return out;
     }
     if (isOneOf(program, {"git", "kaggle", "huggingface-cli", "hf"})) {
         return fetched(entry);
@@ -189,15 +164,19 @@ std::vector<Moved> movedBy(const code::ShellCommand& entry, const code::ShellCom
 
 } // namespace
 
-void Trace::shell(std::string_view text, const Place& where)
+void Trace::shell(std::string_view text, const Place& where, std::string base)
 {
-    const auto base = workingFolder();
+    noteStarts(text, base, where);
     const auto commands = code::readShell(text, m_budget);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         const auto& entry = commands[i];
+        const auto folder = entry.programAt() + 1;
+        if (isOneOf(entry.program(), {"cd", "pushd"}) && folder < entry.words.size() && !entry.words[folder].dynamic) {
+            base = joinPath(base, entry.words[folder].text);
+        }
         const bool piped = i + 1 < commands.size() && commands[i + 1].join == code::ShellCommand::Join::Pipe;
-        const auto api = "!" + std::string(entry.program());
         for (const auto& moved : movedBy(entry, piped ? &commands[i + 1] : nullptr)) {
+            const auto api = "!" + std::string(moved.by.empty() ? entry.program() : moved.by);
             const auto origin = readLocator(moved.from, base, moved.fromKind, moved.fromKind == "hub id");
             const auto from = m_out.located(origin, api, where);
             if (!moved.leaves) {
@@ -209,7 +188,9 @@ void Trace::shell(std::string_view text, const Place& where)
             const auto target = readLocator(moved.to, base, moved.toKind, false);
             const auto to = m_out.located(target, api, where);
             m_out.edge(from, to, EdgeKind::Writes, "shell:" + api.substr(1), std::string(moved.why), where);
-            m_out.sink(to, target.kind, target.value, where, {from});
+            if (moved.to != ".") { // it lies among all the rest
+                m_out.sink(to, target.kind, target.value, where, {from});
+            }
         }
     }
 }

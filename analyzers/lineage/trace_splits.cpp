@@ -32,7 +32,7 @@ Role roleOfPart(std::size_t part, std::size_t parts, Role parent)
 
 } // namespace
 
-Marks Trace::childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role)
+Marks TraceState::childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role)
 {
     Marks rows;
     for (const auto parent : of.rows) {
@@ -51,7 +51,7 @@ Marks Trace::childRows(const Thing& of, std::uint32_t split, std::uint32_t part,
     return rows;
 }
 
-std::uint32_t Trace::splitNode(std::uint32_t node, const std::vector<Ref>& data)
+std::uint32_t TraceState::splitNode(std::uint32_t node, const std::vector<Ref>& data)
 {
     const auto where = place(node);
     const auto splitAt = m_out.node(NodeKind::Split, "split:" + placeId(node, {}), "split", where);
@@ -137,6 +137,9 @@ Ref Trace::folds(const std::vector<Ref>& data, std::uint32_t node)
 
 bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
 {
+    if (orderCall(site, name, result)) {
+        return true;
+    }
     const auto last = lastPart(name);
     const bool draws = last == "resample" && (name.starts_with("sklearn.") || name.starts_with("imblearn."));
     if (last == "train_test_split" || draws) {
@@ -183,6 +186,11 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
     if (name == "torch.utils.data.DataLoader" || name == "torch.utils.data.Subset") {
         const auto data = site.value(0, "dataset");
         result = derived({data}, site.node, name);
+        auto by = site.value(name.ends_with("Subset") ? 1 : -1, name.ends_with("Subset") ? "indices" : "sampler");
+        by = at(by).made.empty() ? by : at(by).made.front(); // SubsetRandomSampler(numbers)
+        if (at(by).type == "rows.order" && !at(data).rows.empty()) {
+            at(result).rows = rowsChosen(at(data), at(by).rows);
+        }
         return true;
     }
     return false;
@@ -321,7 +329,7 @@ void Trace::boundRows(const Marks& rows, std::string_view from, std::string_view
 }
 
 // Shuffled: the same rows, but parts of this order have nothing to do with parts of another.
-Marks Trace::shuffled(const Thing& of, const TraceCall& site)
+Marks TraceState::shuffled(const Thing& of, const TraceCall& site)
 {
     auto seed = site.value(-1, "random_state");
     seed = seed != 0 ? seed : site.value(-1, "seed");
@@ -341,6 +349,9 @@ bool Trace::splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref&
     const auto& thing = at(receiver);
     const auto type = at(receiver).type;
     if (name == "[]") {
+        if (chosenItem(site, receiver, result)) {
+            return true;
+        }
         const auto key = site.arguments.empty() ? Ref{0} : site.arguments.front().value;
         if (at(key).type == index && !thing.rows.empty()) {
             result = derived({receiver}, site.node, type);
@@ -454,41 +465,17 @@ bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Re
     return false;
 }
 
-// Whether these are some of those rows, and not all.
-bool Trace::isPart(const Marks& rows, const Marks& all)
-{
-    charge(all.size() * rows.size() / 8);
-    return !rows.empty() && rows != all && std::all_of(rows.begin(), rows.end(), [&](auto set) {
-        return std::any_of(all.begin(), all.end(), [&](auto outer) { return m_rows.contains(outer, set); });
-    });
-}
-
-// df[df["id"].isin(ids)]: of rows whose ids were split, those that this part of them names.
-bool Trace::splitListed(TraceCall& site, Ref all, Ref listed, Ref& result)
-{
-    if (!isPart(at(listed).rows, at(all).rows)) {
-        return false;
-    }
-    result = derived({all}, site.node, index);
-    at(result).rows = at(listed).rows;
-    return true;
-}
-
-// groups.apply(lambda g: g.iloc[:-n]): the rows that are chosen of each are those that come back.
-void Trace::takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result)
-{
-    if (handed.size() == 1 && result != receiver && isPart(at(handed.front()).rows, at(receiver).rows)) {
-        at(result).rows = at(handed.front()).rows;
-    }
-}
-
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     if (name == "isin" && splitListed(site, receiver, site.value(0, "values"), result)) {
         return true;
     }
-    return splitItem(site, receiver, name, result) || splitFolds(site, receiver, name, result)
-        || splitSample(site, receiver, name, result) || filterMethod(site, receiver, name, result);
+    if ((name == "permutation" || name == "choice") && at(receiver).rows.empty() && orderCall(site, name, result)) {
+        return true;
+    }
+    return endsOfRows(site, receiver, name, result) || splitItem(site, receiver, name, result)
+        || splitFolds(site, receiver, name, result) || splitSample(site, receiver, name, result)
+        || filterMethod(site, receiver, name, result);
 }
 
 } // namespace cupel::lineage

@@ -66,6 +66,7 @@ Ref Trace::sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto connection = site.value(1, "con");
     connection = at(connection).kind == ThingKind::Text || !at(connection).locators.empty() ? connection : receiver;
     auto use = code::readSql(written, m_budget);
+    m_cut = m_cut || use.partial || (written.size() >= maxConstant && use.statements > 0);
     if (use.statements == 0 && written.find_first_of(" \n\t") == std::string_view::npos) {
         use.reads.push_back({code::SqlThing::Kind::Table, std::string(written), {}, 0, false});
         use.givesRows = true;

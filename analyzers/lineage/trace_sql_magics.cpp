@@ -128,7 +128,7 @@ void Trace::sqlMagic(const Command& command, const Place& where)
         m_connection = text(filledIn(opening.connection), Syntax::none);
     }
     const auto body = command.kind == code::CommandKind::Cell ? slice(cellOf(m_unit).text, command.body) : "";
-    query += '\n' + std::string(body.substr(0, maxText));
+    query += '\n' + std::string(body.substr(0, maxConstant));
     const auto name = (command.kind == code::CommandKind::Cell ? "%%" : "%") + command.name;
     ApiRow row;
     row.callee = keep(name);

@@ -9,7 +9,7 @@
 
 namespace cupel::lineage {
 
-const std::vector<FileFinder::Start>& Trace::starts()
+const std::vector<FileFinder::Start>& TraceState::starts()
 {
     if (!m_starts) {
         m_starts = m_file->notebook ? std::vector<FileFinder::Start>{} : m_files.starts(m_file->path);
@@ -66,9 +66,10 @@ Ref Trace::argumentAt(std::size_t position, bool options, std::uint32_t node)
         for (std::size_t i = 0; i < start.arguments.size(); ++i) {
             const auto& word = start.arguments[i];
             if (!options && word.starts_with('-')) {
-                const bool value = word.starts_with("--") && word.find('=') == std::string::npos
-                    && i + 1 < start.arguments.size() && !start.arguments[i + 1].starts_with('-');
-                i += value ? 1 : 0;
+                // A word behind --name is its value; behind -n too, unless it is the last one: -v rows.csv
+                const bool next = i + 1 < start.arguments.size() && !start.arguments[i + 1].starts_with('-');
+                const bool last = !word.starts_with("--") && i + 2 >= start.arguments.size();
+                i += next && !last && word.find('=') == std::string::npos ? 1 : 0;
             } else if (placed++ == position) {
                 values.push_back(word);
                 break;
@@ -79,7 +80,7 @@ Ref Trace::argumentAt(std::size_t position, bool options, std::uint32_t node)
 }
 
 // The value of the last statement of a cell, when it is an expression, by its run number.
-void Trace::keepShown(std::uint32_t unit, std::uint32_t statement)
+void TraceState::keepShown(std::uint32_t unit, std::uint32_t statement)
 {
     const bool expression = m_units[unit].file->notebook && statement != none
         && tree()[statement].kind == code::NodeKind::ExpressionStatement;
@@ -97,7 +98,7 @@ void Trace::keepShown(std::uint32_t unit, std::uint32_t statement)
 }
 
 // _, _1, Out: what cells showed. 0: it is none of these names, or nothing is known.
-Ref Trace::shownBefore(std::string_view name) const
+Ref TraceState::shownBefore(std::string_view name) const
 {
     if (name == "_") {
         return m_shownLast;

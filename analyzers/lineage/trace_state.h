@@ -88,6 +88,30 @@ protected:
     [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
 
+    // Beside their kind, in trace_*.cpp.
+    Ref memberOfPath(Ref base, std::string_view name, std::uint32_t node);
+    std::vector<Ref> elements(Ref sequence);
+    Ref alike(Ref of, std::uint32_t node);
+    std::string textOf(Ref ref); // its text; a hole when it is not known
+    void keepShown(std::uint32_t unit, std::uint32_t statement);
+    [[nodiscard]] bool isSome(const Marks& rows, const Marks& all);
+    std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
+    void handSplit(std::string_view name, std::uint32_t set, std::uint32_t of);
+    void nameRows(std::string_view name, Thing& thing);
+    [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
+    Marks rowsChosen(const Thing& of, Marks numbersOf);
+    Ref restOf(Ref chosen, std::uint32_t node);
+    const std::vector<FileFinder::Start>& starts();
+    Ref shownBefore(std::string_view name) const;
+    [[nodiscard]] Role namedRole(const Marks& rows) const;
+    void nameUnknown(std::string_view name);
+    [[nodiscard]] std::size_t factsKnown() const;
+    [[nodiscard]] bool isForeign(std::string_view dotted) const;
+    [[nodiscard]] bool cutHere(CodePlace made) const;
+    [[nodiscard]] bool namesPart(std::uint32_t node) const;
+    [[nodiscard]] bool choosesRows(std::uint32_t node, std::uint32_t key) const;
+    Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
+
     ParsedFilePtr m_file;
     FileFinder& m_files;
     const ApiRoles& m_roles;
@@ -117,6 +141,8 @@ protected:
     std::map<std::uint32_t, std::vector<std::string>> m_modelsOf; // by them: ids
     std::uint32_t m_cellTwice = none; // the one of them that runs
     bool m_ranBefore = false;
+    std::optional<Place> m_restored; // %store -r of everything
+    bool m_cut = false; // a query was longer than any that is read, more went into a value than is kept
     std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
@@ -150,6 +176,7 @@ protected:
     bool m_nextRound = false; // a loop is followed once more, for what it carries over
     std::map<std::int64_t, Ref> m_shownBy; // what cells gave at their end, by run number: Out[n]
     Ref m_shownLast = 0; // _
+    std::map<std::string, Ref, std::less<>> m_flags; // of absl, by name
     std::optional<std::vector<FileFinder::Start>> m_starts; // of the file, by pipelines that the workspace declares
     std::uint32_t m_nextSplit = 0;
     std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound

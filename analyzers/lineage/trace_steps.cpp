@@ -23,7 +23,7 @@ bool asksByName(std::string_view metric)
 
 } // namespace
 
-bool Trace::isPrediction(std::string_view metric, bool asks)
+bool isPrediction(std::string_view metric, bool asks)
 {
     return asks || asksByName(metric);
 }

@@ -18,8 +18,6 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
-constexpr std::size_t maxConstant = 16 << 10;
-
 // A number with zeros before it: 7 as "04d". Of other forms nobody knows what they make of it.
 std::string formed(std::string_view value, std::string_view form)
 {
@@ -87,7 +85,7 @@ Ref Trace::string(std::uint32_t node)
     return ref;
 }
 
-std::string Trace::textOf(Ref ref)
+std::string TraceState::textOf(Ref ref)
 {
     const auto& thing = at(ref);
     const bool known = thing.kind == ThingKind::Text || thing.kind == ThingKind::Number;

@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/lineage/hyperparameters.h"
+#include "analyzers/lineage/label_rides.h"
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -45,6 +46,10 @@ void Trace::describe(Training& training, const Thing& model, const std::vector<R
     settings.ofModel(model);
     if (m_trainingCall) {
         settings.ofCall(*m_trainingCall, at(m_trainingCall->receiver));
+    }
+    for (const auto from : settings.from()) {
+        m_out.edge(from, training.model, EdgeKind::Influences, "hyperparameter",
+            "the model learns with settings that are read from here", training.place);
     }
     describeInner(training, model);
 }
@@ -159,7 +164,8 @@ void Trace::train(
         (void)literalSource(ref, node);
         // fit(df, df["y"]): the label is still among the features.
         if (at(ref).columns.size() == 1 && at(ref).self != 0 && data.size() == 1 && at(ref).self == data.front()
-            && at(data.front()).columns.size() != 1) {
+            && at(data.front()).columns.size() != 1
+            && LabelRides(m_things).rides(model, data.front(), at(ref).columns.front())) {
             m_labelLeaks.push_back({where, at(ref).columns.front()});
         }
     }
@@ -272,6 +278,7 @@ Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
         const auto model = object(type.empty() ? row.callee : type, site.node);
         at(model).local = copies ? at(estimator).local : none;
         at(model).madeBy = copies ? at(estimator).madeBy : at(receiver).madeBy;
+        at(model).made = copies ? at(estimator).made : at(model).made;
         return model;
     }
     if (givesModel(row)) {

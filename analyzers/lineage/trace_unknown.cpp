@@ -29,7 +29,7 @@ bool isAddress(std::string_view text)
 } // namespace
 
 // How much is known of what the file does: a call whose name said something leaves more of it behind.
-std::size_t Trace::factsKnown() const
+std::size_t TraceState::factsKnown() const
 {
     const auto& graph = m_out.graph();
     return graph.sources.size() + graph.sinks.size() + graph.trainings.size() + graph.evaluations.size()
@@ -37,7 +37,7 @@ std::size_t Trace::factsKnown() const
 }
 
 // A library that no row is about, and that is neither Python's own nor made for showing and for versions of Python.
-bool Trace::isForeign(std::string_view dotted) const
+bool TraceState::isForeign(std::string_view dotted) const
 {
     const auto package = dotted.substr(0, dotted.find('.'));
     return package.size() < dotted.size() && !m_roles.knowsLibrary(dotted) && !ApiRoles::isStandard(dotted)

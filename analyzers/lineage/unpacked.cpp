@@ -61,6 +61,27 @@ std::size_t fit(std::string_view name, std::string_view part)
 
 } // namespace
 
+bool unpacks(std::string_view rule)
+{
+    constexpr std::string_view ofShells[] = {"shell:unzip", "shell:funzip", "shell:tar", "shell:bsdtar", "shell:gtar",
+        "shell:7z", "shell:7za", "shell:7zr", "shell:7zz", "shell:unrar", "shell:rar", "shell:unar", "shell:python"};
+    return rule.ends_with("extractall") || rule.ends_with("unpack_archive")
+        || std::find(std::begin(ofShells), std::end(ofShells), rule) != std::end(ofShells);
+}
+
+bool isArchive(std::string_view path)
+{
+    constexpr std::string_view endings[] = {
+        ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".7z", ".rar"};
+    return std::any_of(std::begin(endings), std::end(endings), [path](auto ending) { return path.ends_with(ending); });
+}
+
+bool isBelowTop(std::string_view path)
+{
+    return !path.empty() && path.front() != '/' && path.front() != '~' && !path.starts_with("..")
+        && path.find("://") == std::string_view::npos;
+}
+
 std::vector<std::size_t> archivesOf(const std::vector<std::string_view>& archives, std::string_view below)
 {
     const auto path = lowered(below.substr(0, maxPath));

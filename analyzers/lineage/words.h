@@ -11,6 +11,7 @@
 namespace cupel::lineage {
 
 inline constexpr char hole = '\1'; // a piece of a text that is not known
+inline constexpr std::size_t maxConstant = 64 << 10; // of a text as it stands in the code
 inline constexpr std::size_t maxText = 16 << 10; // of a text that is put together
 
 inline bool has(std::string_view text, std::string_view part)

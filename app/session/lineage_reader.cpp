@@ -324,6 +324,7 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, lineage::Lin
     join(*source, request, budget);
     mask(*made, *source, request); // nobody else has it yet
     markNeverRan(*source);
+    source->seen = lineage::seenInTraining(graph);
     std::map<std::uint32_t, std::string> columns; // of what a model is trained on
     for (const auto& training : graph.trainings) {
         auto& words = columns[training.model];

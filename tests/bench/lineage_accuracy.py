@@ -525,14 +525,26 @@ def micro_unknown_calls(answer, expect):
     return problems
 
 
+def micro_edges(answer, expect):
+    """Edges that have to be there, by what their ends are called."""
+    named = {node["id"]: {node.get("locator"), node.get("label")} for node in answer.get("nodes", [])}
+    problems = []
+    for want in expect:
+        if not any(want["from"] in named[edge["from"]] and want["to"] in named[edge["to"]] and edge["rule"] == want["rule"]
+                   for edge in answer.get("edges", [])):
+            problems.append(f"edges: {want['from']} to {want['to']} by {want['rule']}")
+    return problems
+
+
 def micro_splits(answer, expect):
     problems = []
     for want in expect:
         got = [s for s in answer.get("splits", []) if spots(s.get("location")) & spots(want["location"])]
         outputs = {o["variable"]: o["role"] for s in got for o in s["outputs"]}
         for output in want["outputs"]:
-            if outputs.get(output["variable"]) not in output["role"]:
-                problems.append(f"splits: {output['variable']} is {'|'.join(output['role'])} (got {outputs.get(output['variable'])})")
+            roles = output["role"] if isinstance(output["role"], list) else [output["role"]]
+            if outputs.get(output["variable"]) not in roles:
+                problems.append(f"splits: {output['variable']} is {'|'.join(roles)} (got {outputs.get(output['variable'])})")
     return problems
 
 
@@ -542,6 +554,7 @@ def micro_check(answer, expect):
         if kind in expect:
             problems += micro_list(answer, expect, kind)
     problems += micro_splits(answer, expect.get("splits", []))
+    problems += micro_edges(answer, expect.get("edges", []))
     broken = sum(file["brokenCells"] for file in answer.get("files", []))
     if expect.get("brokenCells", broken) != broken:
         problems.append(f"brokenCells: {expect['brokenCells']} (got {broken})")

@@ -176,12 +176,14 @@ inline MadeLineage madeChurn()
     return made;
 }
 
-inline MadeLineage madeMany(int folders, int files, int cells)
+// `deep`: each folder below one of five, and these below one.
+inline MadeLineage madeMany(int folders, int files, int cells, bool deep = false)
 {
     MadeLineage made;
     for (int folder = 0; folder < folders; ++folder) {
         for (int file = 0; file < files; ++file) {
-            const std::string base = "part" + std::to_string(folder) + "/step" + std::to_string(file);
+            const std::string above = deep ? "work/area" + std::to_string(folder % 5) + "/" : std::string();
+            const std::string base = above + "part" + std::to_string(folder) + "/step" + std::to_string(file);
             const auto notebook = made.file(base + ".ipynb");
             auto last = made.thing(base + "/in.csv");
             for (int cell = 0; cell < cells; ++cell) {

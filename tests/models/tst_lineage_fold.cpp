@@ -16,7 +16,6 @@ using namespace cupel::widgets;
 using cupel::test::edge;
 using cupel::test::madeChurn;
 using cupel::test::MadeLineage;
-using cupel::test::madeMany;
 using cupel::test::read;
 using cupel::test::unit;
 using lineage::none;
@@ -43,7 +42,6 @@ class LineageFoldTest : public QObject {
 private Q_SLOTS:
     void smallOnesShowTheirCells();
     void variablesBecomeEdges();
-    void theFirstLookIsNeverTooMuch();
     void whatIsOpenedAndFoldedChanges();
     void hiddenKindsAreBridged();
     void onlyWithKeepsWhatItFlowsInto();
@@ -91,26 +89,6 @@ void LineageFoldTest::variablesBecomeEdges()
     QCOMPARE(whatFlows(*source, *two), QStringLiteral("saves, trains: clf, y"));
     const auto* inside = edge(*source, folded, QStringLiteral("load events"), QStringLiteral("dedupe"));
     QVERIFY(inside);
-}
-
-void LineageFoldTest::theFirstLookIsNeverTooMuch()
-{
-    for (const auto& [folders, files, cells] : {std::tuple(1, 1, 400), std::tuple(1, 3, 30), std::tuple(3, 10, 4),
-             std::tuple(100, 2, 3), std::tuple(12, 20, 2)}) {
-        const auto made = madeMany(folders, files, cells);
-        const auto source = made.source();
-        const auto folded = fold(*source, {});
-        QVERIFY2(folded.nodes.size() <= LineageWish::mostAtFirst && folded.nodes.size() > 1,
-            qPrintable(QStringLiteral("%1 %2 %3: %4").arg(folders).arg(files).arg(cells).arg(folded.nodes.size())));
-        // Every node of the graph is in one of them.
-        QVERIFY(std::all_of(folded.of.begin(), folded.of.end(), [](std::uint32_t one) { return one != none; }));
-        std::uint32_t inside = 0;
-        for (const auto& node : folded.nodes) {
-            inside +=
-                node.form == LineageFoldNode::Form::Thing || node.form == LineageFoldNode::Form::More ? node.count : 0;
-        }
-        QVERIFY(inside >= static_cast<std::uint32_t>(folders * files * (cells + 1)));
-    }
 }
 
 void LineageFoldTest::whatIsOpenedAndFoldedChanges()

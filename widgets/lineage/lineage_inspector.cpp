@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lineage/lineage_inspector.h"
 
+#include "analyzers/lineage/coverage.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
+#include "widgets/lineage/lineage_answers.h"
 #include "widgets/models/lineage_fold.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
@@ -26,23 +28,7 @@ using lineage::none;
 namespace {
 
 constexpr std::size_t mostRows = 200; // of each kind
-
-LineageRow heading(const QString& text)
-{
-    LineageRow row;
-    row.heading = true;
-    row.title = text;
-    return row;
-}
-
-LineageRow fact(const QString& title, const QString& detail, std::optional<lineage::Place> place = {})
-{
-    LineageRow row;
-    row.title = title;
-    row.detail = detail;
-    row.place = std::move(place);
-    return row;
-}
+constexpr std::string_view folderPrefix = "folder:"; // of a key
 
 // Something that stands in the cell can be shown by itself.
 bool holdsMore(const lineage::LineageGraph& graph, std::uint32_t cell)
@@ -159,33 +145,36 @@ void LineageInspector::showNode(std::uint32_t unit)
         detail += QStringLiteral("\n") + placeText(graph, *place);
     }
     const bool one = folded.form == LineageFoldNode::Form::Thing || folded.form == LineageFoldNode::Form::Inner;
+    if (folded.form == LineageFoldNode::Form::Folder) {
+        rows.push_back(factRow(tr("Stands at"), shownText(folded.key.substr(folderPrefix.size()))));
+    }
     if (one && !node.locator.empty()) {
-        rows.push_back(fact(tr("Stands at"), shownText(node.locator)));
+        rows.push_back(factRow(tr("Stands at"), shownText(node.locator)));
     }
     if (one && !node.api.empty()) {
-        rows.push_back(fact(tr("Made by"), shownText(node.api), node.place));
+        rows.push_back(factRow(tr("Made by"), shownText(node.api), node.place));
     }
     if (one && node.role != lineage::Role::None) {
         const auto role = lineage::toString(node.role);
-        rows.push_back(fact(tr("Role"), shownText(role)));
+        rows.push_back(factRow(tr("Role"), shownText(role)));
     }
     if (one && !node.format.empty()) {
-        rows.push_back(fact(tr("Format"), shownText(node.format)));
+        rows.push_back(factRow(tr("Format"), shownText(node.format)));
     }
     if (one && !node.hash.empty()) {
-        rows.push_back(fact(tr("Digest"), shownText(node.hash)));
+        rows.push_back(factRow(tr("Digest"), shownText(node.hash)));
     }
     addOrigin(rows, unit);
     for (std::size_t i = 0; i < lineageTraits; ++i) {
         const auto trait = static_cast<LineageTrait>(i);
         if ((folded.traits & bit(trait)) != 0 && trait != LineageTrait::Findings && trait != LineageTrait::Untrusted) {
-            LineageRow row = fact(word(trait), tr("A finding says so."));
+            LineageRow row = factRow(word(trait), tr("A finding says so."));
             row.sign = folded.sign;
             rows.push_back(std::move(row));
         }
     }
     if (folded.sign) {
-        LineageRow row = fact(tr("Findings"), tr("The worst is %1.").arg(word(*folded.sign)));
+        LineageRow row = factRow(tr("Findings"), tr("The worst is %1.").arg(word(*folded.sign)));
         row.sign = folded.sign;
         row.place = place ? std::optional(*place) : std::nullopt;
         rows.push_back(std::move(row));
@@ -194,6 +183,9 @@ void LineageInspector::showNode(std::uint32_t unit)
         if (reading.fold.of[i] == unit) {
             addTrainings(rows, i);
         }
+    }
+    for (auto& row : measurementRows(reading, unit)) {
+        rows.push_back(std::move(row));
     }
     addTies(rows, unit);
     addHazards(rows, unit);
@@ -222,7 +214,7 @@ void LineageInspector::addOrigin(std::vector<LineageRow>& rows, std::uint32_t un
         if (lines.isEmpty()) {
             lines += tr("It comes from outside, or a finding says that loading it runs code.");
         }
-        LineageRow row = fact(word(LineageTrait::Untrusted), lines.join(u' '));
+        LineageRow row = factRow(word(LineageTrait::Untrusted), lines.join(u' '));
         row.sign = folded.sign;
         rows.push_back(std::move(row));
     }
@@ -236,9 +228,9 @@ void LineageInspector::addOrigin(std::vector<LineageRow>& rows, std::uint32_t un
     for (const auto node : exposed) {
         if (node < graph.nodes.size() && reading.fold.of[node] != unit) {
             if (std::exchange(first, false)) {
-                rows.push_back(heading(tr("Reached by what is not trusted")));
+                rows.push_back(headingRow(tr("Reached by what is not trusted")));
             }
-            LineageRow row = fact(shownText(graph.nodes[node].label), placeText(graph, graph.nodes[node].place));
+            LineageRow row = factRow(shownText(graph.nodes[node].label), placeText(graph, graph.nodes[node].place));
             row.place = graph.nodes[node].place;
             rows.push_back(std::move(row));
         }
@@ -269,12 +261,12 @@ void LineageInspector::addOrders(std::vector<LineageRow>& rows)
                     continue;
                 }
                 if (std::exchange(first, false)) {
-                    rows.push_back(heading(tr("The two orders disagree")));
+                    rows.push_back(headingRow(tr("The two orders disagree")));
                 }
                 const QString file = shownText(graph.files[execution.file].path);
                 const bool never = std::binary_search(left.begin(), left.end(), from)
                     || std::binary_search(left.begin(), left.end(), to);
-                rows.push_back(fact(
+                rows.push_back(factRow(
                     tr("%1: cell %2 to cell %3").arg(file).arg(start->second->cell).arg(end->second->cell),
                     never         ? tr("Data flows so only as the cells are written: one of them has no run number.")
                         : written ? tr("Data flows so only as the cells are written; they were run in another order.")
@@ -293,10 +285,10 @@ void LineageInspector::addTies(std::vector<LineageRow>& rows, std::uint32_t unit
         if (ties.size() == 0) {
             continue;
         }
-        rows.push_back(heading(in ? tr("Comes from") : tr("Goes to")));
+        rows.push_back(headingRow(in ? tr("Comes from") : tr("Goes to")));
         for (const auto number : ties) {
             const auto& edge = reading.fold.edges[number];
-            LineageRow row = fact(titleOf(*reading.source, reading.fold.nodes[in ? edge.from : edge.to]),
+            LineageRow row = factRow(titleOf(*reading.source, reading.fold.nodes[in ? edge.from : edge.to]),
                 whatFlows(*reading.source, edge));
             row.right = word(edge.certainty);
             row.edge = number;
@@ -326,7 +318,7 @@ void LineageInspector::addTrainings(std::vector<LineageRow>& rows, std::uint32_t
         if (const QString other = otherWords(*m_state.reading()->source, training.inOther); !other.isEmpty()) {
             lines += other;
         }
-        rows.push_back(fact(tr("Trained"), lines.join(u'\n'), training.place));
+        rows.push_back(factRow(tr("Trained"), lines.join(u'\n'), training.place));
     }
 }
 
@@ -344,9 +336,9 @@ void LineageInspector::addHazards(std::vector<LineageRow>& rows, std::uint32_t u
     for (const auto& hazard : graph.hazards) {
         if (hazard.place.file == at.file && (file || hazard.place.cell == at.cell)) {
             if (std::exchange(first, false)) {
-                rows.push_back(heading(tr("What may go wrong")));
+                rows.push_back(headingRow(tr("What may go wrong")));
             }
-            rows.push_back(fact(word(hazard.kind), shownText(hazard.why), hazard.place));
+            rows.push_back(factRow(word(hazard.kind), shownText(hazard.why), hazard.place));
         }
     }
 }
@@ -357,7 +349,7 @@ void LineageInspector::showEdge(std::uint32_t edge)
     const auto& graph = *reading.source->graph;
     const auto& one = reading.fold.edges[edge];
     std::vector<LineageRow> rows;
-    rows.push_back(heading(tr("Why")));
+    rows.push_back(headingRow(tr("Why")));
     for (const auto number : one.edges) {
         const auto& cause = graph.edges[number];
         const QString sentence = cause.why.empty() ? word(cause.kind) : shownText(cause.why);
@@ -369,12 +361,12 @@ void LineageInspector::showEdge(std::uint32_t edge)
         if (!cause.rule.empty()) {
             lines += tr("rule %1").arg(shownText(cause.rule));
         }
-        LineageRow row = fact(sentence, lines.join(u'\n'), cause.place);
+        LineageRow row = factRow(sentence, lines.join(u'\n'), cause.place);
         row.right = word(cause.certainty);
         rows.push_back(std::move(row));
     }
     if (one.count > one.edges.size()) {
-        rows.push_back(fact(tr("And %n more", nullptr, static_cast<int>(one.count - one.edges.size())), {}));
+        rows.push_back(factRow(tr("And %n more", nullptr, static_cast<int>(one.count - one.edges.size())), {}));
     }
     const auto* place = one.edges.empty() ? nullptr : &graph.edges[one.edges.front()].place;
     head(tr("%1 to %2")
@@ -392,13 +384,13 @@ void LineageInspector::addNotes(std::vector<LineageRow>& rows, bool ofOrders, co
             continue;
         }
         if (said++ == 0) {
-            rows.push_back(heading(head));
+            rows.push_back(headingRow(head));
             if (ofOrders) {
-                rows.push_back(fact(tr("A run number is that of the last run"),
+                rows.push_back(factRow(tr("A run number is that of the last run"),
                     tr("Earlier runs of a cell are not recorded, and whether it was changed since it ran is not.")));
             }
         }
-        rows.push_back(fact(shownText(note.path), shownText(note.message)));
+        rows.push_back(factRow(shownText(note.path), shownText(note.message)));
     }
 }
 
@@ -407,42 +399,38 @@ void LineageInspector::showAll()
     const auto& graph = *m_state.reading()->source->graph;
     std::vector<LineageRow> rows;
     const auto number = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
-    rows.push_back(fact(tr("Sources"), number(graph.sources.size())));
-    rows.push_back(fact(tr("Written or sent"), number(graph.sinks.size())));
+    rows.push_back(factRow(tr("Sources"), number(graph.sources.size())));
+    rows.push_back(factRow(tr("Written or sent"), number(graph.sinks.size())));
     if (!graph.trainings.empty()) {
-        rows.push_back(heading(tr("Trainings")));
+        rows.push_back(headingRow(tr("Trainings")));
         for (std::size_t i = 0; i < std::min(graph.trainings.size(), mostRows); ++i) {
             const auto& training = graph.trainings[i];
-            LineageRow row = fact(shownText(training.variable.empty() ? training.type : training.variable),
+            LineageRow row = factRow(shownText(training.variable.empty() ? training.type : training.variable),
                 shownText(training.type), training.place);
             row.right = otherWords(*m_state.reading()->source, training.inOther);
             rows.push_back(std::move(row));
         }
     }
+    for (auto& row : measurementRows(*m_state.reading())) {
+        rows.push_back(std::move(row));
+    }
     addOrders(rows);
     if (!graph.hazards.empty()) {
-        rows.push_back(heading(tr("What may go wrong")));
+        rows.push_back(headingRow(tr("What may go wrong")));
         for (std::size_t i = 0; i < std::min(graph.hazards.size(), mostRows); ++i) {
             const auto& hazard = graph.hazards[i];
-            rows.push_back(
-                fact(word(hazard.kind), placeText(graph, hazard.place) + u'\n' + shownText(hazard.why), hazard.place));
+            rows.push_back(factRow(
+                word(hazard.kind), placeText(graph, hazard.place) + u'\n' + shownText(hazard.why), hazard.place));
         }
     }
     addNotes(rows, false, tr("Not followed, or only in part"));
     addNotes(rows, true, tr("What run numbers do not tell"));
-    std::size_t calls = 0;
-    std::size_t modelled = 0;
-    for (const auto& file : graph.files) {
-        calls += file.calls;
-        modelled += file.modelled;
-    }
-    calls += static_cast<std::size_t>(std::count_if(graph.nodes.begin(), graph.nodes.end(),
-        [](const auto& node) { return node.kind == lineage::NodeKind::UnknownCall; }));
+    const auto coverage = lineage::coverageOf(graph);
     head(tr("Lineage"),
         tr("%1 files of code, %2 nodes, %3 edges. %4 of %5 calls that read, write or train are known. Choose a node or "
            "an edge to see why it is there.")
-            .arg(number(graph.files.size()), number(graph.nodes.size()), number(graph.edges.size()), number(modelled),
-                number(calls)),
+            .arg(number(graph.files.size()), number(graph.nodes.size()), number(graph.edges.size()),
+                number(coverage.modelled), number(coverage.calls)),
         nullptr);
     m_rows->setRows(std::move(rows));
 }

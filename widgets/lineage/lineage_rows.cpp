@@ -6,6 +6,23 @@
 
 namespace cupel::widgets {
 
+LineageRow headingRow(const QString& text)
+{
+    LineageRow row;
+    row.heading = true;
+    row.title = text;
+    return row;
+}
+
+LineageRow factRow(const QString& title, const QString& detail, std::optional<lineage::Place> place)
+{
+    LineageRow row;
+    row.title = title;
+    row.detail = detail;
+    row.place = std::move(place);
+    return row;
+}
+
 LineageRows::LineageRows(const QString& accessibleName, QWidget* parent)
     : FactRows(accessibleName, parent)
 {

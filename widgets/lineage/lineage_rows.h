@@ -15,6 +15,9 @@ struct LineageRow : FactRow {
     std::optional<lineage::Place> place;
 };
 
+[[nodiscard]] LineageRow headingRow(const QString& text);
+[[nodiscard]] LineageRow factRow(const QString& title, const QString& detail, std::optional<lineage::Place> place = {});
+
 class LineageRows : public FactRows {
     Q_OBJECT
 public:

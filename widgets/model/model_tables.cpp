@@ -34,6 +34,17 @@ QString shownValue(const ModelReading& reading, const ModelField& field)
         : shownName(reading, field.value);
 }
 
+constexpr QChar wordEnd(0x200B); // a place without width where a line may end
+
+// Calls can be longer than a column: a line may end behind a bracket, too.
+QString breakable(QString text)
+{
+    for (auto at = text.indexOf(u'('); at >= 0; at = text.indexOf(u'(', at + 2)) {
+        text.insert(at + 1, wordEnd);
+    }
+    return text;
+}
+
 } // namespace
 
 FactModel::FactModel(QStringList heads, QObject* parent)
@@ -72,6 +83,7 @@ QVariant FactModel::data(const QModelIndex& index, int role) const
     }
     switch (role) {
     case Qt::DisplayRole:
+        return m_breaks ? breakable(row->cells[index.column()]) : row->cells[index.column()];
     case Qt::ToolTipRole:
         return row->cells[index.column()];
     case Qt::AccessibleTextRole:
@@ -138,10 +150,10 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
 void FactTable::setWraps()
 {
     m_wraps = true;
+    m_model.setBreaks();
     setWordWrap(true);
     setTextElideMode(Qt::ElideNone);
     setVerticalScrollMode(ScrollPerPixel);
-    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     fitColumns();
 }
 
@@ -157,6 +169,7 @@ void FactTable::resizeEvent(QResizeEvent* event)
 void FactTable::fitWrapped()
 {
     constexpr int around = 16;
+    constexpr int signWidth = 24; // in the first column
     const int columns = m_model.columnCount();
     std::vector<int> least;
     std::vector<int> wanted;
@@ -167,10 +180,11 @@ void FactTable::fitWrapped()
         int line = word;
         const QFontMetrics metrics(m_model.index(0, column).data(Qt::FontRole).value<QFont>());
         for (int row = 0; row < m_model.rowCount(); ++row) {
-            const QString text = m_model.index(row, column).data().toString();
-            line = std::max(line, metrics.horizontalAdvance(text));
-            for (const QString& one : text.split(u' ')) {
-                word = std::max(word, metrics.horizontalAdvance(one));
+            QString text = m_model.index(row, column).data().toString();
+            const int sign = column == 0 && m_model.at(row)->sign ? signWidth : 0;
+            line = std::max(line, metrics.horizontalAdvance(text) + sign);
+            for (const QString& one : text.replace(wordEnd, u' ').split(u' ')) {
+                word = std::max(word, metrics.horizontalAdvance(one) + sign);
             }
         }
         least.push_back(word + around);
@@ -182,6 +196,10 @@ void FactTable::fitWrapped()
     for (std::size_t i = 0; i < least.size(); ++i) {
         const int share = more == 0 ? 0 : left * (wanted[i] - least[i]) / more;
         setColumnWidth(static_cast<int>(i), least[i] + share);
+    }
+    constexpr int aboveAndBelow = 10;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        setRowHeight(row, std::max(verticalHeader()->defaultSectionSize(), sizeHintForRow(row) + aboveAndBelow));
     }
 }
 

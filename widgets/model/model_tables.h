@@ -22,6 +22,7 @@ public:
     };
     explicit FactModel(QStringList heads, QObject* parent = nullptr);
     void setRows(std::vector<Row> rows);
+    void setBreaks() { m_breaks = true; } // lines may end behind brackets, on screen only
     [[nodiscard]] const Row* at(int row) const;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +32,7 @@ public:
 private:
     QStringList m_heads;
     std::vector<Row> m_rows;
+    bool m_breaks = false;
 };
 
 // Rows of `fill` for each reading. Enter or a double click on a row that stands for a part opens that part; on another

@@ -201,7 +201,7 @@ private:
             left = squeezeParts(m_graph, staged, squeeze);
         }
         if (left > most) {
-            squeezeRest(make(Level::Cell, squeeze, plain), squeeze, left);
+            squeezeRest(make(Level::Cell, squeeze, plain), m_shape, squeeze);
         }
         return make(Level::Cell, squeeze, m_wish);
     }
@@ -223,7 +223,7 @@ private:
             left = squeezeParts(m_graph, files, squeeze);
         }
         if (left > most) {
-            squeezeRest(make(Level::File, squeeze, plain), squeeze, left);
+            squeezeRest(make(Level::File, squeeze, plain), m_shape, squeeze);
         }
         return make(Level::File, squeeze, m_wish);
     }

@@ -3,7 +3,7 @@
 // folded, and the drawing of that. Made by a worker, immutable, shared between threads.
 #pragma once
 
-#include "analyzers/lineage/lineage_graph.h"
+#include "analyzers/lineage/seen_in_training.h"
 #include "analyzers/model/finding.h"
 #include "widgets/models/graph_scene.h"
 #include "widgets/models/scene_memory.h"
@@ -45,6 +45,7 @@ struct LineageSource {
     std::vector<std::uint8_t> traits; // by node: bits of LineageTrait
     std::vector<std::string> keys; // by node, lower case: what a search looks in
     std::map<std::uint32_t, QString> titles; // of cells that say more of themselves than their number; masked
+    std::vector<lineage::SeenInTraining> seen; // of each measurement
     std::set<std::uint32_t> neverRan; // cells without a run number, in notebooks that have some
 };
 using LineageSourcePtr = std::shared_ptr<const LineageSource>;

@@ -84,7 +84,8 @@ LineageUnits::LineageUnits(const LineageSource& source, const LineageShape& shap
 {
     m_out.of.assign(m_graph.nodes.size(), none);
     m_out.level = level;
-    m_out.squeezed = !squeeze.folders.empty() || !squeeze.more.empty() || !squeeze.stages.empty() || squeeze.allFiles;
+    m_out.squeezed = !squeeze.folders.empty() || !squeeze.trees.empty() || !squeeze.more.empty()
+        || !squeeze.stages.empty() || !squeeze.files.empty();
 }
 
 bool LineageUnits::opened(const std::string& key, bool byLevel) const
@@ -158,15 +159,33 @@ void LineageUnits::addThings()
     }
 }
 
+// The outermost folder of a file that is folded into one node.
+std::optional<std::string> LineageUnits::shownFolder(const std::string& path) const
+{
+    const std::string own = folderOf(path);
+    for (std::size_t end = own.find('/');; end = own.find('/', end + 1)) {
+        const std::string folder = own.substr(0, end);
+        const bool last = end == std::string::npos;
+        const bool byFolder = m_squeeze.trees.contains(folder)
+            || (last && (m_level == Level::Folder || m_squeeze.folders.contains(folder)));
+        const std::string key = "folder:" + folder;
+        if (byFolder ? !m_wish.open.contains(key) : last && m_wish.folded.contains(key)) {
+            return folder;
+        }
+        if (last) {
+            return std::nullopt;
+        }
+    }
+}
+
 void LineageUnits::addFile(std::uint32_t file)
 {
     const auto& cells = m_shape.cells[file];
     const std::string key = "file:" + m_graph.files[file].path;
-    const std::string folder = folderOf(m_graph.files[file].path);
-    const std::string folderKey = "folder:" + folder;
-    const bool byFolder = m_level == Level::Folder || m_squeeze.folders.contains(folder);
-    const bool asFolder = byFolder ? !m_wish.open.contains(folderKey) : m_wish.folded.contains(folderKey);
-    const bool rest = m_squeeze.allFiles && !m_wish.open.contains("more:files");
+    const auto folder = shownFolder(m_graph.files[file].path);
+    const std::string folderKey = "folder:" + folder.value_or("");
+    const bool asFolder = folder.has_value();
+    const bool rest = m_squeeze.files.contains(file) && !m_wish.open.contains("more:files");
     const bool lone = cells.size() == 1;
     if (!asFolder && !rest && opened(key, m_level >= (lone ? Level::Variable : Level::Cell))) {
         const auto group = static_cast<std::uint32_t>(m_out.groups.size());
@@ -178,9 +197,9 @@ void LineageUnits::addFile(std::uint32_t file)
         }
         return;
     }
-    const auto unit = asFolder ? add(folderKey, Form::Folder, cells.front())
-        : rest                 ? add("more:files", Form::More, cells.front())
-                               : add(key, Form::File, cells.front());
+    const auto unit = rest ? add("more:files", Form::More, cells.front())
+        : asFolder         ? add(folderKey, Form::Folder, cells.front())
+                           : add(key, Form::File, cells.front());
     m_out.nodes[unit].kind = LineageKind::Code;
     m_out.nodes[unit].count += asFolder || rest ? 1 : static_cast<std::uint32_t>(cells.size());
     for (const auto cell : cells) {

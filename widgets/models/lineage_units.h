@@ -5,6 +5,7 @@
 
 #include "widgets/models/lineage_fold.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace cupel::widgets {
@@ -25,9 +26,10 @@ struct LineageShape {
 // Who was told to be folded further for want of room.
 struct LineageSqueeze {
     std::set<std::string> folders; // files of these are one node
+    std::set<std::string> trees; // files of these and of folders in them are one node, that of the outermost
     std::unordered_map<std::uint32_t, std::string> more; // thing: key of the node it goes into
     std::unordered_map<std::uint32_t, std::string> stages; // cell: the same
-    bool allFiles = false; // what is left of them is one node
+    std::set<std::uint32_t> files; // of the graph, that are one node
 };
 
 class LineageUnits {
@@ -40,6 +42,7 @@ public:
 private:
     [[nodiscard]] bool opened(const std::string& key, bool byLevel) const;
     void addThings();
+    [[nodiscard]] std::optional<std::string> shownFolder(const std::string& path) const;
     void addFile(std::uint32_t file);
     void addCells(std::uint32_t file, std::uint32_t group);
     void addIdle(std::uint32_t file, std::uint32_t group, const std::vector<std::uint32_t>& idle);
@@ -59,10 +62,12 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_byKey;
 };
 
-// What looks alike, then the folders with the fewest connections, until it fits. How many nodes are left.
+// What looks alike, then the folders with the fewest connections, then those above them, until it fits. How many nodes
+// are left.
 [[nodiscard]] std::size_t squeezeParts(
     const lineage::LineageGraph& graph, const LineageFold& fold, LineageSqueeze& squeeze);
-void squeezeRest(const LineageFold& fold, LineageSqueeze& squeeze, std::size_t left);
+// The least connected code goes into one node where there is too much of it, the least connected things into another.
+void squeezeRest(const LineageFold& fold, const LineageShape& shape, LineageSqueeze& squeeze);
 
 [[nodiscard]] std::string folderOf(std::string_view path); // "a/b" of "a/b/c.py"; "" at the top
 

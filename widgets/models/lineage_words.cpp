@@ -245,7 +245,7 @@ QString titleOf(const LineageSource& source, const LineageFoldNode& node)
         return lastPart(graph.files[node.file].path);
     case Form::Folder: {
         const std::string path = node.key.substr(std::string_view("folder:").size());
-        return path.empty() ? Words::tr("Top folder") : shownText(path);
+        return path.empty() ? Words::tr("Top folder") : lastPart(path); // the whole of it has no room
     }
     case Form::More:
         if (node.key == "more:files") {

@@ -46,7 +46,11 @@ constexpr std::array tags{Tag{0x010E, ImageNote::Kind::Text, "EXIF ImageDescript
     Tag{0x0132, ImageNote::Kind::Time, "EXIF DateTime"}, Tag{0x9003, ImageNote::Kind::Time, "EXIF DateTimeOriginal"},
     Tag{0x9004, ImageNote::Kind::Time, "EXIF DateTimeDigitized"},
     Tag{0x8298, ImageNote::Kind::Author, "EXIF Copyright"}, Tag{0x9286, ImageNote::Kind::Text, "EXIF UserComment"},
-    Tag{0x9C9D, ImageNote::Kind::Author, "EXIF XPAuthor"}, Tag{0xA430, ImageNote::Kind::Author, "EXIF CameraOwnerName"},
+    Tag{0x013C, ImageNote::Kind::Device, "EXIF HostComputer"}, Tag{0x9C9B, ImageNote::Kind::Text, "EXIF XPTitle"},
+    Tag{0x9C9C, ImageNote::Kind::Text, "EXIF XPComment"}, Tag{0x9C9D, ImageNote::Kind::Author, "EXIF XPAuthor"},
+    Tag{0x9C9E, ImageNote::Kind::Text, "EXIF XPKeywords"}, Tag{0x9C9F, ImageNote::Kind::Text, "EXIF XPSubject"},
+    Tag{0xC62F, ImageNote::Kind::Device, "EXIF CameraSerialNumber"},
+    Tag{0xA430, ImageNote::Kind::Author, "EXIF CameraOwnerName"},
     Tag{0xA431, ImageNote::Kind::Device, "EXIF BodySerialNumber"},
     Tag{0xA435, ImageNote::Kind::Device, "EXIF LensSerialNumber"}};
 

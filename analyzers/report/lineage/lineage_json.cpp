@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel lineage -f json`, schema cupel.lineage/1. Every key is always there: null or [] where there is nothing.
+#include "analyzers/lineage/coverage.h"
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
+
+#include "analyzers/lineage/seen_in_training.h"
 
 #include <algorithm>
 
@@ -267,7 +270,14 @@ void Writer::trainings()
 
 void Writer::evaluations()
 {
-    objects("evaluations", m_graph.evaluations, [this](const Evaluation& evaluation) {
+    const auto seen = seenInTraining(m_graph);
+    const auto answerOf = [this, &seen](const Evaluation& evaluation) {
+        const auto number = static_cast<std::uint32_t>(&evaluation - m_graph.evaluations.data());
+        const auto found = std::lower_bound(seen.begin(), seen.end(), number,
+            [](const SeenInTraining& one, std::uint32_t at) { return one.evaluation < at; });
+        return found != seen.end() && found->evaluation == number ? toString(found->answer) : std::string_view();
+    };
+    objects("evaluations", m_graph.evaluations, [this, &answerOf](const Evaluation& evaluation) {
         ref("model", evaluation.model);
         location("location", evaluation.place);
         locations("calledFrom", evaluation.calledFrom);
@@ -276,6 +286,7 @@ void Writer::evaluations()
         m_json.field("role", toString(evaluation.role));
         text("metric", evaluation.metric);
         m_json.field("step", std::string_view(evaluation.prediction ? "prediction" : "evaluation"));
+        text("seenInTraining", answerOf(evaluation));
         other(evaluation.inOther);
     });
 }
@@ -402,6 +413,12 @@ void Writer::all(const LineageRun& run)
         m_json.field("trainings", std::uint64_t{m_graph.onlyThere->trainings});
         m_json.endObject();
     }
+    const auto all = coverageOf(m_graph); // the figure that the window shows
+    m_json.objectField("coverage");
+    m_json.field("calls", std::uint64_t{all.calls});
+    m_json.field("modelled", std::uint64_t{all.modelled});
+    m_json.field("unknownCalls", std::uint64_t{all.unknown});
+    m_json.endObject();
     files();
     nodes();
     edges();

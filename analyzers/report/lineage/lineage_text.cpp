@@ -3,6 +3,7 @@
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
+#include "analyzers/lineage/seen_in_training.h"
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <algorithm>
@@ -47,6 +48,7 @@ public:
         , m_style(style)
         , m_paint(style.colour)
         , m_sink(sink)
+        , m_seen(seenInTraining(graph))
         , m_unknown(lineage_parts::unknownCalls(graph))
     {
     }
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] std::vector<Line> hazards(const Doings& doings) const;
     [[nodiscard]] std::string named(std::uint32_t node) const;
     [[nodiscard]] std::string madeFrom(const std::vector<std::uint32_t>& data) const;
+    [[nodiscard]] std::string seenWords(std::uint32_t evaluation) const;
     [[nodiscard]] std::string other(InOther inOther) const
     {
         const auto words = otherWords(m_graph, inOther);
@@ -82,6 +85,7 @@ private:
     const TextStyle& m_style;
     Paint m_paint;
     const TextSink& m_sink;
+    std::vector<SeenInTraining> m_seen;
     std::vector<std::uint32_t> m_unknown; // calls that nobody describes, of each code file
 };
 
@@ -209,9 +213,35 @@ std::vector<Line> Writer::evaluations(const Doings& doings, bool predictions) co
         const auto metric = shownText(evaluation.metric, 40);
         out.add({named(evaluation.model) + (metric.empty() ? "" : "  " + metric) + roleWords(evaluation.role)
                 + other(evaluation.inOther),
-            "", placeInFile(m_graph, evaluation.place)});
+            predictions ? std::string() : seenWords(index), placeInFile(m_graph, evaluation.place)});
     }
     return out.take();
+}
+
+// Whether what it is measured on was seen in training; empty: nobody knows what it was trained on.
+std::string Writer::seenWords(std::uint32_t evaluation) const
+{
+    const auto found = std::lower_bound(m_seen.begin(), m_seen.end(), evaluation,
+        [](const SeenInTraining& one, std::uint32_t at) { return one.evaluation < at; });
+    if (found == m_seen.end() || found->evaluation != evaluation || found->training == none) {
+        return {};
+    }
+    const auto both = [&] { return madeFrom(found->shared) + " is behind training and this"; };
+    switch (found->answer) {
+    case Seen::No:
+        return "nothing it learned from is behind this data";
+    case Seen::Parted:
+        return found->shared.empty() ? std::string() : both() + "; the code parts its rows";
+    case Seen::Perhaps:
+        return both() + "; nothing that was read parts its rows";
+    case Seen::Statistics:
+        return "values computed from this data went into training";
+    case Seen::Yes:
+        return "this data was seen in training";
+    case Seen::Unknown:
+        break;
+    }
+    return {};
 }
 
 std::vector<Line> Writer::sinks(const Doings& doings) const
@@ -263,8 +293,8 @@ void Writer::list(std::string_view verb, const std::vector<Line>& lines)
         say(out + (place.empty() ? "" : "  " + m_paint.dim(place)));
         if (!line.from.empty()) {
             const auto width = m_style.width > column + 20 ? m_style.width - column - 2 : 0;
-            const bool isHazard = verb == "look at";
-            for (const auto& part : wrapped((isHazard ? "" : "from ") + line.from, width)) {
+            const bool isSentence = verb == "look at" || verb == "evaluates";
+            for (const auto& part : wrapped((isSentence ? "" : "from ") + line.from, width)) {
                 say(margin + "  " + part);
             }
         }

@@ -129,7 +129,7 @@ public:
 
 private:
     static constexpr auto none = std::string_view::npos;
-    static constexpr std::size_t longestLabel = 200; // as far as definitions are looked at
+    static constexpr std::size_t longestLabel = 4'000; // 999 characters, CommonMark 0.31.2 section 4.7
 
     [[nodiscard]] std::size_t findBracket(std::size_t from) const { return findOneOf<'[', ']', '\\'>(m_clean, from); }
 
@@ -166,7 +166,11 @@ private:
         auto label = m_clean.substr(start + 1, close - start - 1);
         if (m_clean.substr(close + 1, 1) == "[") {
             const auto rest = m_clean.substr(close + 2, longestLabel + 1);
-            const auto named = rest.substr(0, std::min(rest.find(']'), rest.size()));
+            auto end = rest.find(']');
+            while (end != none && isEscaped(rest, end)) {
+                end = rest.find(']', end + 1);
+            }
+            const auto named = rest.substr(0, std::min(end, rest.size()));
             label = named.empty() ? label : named;
         }
         if (label.size() <= longestLabel) {
@@ -174,16 +178,29 @@ private:
         }
     }
 
-    // Small letters, and one blank for any.
+    // Whether an odd number of back slashes stands in front.
+    [[nodiscard]] static bool isEscaped(std::string_view text, std::size_t at)
+    {
+        constexpr std::size_t most = 16;
+        std::size_t slashes = 0;
+        while (slashes < std::min(at, most) && text[at - slashes - 1] == '\\') {
+            ++slashes;
+        }
+        return slashes % 2 == 1;
+    }
+
+    // Small letters, one blank for any, and one sign for letters beyond ASCII: labels that differ in nothing but their
+    // case are the same one, and rather two too many are than one too few.
     [[nodiscard]] static std::string labelOf(std::string_view written)
     {
+        constexpr char beyond = '\x80';
         std::string out;
         for (const char c : formats::asciiLower(written)) {
             const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-            if (!blank) {
-                out += c;
-            } else if (!out.empty() && out.back() != ' ') {
-                out += ' ';
+            const char sign = blank ? ' ' : (static_cast<unsigned char>(c) & 0x80U) != 0 ? beyond : c;
+            const bool folds = sign == ' ' || sign == beyond;
+            if (!folds || (!out.empty() && out.back() != sign) || (out.empty() && sign == beyond)) {
+                out += sign;
             }
         }
         while (out.ends_with(' ')) {
@@ -192,20 +209,33 @@ private:
         return out;
     }
 
-    // Where the label that begins a line opens; none: what closes at `close` is no definition.
+    // Where the label opens that begins a line, a block quote or an item of a list; none: what closes at `close` is no
+    // definition.
     [[nodiscard]] std::size_t lineStart(std::size_t close) const
     {
-        const auto lowest = close - std::min<std::size_t>(close, 200);
-        const auto found = m_clean.substr(lowest, close - lowest).rfind('[');
-        if (found == none) {
+        if (isEscaped(m_clean, close)) {
             return none;
         }
-        const auto open = lowest + found;
+        const auto lowest = close - std::min<std::size_t>(close, longestLabel);
+        auto open = m_clean.substr(0, close).find_last_of("[]");
+        while (open != none && open >= lowest && isEscaped(m_clean, open)) {
+            open = open == 0 ? none : m_clean.substr(0, open).find_last_of("[]");
+        }
+        if (open == none || open < lowest || m_clean[open] != '[') {
+            return none;
+        }
+        constexpr std::size_t deepest = 200; // signs of lists and quotes
         auto i = open;
-        while (i > 0 && (m_clean[i - 1] == ' ' || m_clean[i - 1] == '\t' || m_clean[i - 1] == '>')) {
+        while (i > 0 && open - i < deepest && isContainer(m_clean[i - 1])) {
             --i;
         }
         return i == 0 || m_clean[i - 1] == '\n' ? open : none;
+    }
+
+    // A sign that items of lists and block quotes begin with.
+    [[nodiscard]] static bool isContainer(char c)
+    {
+        return (c >= '0' && c <= '9') || std::string_view(" \t>-+*.)").find(c) != std::string_view::npos;
     }
 
     void link(std::size_t from, std::size_t start, bool picture)

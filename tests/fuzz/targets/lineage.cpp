@@ -5,6 +5,7 @@
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/order_difference.h"
+#include "analyzers/lineage/parameter_map.h"
 #include "analyzers/lineage/recorded_order.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/json_text.h"
@@ -45,6 +46,22 @@ public:
     {
         return path == "helpers.py" ? file : nullptr;
     }
+    [[nodiscard]] bool has(const std::string& path) override
+    {
+        return path == "helpers.py" || path.ends_with(".yaml");
+    }
+    [[nodiscard]] std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
+    {
+        return path.ends_with(".yaml") ? values : nullptr;
+    }
+    [[nodiscard]] std::vector<Start> starts(const std::string& /*path*/) override
+    {
+        return {{"", {"in.csv", "--data", "a.csv", "-o", "b.csv", "train.rate=0.1"}}, {"sub", {"--data=c.csv", "*"}}};
+    }
+
+private:
+    std::shared_ptr<const lineage::ParameterMap> values = std::make_shared<const lineage::ParameterMap>(
+        lineage::ParameterMap{{"train.rate", "1"}, {"defaults.0.model", "small"}, {"defaults.1", "base"}, {"a", "b"}});
 };
 
 void checkMarks(const std::vector<std::uint32_t>& marks, std::size_t nodes)

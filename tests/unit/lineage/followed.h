@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/lineage/file_lineage.h"
+#include "analyzers/lineage/join.h"
 #include "analyzers/lineage/trace.h"
 
 #include <algorithm>
@@ -42,6 +43,13 @@ inline lineage::LineageGraph followed(std::string code)
     Workspace all;
     all.add("s.py", std::move(code));
     return all.follow("s.py");
+}
+
+// The same, with what lies behind trainings and measurements.
+inline lineage::LineageGraph joined(std::string code)
+{
+    Budget budget;
+    return lineage::join({followed(std::move(code))}, {}, budget);
 }
 
 // Code and execution count of each cell; 0: never run.

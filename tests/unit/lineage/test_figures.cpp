@@ -70,7 +70,7 @@ CUPEL_TEST(figures_without_end_make_the_graph_incomplete)
 CUPEL_TEST(branches_without_end_make_the_graph_incomplete)
 {
     std::string code = start + "df = pd.read_csv('a.csv')\n";
-    for (int i = 0; i < 600; ++i) {
+    for (std::size_t i = 0; i < maxMarks + 88; ++i) {
         code += "if x" + std::to_string(i) + ":\n    plt.figure()\n    plt.plot(df['x'])\n";
     }
     const auto graph = test::followed(code + "plt.savefig('a.png')\n");

@@ -257,7 +257,12 @@ CUPEL_TEST(deepCodeIsNoTrouble)
             + std::to_string(i / 2) + "\n";
     }
     calls += "f0([])\n";
-    for (const auto& code : {deep, chain, calls}) {
+    std::string assigned = "x = 1\n"; // minutes, if each name looked for the end of the chain
+    for (int i = 0; i < 100'000; ++i) {
+        assigned += "n" + std::to_string(i) + " = ";
+    }
+    assigned += "x\n";
+    for (const auto& code : {deep, chain, calls, assigned}) {
         Case entry;
         entry.isScript = true;
         entry.script = code;

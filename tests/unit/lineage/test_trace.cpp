@@ -79,8 +79,9 @@ CUPEL_TEST(owed_losses_end)
                               "opt = torch.optim.SGD(net.parameters())\n"
                               "def f(a):\n    loss = net(a).sum()\n    loss.backward()\ndef g(a):\n    return a\n";
     const auto code = [&](int times) { return start + repeated("f(x)\n", times) + "opt.step()\n"; };
-    const auto some = walked(code(1'000));
-    const auto more = walked(code(2'000));
+    constexpr int enough = 2 * static_cast<int>(maxMarks);
+    const auto some = walked(code(enough));
+    const auto more = walked(code(2 * enough));
     CHECK_EQ(some.graph.trainings.size(), maxMarks);
     CHECK_EQ(more.graph.trainings.size(), maxMarks);
     CHECK(more.steps < some.steps * 5 / 2);

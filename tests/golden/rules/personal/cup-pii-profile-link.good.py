@@ -1,0 +1,1 @@
+example = "https://www.linkedin.com/in/yourname"
