@@ -58,7 +58,7 @@ public:
             return;
         }
         // A node for each entry only; what stands in it is parsed when its turn comes, and let go of.
-        const JsonOutline::Options options{m_header.start, 2, deepest, mostEntries};
+        const JsonOutline::Options options{m_header.start, 1, deepest, mostEntries + 1};
         const auto text = m_bytes.substr(0, m_header.end);
         const auto json = JsonOutline::parse(text, m_budget, options);
         checkText(text, json);
@@ -206,7 +206,7 @@ private:
             auto name = jsonKey(text, node);
             const ByteRange place = node.key.empty() ? ByteRange{node.value.start, node.value.start + 1} : node.key;
             keys.push_back({std::hash<std::string>()(name), child});
-            const JsonOutline::Options options{node.value.start, 2, deepest, mostNodes};
+            const JsonOutline::Options options{node.value.start, 1, deepest, mostNodes};
             const auto inner = JsonOutline::parse(text.substr(0, node.value.end), m_budget, options);
             if (inner.stoppedEarly()) {
                 note(m_out, "stopped", "An entry of the header was not read to its end", inner.stoppedAt());

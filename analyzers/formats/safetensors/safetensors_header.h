@@ -14,7 +14,7 @@
 namespace cupel::formats::safetensors {
 
 inline constexpr std::size_t mostEntries = 1'000'000;
-inline constexpr std::size_t mostNodes = 4'000'000; // parts of a header: four for a tensor
+inline constexpr std::size_t mostNodes = 4'000'000; // parts of one entry; of metadata a part is a text
 
 struct Entry {
     std::string dtype;
