@@ -9,6 +9,7 @@
 #include "analyzers/formats/pickle/op_reader.h"
 #include "analyzers/formats/pickle/recorder.h"
 #include "analyzers/formats/pickle/torch_tensors.h"
+#include "analyzers/formats/pickle/value_stack.h"
 
 #include <cstdint>
 #include <functional>
@@ -171,7 +172,7 @@ private:
     MachineEvents m_events;
     Heap m_heap;
     Memo m_memo;
-    std::vector<Value> m_stack;
+    ValueStack m_stack;
     std::vector<std::uint64_t> m_marks;
     std::unordered_map<std::uint32_t, Value> m_globals; // nodes of names, by fact
     std::uint64_t m_base = 0;

@@ -21,12 +21,6 @@ template <typename Number> std::uint64_t read(const unsigned char* at)
     return number;
 }
 
-// As resize(), which could also grow and is a call for that.
-inline void cutTo(std::vector<Value>& stack, std::size_t size)
-{
-    stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(size), stack.end());
-}
-
 } // namespace
 
 // Whether a pickle in hexadecimal digits may begin there: "800", maybe behind a quote.
@@ -71,7 +65,7 @@ inline bool mayBeHex(const unsigned char* text)
     } else {
         m_quiet.end = text.end;
     }
-    m_stack.push_back({Tag::Text, place.start});
+    m_stack.push({Tag::Text, place.start});
     return head + length;
 }
 
@@ -84,13 +78,13 @@ inline bool mayBeHex(const unsigned char* text)
     if (length >= shortLiteral) {
         plainLiteral(place.start, head, length);
     }
-    m_stack.push_back({Tag::Bytes, place.start});
+    m_stack.push({Tag::Bytes, place.start});
     return head + length;
 }
 
 [[gnu::noinline]] std::uint64_t Machine::plainNew(NodeKind kind, std::uint64_t at)
 {
-    m_stack.push_back(m_heap.makeContainer(kind, at));
+    m_stack.push(m_heap.makeContainer(kind, at));
     return 1;
 }
 
@@ -98,7 +92,7 @@ inline bool Machine::plainGet(std::uint64_t index)
 {
     const auto* value = m_memo.near(index);
     if (value) {
-        m_stack.push_back(*value);
+        m_stack.push(*value);
     }
     return value != nullptr;
 }
@@ -119,7 +113,7 @@ inline bool Machine::plainDup()
         return false;
     }
     const auto value = m_stack.back();
-    m_stack.push_back(value);
+    m_stack.push(value);
     return true;
 }
 
@@ -133,7 +127,7 @@ inline bool Machine::plainPop()
     if (m_stack.empty() || size() <= fence()) {
         return false;
     }
-    m_stack.pop_back();
+    m_stack.pop();
     return true;
 }
 
@@ -164,14 +158,14 @@ inline bool Machine::plainPop()
         if (!isFloatLine(line)) {
             return 0;
         }
-        m_stack.push_back({Tag::Float, at});
+        m_stack.push({Tag::Float, at});
         return op.end - at;
     }
     const auto value = numberOf(m_bytes, op);
     if (!value) {
         return 0;
     }
-    m_stack.push_back(*value);
+    m_stack.push(*value);
     return op.end - at;
 }
 
@@ -189,9 +183,9 @@ inline bool Machine::plainPop()
         return false;
     }
     const auto tuple = m_heap.makeContainer(NodeKind::Tuple, at);
-    m_heap.append(tuple, std::span(m_stack).last(count));
-    cutTo(m_stack, m_stack.size() - count);
-    m_stack.push_back(tuple);
+    m_heap.append(tuple, m_stack.all().last(count));
+    m_stack.cut(m_stack.size() - count);
+    m_stack.push(tuple);
     plainWeight(at, tuple);
     return true;
 }
@@ -214,7 +208,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     if (!node || node->kind != (pairs ? NodeKind::Dict : NodeKind::List) || tensorsListen()) {
         return plainMarked(at);
     }
-    const auto added = std::span(m_stack).subspan(mark);
+    const auto added = m_stack.all().subspan(mark);
     if (pairs) {
         noteKeys(target, added);
     }
@@ -222,7 +216,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     if (marked) {
         m_marks.pop_back();
     }
-    cutTo(m_stack, mark);
+    m_stack.cut(mark);
     if (node->weight > heavy) [[unlikely]] {
         plainHeavy(at, target);
     }
@@ -256,7 +250,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
     const auto push = [this](Value value, std::uint64_t length) {
-        m_stack.push_back(value);
+        m_stack.push(value);
         return length;
     };
     switch (Code{*code}) {

@@ -4,6 +4,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/pickle/heap.h"
 #include "analyzers/formats/pickle/memo.h"
+#include "analyzers/formats/pickle/value_stack.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
 
@@ -365,4 +366,58 @@ CUPEL_TEST(what_is_remembered_behind_a_gap_takes_nothing_away)
     const Read read("\x80\4Nq\5N\x94h\1h\5" + std::string(20, 'N') + ".");
     REQUIRE(read.own && read.own->streams.size() == 1);
     CHECK(read.own->streams[0].stopped);
+}
+
+// A collection passes over stretches without nodes: none may be missed, however the stack shrank and grew meanwhile.
+CUPEL_TEST(collections_see_every_node_of_a_stack)
+{
+    ValueStack stack;
+    std::vector<Value> same;
+    const auto push = [&](Value value) {
+        stack.push(value);
+        same.push_back(value);
+    };
+    const auto cut = [&](std::size_t size) {
+        stack.cut(size);
+        same.resize(size);
+    };
+    std::uint64_t state = 1;
+    const auto draw = [&state](std::uint64_t below) {
+        state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        return (state >> 33) % below;
+    };
+    for (unsigned round = 0; round < 200; ++round) {
+        const bool sparse = draw(2) == 0;
+        for (auto left = draw(3'000); left > 0; --left) {
+            push(draw(sparse ? 5'000 : 3) == 0 ? Value(Tag::Node, draw(100)) : Value::integer(7));
+        }
+        if (draw(3) == 0) {
+            cut(draw(same.size() + 1));
+        } else if (draw(20) == 0) {
+            const auto gone = draw(same.size() + 1);
+            stack.forget(gone);
+            same.erase(same.begin(), same.begin() + static_cast<std::ptrdiff_t>(gone));
+        } else if (!same.empty()) {
+            stack.pop();
+            same.pop_back();
+        }
+        // As a collection does: some become another node, some none.
+        std::vector<Value> seen;
+        const auto change = [](Value value) {
+            return value.payload() % 3 == 0 ? Value::spilled(NodeKind::List, 1) : Value(Tag::Node, value.payload() + 1);
+        };
+        stack.eachNode([&](Value& value) {
+            seen.push_back(value);
+            value = change(value);
+        });
+        std::vector<Value> wanted;
+        for (auto value = same.rbegin(); value != same.rend(); ++value) {
+            if (value->isNode()) {
+                wanted.push_back(*value);
+                *value = change(*value);
+            }
+        }
+        CHECK(seen == wanted);
+        CHECK(std::ranges::equal(stack.all(), same));
+    }
 }
