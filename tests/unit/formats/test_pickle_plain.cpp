@@ -387,19 +387,21 @@ CUPEL_TEST(collections_see_every_node_of_a_stack)
         return (state >> 33) % below;
     };
     for (unsigned round = 0; round < 200; ++round) {
-        const bool sparse = draw(2) == 0;
-        for (auto left = draw(3'000); left > 0; --left) {
-            push(draw(sparse ? 5'000 : 3) == 0 ? Value(Tag::Node, draw(100)) : Value::integer(7));
-        }
         if (draw(3) == 0) {
             cut(draw(same.size() + 1));
         } else if (draw(20) == 0) {
             const auto gone = draw(same.size() + 1);
             stack.forget(gone);
             same.erase(same.begin(), same.begin() + static_cast<std::ptrdiff_t>(gone));
-        } else if (!same.empty()) {
-            stack.pop();
-            same.pop_back();
+        } else {
+            for (auto left = std::min<std::size_t>(draw(2'000), same.size()); left > 0; --left) {
+                stack.pop();
+                same.pop_back();
+            }
+        }
+        const bool sparse = draw(2) == 0;
+        for (auto left = draw(3'000); left > 0; --left) {
+            push(draw(sparse ? 5'000 : 3) == 0 ? Value(Tag::Node, draw(100)) : Value::integer(7));
         }
         // As a collection does: some become another node, some none.
         std::vector<Value> seen;
