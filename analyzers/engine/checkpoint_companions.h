@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/engine/checkpoint_databases.h"
 #include "analyzers/model/neighbours.h"
 
 #include <filesystem>
@@ -12,6 +13,7 @@ namespace cupel::engine {
 
 // By the names of the file and of what stands around it; links are not followed. False: it belongs to no checkpoint.
 // Of a database `out` has "manifest.ocdbt", and a member without a name for each value that stands in the file.
-[[nodiscard]] bool addCheckpoint(const std::filesystem::path& file, Budget& budget, Neighbours& out);
+[[nodiscard]] bool addCheckpoint(
+    const std::filesystem::path& file, CheckpointDatabases& databases, Budget& budget, Neighbours& out);
 
 } // namespace cupel::engine

@@ -16,6 +16,7 @@ constexpr std::uint64_t mostBytes = 256 << 20; // of all nodes, as they are stor
 constexpr std::size_t mostNodes = 100'000;
 constexpr std::size_t mostValues = 1'000'000;
 constexpr std::size_t longestPath = 4'096;
+constexpr std::size_t mostPathBytes = 16 << 20; // of all files with values
 
 struct Place {
     std::string path;
@@ -25,14 +26,13 @@ struct Place {
 
 class Follower {
 public:
-    Follower(std::string_view file, const ReadPart& readPart, Budget& budget)
-        : m_file(file)
-        , m_readPart(readPart)
+    Follower(const ReadPart& readPart, Budget& budget)
+        : m_readPart(readPart)
         , m_budget(budget)
     {
     }
 
-    std::vector<ByteRange> run(ByteView manifest)
+    Values run(ByteView manifest)
     {
         read(manifest, {});
         while (!m_open.empty() && m_read < mostBytes) {
@@ -57,13 +57,26 @@ private:
         m_read += body.size();
         const Takers takers{[](std::string_view) {}, [](std::string_view) {},
             [&](const FileOfTable& file, ByteRange value) {
-                if (m_values.size() < mostValues && file.path.size() + base.size() == m_file.size()
-                    && m_file.starts_with(base) && m_file.ends_with(file.path)) {
-                    m_values.push_back(value);
+                if (m_count < mostValues) {
+                    add(base + file.path, value);
                 }
             },
             [&](const FileOfTable& file, ByteRange below) { open(file, base, below); }};
         (void)contentsOf(*node, body, takers, m_budget);
+    }
+
+    void add(const std::string& path, ByteRange value)
+    {
+        auto found = m_values.find(path);
+        if (found == m_values.end()) {
+            m_pathBytes += path.size();
+            if (m_pathBytes > mostPathBytes) {
+                return;
+            }
+            found = m_values.try_emplace(path).first;
+        }
+        found->second.push_back(value);
+        ++m_count;
     }
 
     void open(const FileOfTable& file, const std::string& base, ByteRange bytes)
@@ -75,12 +88,13 @@ private:
         }
     }
 
-    std::string_view m_file;
     const ReadPart& m_readPart;
     Budget& m_budget;
     std::vector<Place> m_open; // nodes that are still to be read
     std::set<std::tuple<std::string, std::uint64_t, std::uint64_t>> m_seen;
-    std::vector<ByteRange> m_values;
+    Values m_values;
+    std::size_t m_count = 0; // of them all
+    std::size_t m_pathBytes = 0;
     std::uint64_t m_read = 0; // bytes of nodes
 };
 
@@ -92,9 +106,9 @@ bool isDataFileName(std::string_view name)
     return name.size() == digits && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::vector<ByteRange> valuesIn(std::string_view file, ByteView manifest, const ReadPart& readPart, Budget& budget)
+Values valuesOf(ByteView manifest, const ReadPart& readPart, Budget& budget)
 {
-    return Follower(file, readPart, budget).run(manifest);
+    return Follower(readPart, budget).run(manifest);
 }
 
 } // namespace cupel::formats::ocdbt

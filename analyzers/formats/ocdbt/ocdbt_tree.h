@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which bytes of a data file are values, as the nodes of all files of its database say: what writers of arrays put into
+// Which bytes of data files are values, as the nodes of all files of its database say: what writers of arrays put into
 // a file is named by nodes that lie in others.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include "analyzers/base/bytes.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,10 @@ using ReadPart = std::function<std::string(const std::string& path, ByteRange pa
 // "4a2c639738a7457cec60f01e6b41de4f": what data files are called.
 [[nodiscard]] bool isDataFileName(std::string_view name);
 
-// `file` is a path in the database of this manifest. Each node is read once, and no more of them than a limit.
-[[nodiscard]] std::vector<ByteRange> valuesIn(
-    std::string_view file, ByteView manifest, const ReadPart& readPart, Budget& budget);
+// By the path of the data file in the database.
+using Values = std::map<std::string, std::vector<ByteRange>>;
+
+// Of the database of this manifest. Each node is read once, and no more of them than a limit.
+[[nodiscard]] Values valuesOf(ByteView manifest, const ReadPart& readPart, Budget& budget);
 
 } // namespace cupel::formats::ocdbt

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files of checkpoints that say nothing of themselves: what stands around them on the disk explains them, or does not.
+#include "analyzers/engine/checkpoint_databases.h"
 #include "analyzers/engine/companions.h"
+#include "analyzers/engine/scan.h"
 #include "analyzers/formats/zarr/zarr_layout.h"
 #include "tests/unit/check.h"
 #include "tests/unit/made_folder.h"
@@ -104,6 +106,37 @@ CUPEL_TEST(bytes_that_no_node_names_are_told)
     write(file, call + whole.substr(call.size()));
     const Looked hostile(file.string());
     CHECK(hostile.analysis.facts.format == "pickle" || !hostile.children.empty());
+}
+
+// A folder may hold thousands of data files beside one large manifest.
+CUPEL_TEST(databases_are_read_once_for_all_files)
+{
+    const test::MadeFolder folder;
+    fs::copy(made + "database3", folder.path() / "c", fs::copy_options::recursive);
+    const auto file = largest(folder.path() / "c").string();
+    engine::CheckpointDatabases databases;
+    Budget budget;
+    const auto first = engine::companionsOf(file, {}, budget, &databases);
+    for (const auto& one : fs::recursive_directory_iterator(folder.path())) {
+        if (one.path().filename() == engine::CheckpointDatabases::manifestName) {
+            fs::resize_file(one.path(), 0);
+        }
+    }
+    const auto again = engine::companionsOf(file, {}, budget, &databases);
+    REQUIRE(first && again);
+    CHECK(first->members.size() > 1);
+    CHECK_EQ(first->members.size(), again->members.size());
+    CHECK(!engine::companionsOf(file, {}, budget));
+}
+
+// What explains a file may be larger than it, and there may be many files.
+CUPEL_TEST(what_explains_a_file_is_let_go_of)
+{
+    const auto workspace = engine::scanAll({made + "folders"}, {});
+    CHECK(workspace.analyses.size() > 10);
+    for (const auto& [path, analysis] : workspace.analyses) {
+        CHECK(!analysis->artifact.companions);
+    }
 }
 
 CUPEL_TEST(chunks_are_what_their_array_says)
