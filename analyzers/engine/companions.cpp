@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/companions.h"
 
+#include "analyzers/engine/checkpoint_companions.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
 
@@ -70,11 +71,13 @@ void addModels(const fs::path& file, const std::string& name, Budget& budget, Ne
 
 } // namespace
 
-std::shared_ptr<const Neighbours> companionsOf(const std::string& path, ByteView bytes, Budget& budget)
+std::shared_ptr<const Neighbours> companionsOf(
+    const std::string& path, ByteView bytes, Budget& budget, CheckpointDatabases* databases)
 {
     const fs::path file(path);
     const auto name = file.filename().string();
     auto out = std::make_shared<Neighbours>();
+    CheckpointDatabases own;
     if (const auto shard = formats::tensorflow::shardName(name)) {
         const auto index = std::string(shard->prefix) + std::string(indexEnd);
         const auto size = sizeOf(file.parent_path() / index);
@@ -96,7 +99,7 @@ std::shared_ptr<const Neighbours> companionsOf(const std::string& path, ByteView
                 out->members.push_back({std::move(other), *size, {}});
             }
         }
-    } else {
+    } else if (!addCheckpoint(file, databases ? *databases : own, budget, *out)) {
         addModels(file, name, budget, *out);
     }
     return out->members.empty() ? nullptr : out;

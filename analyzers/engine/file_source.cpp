@@ -162,6 +162,26 @@ Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Bud
     return SharedBytes(std::move(bytes).value());
 }
 
+std::string readPart(const std::string& path, ByteRange part, std::uint64_t most, Budget& budget)
+{
+    Descriptor file;
+    const auto size = openRegular(path, budget, file);
+    if (!size || part.start >= part.end || part.end > size.value() || part.size() > most) {
+        return {};
+    }
+    std::string out(part.size(), '\0'); // of a file that has as much
+    std::size_t at = 0;
+    while (at < out.size() && budget.spend(64)) {
+        const auto got = ::pread(file.fd, out.data() + at, out.size() - at, static_cast<off_t>(part.start + at));
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            break;
+        }
+        at += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    out.resize(at);
+    return out;
+}
+
 bool isOwnFile(std::string_view relativePath)
 {
     constexpr std::string_view names[] = {".cupel/decisions.jsonl", ".cupel/lineage.jsonl", ".cupel/threats.jsonl"};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
 #include "analyzers/base/result.h"
 #include "analyzers/base/shared_bytes.h"
 
@@ -19,6 +20,9 @@ namespace cupel::engine {
 
 // Files of `mapFrom` bytes and more are mapped (see mapped_file.h), smaller ones are read.
 [[nodiscard]] Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Budget& budget);
+
+// As much of a part as the file has; empty: it cannot be read, or is larger than `most` bytes.
+[[nodiscard]] std::string readPart(const std::string& path, ByteRange part, std::uint64_t most, Budget& budget);
 
 struct FoundFile {
     std::string path; // argument joined with the relative path

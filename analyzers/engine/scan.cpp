@@ -2,6 +2,7 @@
 #include "analyzers/engine/scan.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/checkpoint_databases.h"
 #include "analyzers/engine/companions.h"
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
@@ -76,6 +77,7 @@ struct Scan::State {
     const ScanOptions options;
     const bool follows; // another scan: of one file, there may be others all the same
     const std::shared_ptr<FlowShelf> flows;
+    CheckpointDatabases databases;
     std::optional<Budget::Clock::time_point> deadline;
     std::stop_source stop;
 
@@ -322,7 +324,7 @@ void Scan::State::look(Job& job, Budget& budget)
             return;
         }
         artifact.bytes = std::move(bytes).value();
-        artifact.companions = companionsOf(job.path, artifact.view(), budget);
+        artifact.companions = companionsOf(job.path, artifact.view(), budget, &databases);
     }
     std::shared_ptr<Budget> family;
     const auto queueMember = [&](Artifact child) {
@@ -346,6 +348,7 @@ void Scan::State::look(Job& job, Budget& budget)
         flowSink.take = [&notes](FlowNotes own) { notes = std::make_shared<const FlowNotes>(std::move(own)); };
     }
     auto analysis = analyze(std::move(artifact), options, budget, queueMember, early, flowSink);
+    analysis.artifact.companions.reset(); // only its format asked for them; they may be larger than the file
     if (!alone && !job.member) {
         flows->put(analysis.artifact.path, notes);
     }

@@ -308,24 +308,34 @@ private:
             m_lambdaEnd = std::max(m_lambdaEnd, range.end);
             return; // told with what the code uses
         }
-        bool named = false;
+        std::optional<std::uint32_t> named; // the name of a function
+        bool known = true; // Keras has it, or it is told otherwise
         for (const auto config : what.configs) {
             const auto function = m_outline.member(m_text, config, "function");
             const auto type = m_outline.member(m_text, config, "function_type");
             const bool byName = function && node(*function).type == JsonType::String && isName(string(*function))
                 && (!type || string(*type) != "lambda");
-            named = named || byName || (function && node(*function).type == JsonType::Object && isReference(*function));
+            const bool reference =
+                !byName && function && node(*function).type == JsonType::Object && isReference(*function);
             if (byName) {
-                lambdaFunction(config, *function);
+                known = known && lambdaFunction(config, *function);
+                named = named.value_or(*function);
+            } else if (reference) {
+                const auto name = m_outline.member(m_text, *function, "config").value_or(nameNode);
+                known = known && isKnownReference(*function, string(name));
+                named = named.value_or(name);
             }
         }
         m_lambdaEnd =
             named ? m_lambdaEnd : std::max(m_lambdaEnd, range.end); // a named one may hold another in output_shape
         // The place is the code, so that another code is another finding.
         const auto place = named ? std::nullopt : codeOf(what);
-        const auto words = '"' + string(nameNode) + '"';
-        m_parts.model().addFlaw(named ? "keras-lambda-name" : "keras-lambda", node(place.value_or(nameNode)).value,
-            toDisplay(words, 240), {node(nameNode).value});
+        const auto shown = named.value_or(nameNode);
+        const auto words = '"' + string(shown) + '"';
+        m_parts.model().addFlaw(!named ? "keras-lambda"
+                : known                ? "keras-lambda-name"
+                                       : "keras-lambda-registered",
+            node(place.value_or(nameNode)).value, toDisplay(words, 240), {node(shown).value});
     }
 
     // The text that holds the code of a function: {"config": {"code": "..."}} of Keras 3, ["...", ...] before it.
@@ -355,8 +365,16 @@ private:
         return std::nullopt;
     }
 
-    // Keras before version 3 takes the name out of the module beside it, whichever that is.
-    void lambdaFunction(std::uint32_t config, std::uint32_t function)
+    // False: nothing but the program that loads the model can have it. What lies in a module of others is told by that.
+    [[nodiscard]] bool isKnownReference(std::uint32_t function, const std::string& name) const
+    {
+        const auto module = m_outline.member(m_text, function, "module");
+        const auto path = module && node(*module).type == JsonType::String ? string(*module) : std::string();
+        return kerasModuleOf(path) != KerasModule::BuiltIn || (!path.empty() && isKerasFunction(name));
+    }
+
+    // Keras before version 3 takes the name out of the module beside it, whichever that is. False: there is none.
+    bool lambdaFunction(std::uint32_t config, std::uint32_t function)
     {
         const auto module = m_outline.member(m_text, config, "module");
         const auto path = module && node(*module).type == JsonType::String ? string(*module) : std::string();
@@ -372,6 +390,7 @@ private:
         } else if (kerasNameOf(name) == KerasName::Harmful) {
             tell("keras-harmful-name", function, '"' + name + '"');
         }
+        return kind != KerasModule::BuiltIn;
     }
 
     // Anything else than a name is code as a text.

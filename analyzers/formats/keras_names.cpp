@@ -73,6 +73,19 @@ constexpr string_view inCode[] = {"os", "sys", "subprocess", "socket", "ctypes",
     "__getattribute__", "__class__", "__bases__", "__mro__", "write", "remove", "rmdir", "kill", "fork", "connect",
     "request", "post", "write_text", "write_bytes", "Request"};
 
+// keras.activations, losses and metrics of Keras 3.15.
+constexpr string_view functions[] = {"binary_accuracy", "binary_crossentropy", "binary_focal_crossentropy",
+    "categorical_accuracy", "categorical_crossentropy", "categorical_focal_crossentropy",
+    "categorical_generalized_cross_entropy", "categorical_hinge", "celu", "circle", "concordance_correlation",
+    "cosine_similarity", "ctc", "dice", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu",
+    "hard_swish", "hard_tanh", "hinge", "huber", "kl_divergence", "leaky_relu", "linear", "log_cosh", "log_sigmoid",
+    "log_softmax", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_error",
+    "mean_squared_logarithmic_error", "mish", "pearson_correlation", "poisson", "relu", "relu6", "selu", "sigmoid",
+    "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_categorical_accuracy",
+    "sparse_categorical_crossentropy", "sparse_plus", "sparse_sigmoid", "sparse_top_k_categorical_accuracy",
+    "sparsemax", "squared_hinge", "squareplus", "swish", "tanh", "tanh_shrink", "threshold",
+    "top_k_categorical_accuracy", "tversky"};
+
 } // namespace
 
 KerasModule kerasModuleOf(string_view module)
@@ -122,6 +135,11 @@ KerasName kerasNameOf(string_view className)
         return KerasName::TensorFlowFunction;
     }
     return has(harmfulNames, name) ? KerasName::Harmful : KerasName::Usual;
+}
+
+bool isKerasFunction(string_view name)
+{
+    return has(functions, name);
 }
 
 bool isHarmfulTfFunction(string_view path)

@@ -27,6 +27,8 @@ enum class KerasName : std::uint8_t {
 };
 [[nodiscard]] KerasName kerasNameOf(std::string_view className); // the last part of "package>Name" counts
 
+// A function that Keras 3 finds by its name alone, in its activations, losses, metrics and the like.
+[[nodiscard]] bool isKerasFunction(std::string_view name);
 // A path below `tf.` that reads, writes or runs more than numbers.
 [[nodiscard]] bool isHarmfulTfFunction(std::string_view path);
 // A name that code uses to run other code, start programs or reach files and networks.

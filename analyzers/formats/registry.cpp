@@ -4,6 +4,7 @@
 #include "analyzers/formats/disguise.h"
 #include "analyzers/formats/json_sketch.h"
 #include "analyzers/formats/torch_storage.h"
+#include "analyzers/formats/transcode.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,10 @@ bool sniffEnd(ByteView bytes);
 }
 namespace ocdbt {
 bool sniffEnd(ByteView bytes, std::string_view fileName);
+bool isNamed(const Artifact& artifact);
+} // namespace ocdbt
+namespace zarr {
+bool isChunk(const Artifact& artifact);
 }
 
 namespace {
@@ -36,11 +41,11 @@ constexpr std::array table{
 #undef CUPEL_FORMAT
 };
 
-// JSON whose names stand far down or are written with escapes. Null: no format knows it.
-const Format* recogniseJson(ByteView bytes, std::string_view fileName)
+// JSON whose names stand far down, or are written with escapes or in wide characters. Null: no format knows it.
+const Format* recogniseJson(ByteView bytes, bool wide, std::string_view fileName)
 {
     constexpr std::array names{"notebook", "zeppelin", "hub", "keras", "skops", "xgboost"};
-    const bool hidden = bytes.size() > headSize || bytes.find("\\u") != ByteView::npos;
+    const bool hidden = wide || bytes.size() > headSize || bytes.find("\\u") != ByteView::npos;
     const auto sketch = hidden ? jsonSketch(bytes) : std::string();
     const Format* best = nullptr;
     int surest = 0;
@@ -81,8 +86,11 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
             best = &format;
         }
     }
-    if (best->name == "text" && beginsAsJson(bytes)) {
-        const auto* json = recogniseJson(bytes, fileName);
+    if (best->name == "text") {
+        const bool wide = HeadText(head).isCopy();
+        const HeadText whole(wide ? bytes : ByteView());
+        const auto text = wide ? whole.view() : bytes;
+        const auto* json = beginsAsJson(text) ? recogniseJson(text, wide, fileName) : nullptr;
         best = json ? json : best;
     }
     // What ends as a zip is one for every loader of zips, whatever it begins as: a picture, or nothing that is known.
@@ -99,6 +107,13 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
 const Format& recognise(const Artifact& artifact)
 {
     const auto& format = recognise(artifact.view(), artifact.fileName());
+    // Numbers say nothing of themselves; what they belong to does.
+    if (artifact.companions && (format.name == "compressed" || format.name == "unknown" || format.name == "text")) {
+        const auto* owner = ocdbt::isNamed(artifact) ? "ocdbt" : zarr::isChunk(artifact) ? "zarr" : "";
+        if (const auto* found = findFormat(owner)) {
+            return *found;
+        }
+    }
     return format.name == "text" && isTorchStorage(artifact) ? table.back() : format;
 }
 
@@ -123,8 +138,8 @@ std::vector<const Format*> alsoReadAs(ByteView bytes, std::string_view fileName,
         const auto* format = findFormat(name);
         // The last member of a tar may be a zip; and the P of a zip asks for a persistent object before anything else.
         const bool asZip = name == "zip" && best.name != "tar" && zip::sniffEnd(bytes);
-        const bool fails =
-            (name == "pickle" && bytes.starts_with('P')) || (name == "compressed" && best.name == "ocdbt");
+        const bool fails = (name == "pickle" && bytes.starts_with('P'))
+            || (name == "compressed" && (best.name == "ocdbt" || best.name == "zarr"));
         if (format && !fails && name != best.name && (asZip || format->sniff(head, bytes.size(), fileName) >= sure)) {
             out.push_back(format);
         }

@@ -4,26 +4,84 @@
 #include "analyzers/base/json_text.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <vector>
 
 namespace cupel::formats {
 
 using namespace std::string_view_literals;
 
+namespace {
+
+using Kind = Encoding::Kind;
+
+bool isBig(Kind kind)
+{
+    return kind == Kind::Utf16BigEndian || kind == Kind::Utf32BigEndian;
+}
+
+std::size_t unitSize(Kind kind)
+{
+    return kind == Kind::Utf8 ? 1 : kind == Kind::Utf16LittleEndian || kind == Kind::Utf16BigEndian ? 2 : 4;
+}
+
+// `at` has as many bytes behind it.
+char32_t unitAt(ByteView bytes, std::size_t at, Kind kind)
+{
+    const auto size = unitSize(kind);
+    char32_t out = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        out = out << 8 | static_cast<unsigned char>(bytes[at + (isBig(kind) ? i : size - 1 - i)]);
+    }
+    return out;
+}
+
+// json.detect_encoding() of CPython; and what it is taken for has to begin as an object or a list does, since anything
+// may have zeros there.
+std::optional<Kind> jsonEncoding(ByteView head)
+{
+    if (head.size() < 4 || (head[0] != '\0' && head[1] != '\0')) {
+        return std::nullopt;
+    }
+    const auto kind = head[0] == '\0'        ? (head[1] != '\0' ? Kind::Utf16BigEndian : Kind::Utf32BigEndian)
+        : head[2] != '\0' || head[3] != '\0' ? Kind::Utf16LittleEndian
+                                             : Kind::Utf32LittleEndian;
+    std::array<char32_t, 2> first{}; // that are no blanks
+    std::size_t found = 0;
+    const auto size = unitSize(kind);
+    for (std::size_t at = 0; at + size <= head.size() && found < first.size(); at += size) {
+        const auto unit = unitAt(head, at, kind);
+        if (unit != ' ' && unit != '\t' && unit != '\r' && unit != '\n') {
+            first[found++] = unit;
+        }
+    }
+    const bool object = first[0] == '{' && (first[1] == '"' || first[1] == '}');
+    const bool list = first[0] == '[' && std::u32string_view(U"\"{[]").find(first[1]) != std::u32string_view::npos;
+    return object || list ? std::optional(kind) : std::nullopt;
+}
+
+} // namespace
+
 Encoding detectEncoding(ByteView head)
 {
-    using Kind = Encoding::Kind;
     if (head.starts_with("\xEF\xBB\xBF")) {
         return {Kind::Utf8, 3};
     }
-    if (head.starts_with("\xFF\xFE\0\0"sv) || head.starts_with("\0\0\xFE\xFF"sv)) {
-        return {Kind::Utf32, 4};
+    if (head.starts_with("\xFF\xFE\0\0"sv)) {
+        return {Kind::Utf32LittleEndian, 4};
+    }
+    if (head.starts_with("\0\0\xFE\xFF"sv)) {
+        return {Kind::Utf32BigEndian, 4};
     }
     if (head.starts_with("\xFF\xFE")) {
         return {Kind::Utf16LittleEndian, 2};
     }
     if (head.starts_with("\xFE\xFF")) {
         return {Kind::Utf16BigEndian, 2};
+    }
+    if (const auto json = jsonEncoding(head)) {
+        return {*json, 0};
     }
     // No mark: ASCII text in UTF-16 has a zero in every second byte.
     const auto sample = head.substr(0, 64);
@@ -43,31 +101,27 @@ Encoding detectEncoding(ByteView head)
 
 namespace {
 
-class Utf16Text : public TranscodedText {
+// Characters of wide units, of which two make one of UTF-16 beyond the first plane.
+class WideText : public TranscodedText {
 public:
-    Utf16Text(ByteView bytes, const Encoding& encoding)
+    WideText(ByteView bytes, const Encoding& encoding)
         : m_markSize(encoding.markSize)
         , m_size(bytes.size())
+        , m_unit(unitSize(encoding.kind))
     {
-        const bool big = encoding.kind == Encoding::Kind::Utf16BigEndian;
-        const auto unit = [&](std::uint64_t at) {
-            const auto first = static_cast<unsigned char>(bytes[at]);
-            const auto second = static_cast<unsigned char>(bytes[at + 1]);
-            return static_cast<char32_t>(big ? first << 8 | second : second << 8 | first);
-        };
-        utf8.reserve(bytes.size() / 2 + 16);
+        utf8.reserve(bytes.size() / m_unit + 16);
         std::uint64_t at = m_markSize;
-        while (at + 1 < bytes.size()) {
+        while (at + m_unit <= bytes.size()) {
             if (utf8.size() >= m_checkpoints.size() * interval) {
                 m_checkpoints.push_back({utf8.size(), at});
             }
-            char32_t c = unit(at);
-            at += 2;
-            if (c >= 0xD800 && c < 0xDC00 && at + 1 < bytes.size()) {
-                const char32_t low = unit(at);
+            char32_t c = unitAt(bytes, at, encoding.kind);
+            at += m_unit;
+            if (m_unit == 2 && c >= 0xD800 && c < 0xDC00 && at + m_unit <= bytes.size()) {
+                const char32_t low = unitAt(bytes, at, encoding.kind);
                 if (low >= 0xDC00 && low < 0xE000) {
                     c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-                    at += 2;
+                    at += m_unit;
                 }
             }
             appendUtf8(utf8, c);
@@ -87,8 +141,8 @@ private:
     };
     static constexpr std::uint64_t interval = 1'024;
 
-    // Characters of one to three UTF-8 bytes are two bytes of UTF-16, those of four are four.
-    static std::uint64_t fileSize(unsigned char lead) { return lead >= 0xF0 ? 4 : 2; }
+    // Characters of four UTF-8 bytes are four of either, all others are one unit.
+    [[nodiscard]] std::uint64_t fileSize(unsigned char lead) const { return lead >= 0xF0 ? 4 : m_unit; }
     static std::uint64_t textSize(unsigned char lead)
     {
         return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
@@ -120,28 +174,34 @@ private:
 
     std::uint64_t m_markSize;
     std::uint64_t m_size;
+    std::size_t m_unit; // bytes
     std::vector<Checkpoint> m_checkpoints;
 };
 
 } // namespace
 
-std::shared_ptr<const TranscodedText> transcodeUtf16(ByteView bytes, const Encoding& encoding)
+std::shared_ptr<const TranscodedText> transcode(ByteView bytes, const Encoding& encoding)
 {
-    return std::make_shared<Utf16Text>(bytes, encoding);
+    return encoding.kind == Kind::Utf8 ? nullptr : std::make_shared<const WideText>(bytes, encoding);
+}
+
+HeadText::HeadText(ByteView head)
+    : m_head(head)
+    , m_copy(transcode(head, detectEncoding(head)))
+{
 }
 
 std::string encode(std::string_view utf8, const Encoding& encoding)
 {
-    const bool big = encoding.kind == Encoding::Kind::Utf16BigEndian;
-    if (!big && encoding.kind != Encoding::Kind::Utf16LittleEndian) {
+    const auto size = unitSize(encoding.kind);
+    if (size == 1) {
         return std::string(utf8);
     }
     std::string out;
-    const auto unit = [&out, big](char32_t value) {
-        const auto high = static_cast<char>(value >> 8);
-        const auto low = static_cast<char>(value & 0xFF);
-        out.push_back(big ? high : low);
-        out.push_back(big ? low : high);
+    const auto unit = [&](char32_t value) {
+        for (std::size_t i = 0; i < size; ++i) {
+            out.push_back(static_cast<char>(value >> 8 * (isBig(encoding.kind) ? size - 1 - i : i) & 0xFF));
+        }
     };
     for (std::size_t at = 0; at < utf8.size();) {
         const auto lead = static_cast<unsigned char>(utf8[at]);
@@ -151,7 +211,7 @@ std::string encode(std::string_view utf8, const Encoding& encoding)
             c = c << 6 | (static_cast<unsigned char>(utf8[at + i]) & 0x3F);
         }
         at += length;
-        if (c >= 0x10000) {
+        if (size == 2 && c >= 0x10000) {
             unit(0xD800 + ((c - 0x10000) >> 10 & 0x3FF));
             unit(0xDC00 + ((c - 0x10000) & 0x3FF));
         } else {
@@ -164,21 +224,8 @@ std::string encode(std::string_view utf8, const Encoding& encoding)
 std::uint64_t openText(const Artifact& artifact, Facts& out)
 {
     const auto encoding = detectEncoding(artifact.view());
-    switch (encoding.kind) {
-    case Encoding::Kind::Utf8:
-        return encoding.markSize;
-    case Encoding::Kind::Utf16LittleEndian:
-    case Encoding::Kind::Utf16BigEndian:
-        out.transcoded = transcodeUtf16(artifact.view(), encoding);
-        return 0;
-    case Encoding::Kind::Utf32:
-        out.status = ReadStatus::Partial;
-        out.diagnostics.push_back({"encoding-utf32",
-            "The file is written in UTF-32, which is not decoded; its bytes were searched as they are", 0,
-            DiagnosticLevel::Incomplete});
-        return encoding.markSize;
-    }
-    return 0;
+    out.transcoded = transcode(artifact.view(), encoding);
+    return out.transcoded ? 0 : encoding.markSize;
 }
 
 } // namespace cupel::formats

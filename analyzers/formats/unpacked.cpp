@@ -62,6 +62,28 @@ std::string unpacked(ByteView bytes, std::size_t most, Budget& budget)
     return run(decoder.get(), stream, most, budget);
 }
 
+Measured measured(ByteView bytes, std::string_view packedAs, std::uint64_t most, Budget& budget)
+{
+    constexpr std::size_t room = 64 << 10;
+    constexpr std::uint64_t toBegin = 1'024; // what a decoder costs that unpacks nothing
+    Measured out;
+    const auto method = compressed::methodOf(bytes);
+    const auto decoder = compressed::toString(method) == packedAs ? compressed::makeDecoder(method) : nullptr;
+    std::string buffer(room, '\0');
+    auto state = decoder ? Decoder::State::More : Decoder::State::Damaged;
+    for (bool goes = budget.spend(toBegin); goes && state == Decoder::State::More && out.size <= most;) {
+        std::size_t made = 0;
+        const auto left = bytes.size();
+        state = decoder->step(bytes, buffer, made);
+        out.beginning.append(buffer, 0, std::min(made, room - out.beginning.size()));
+        out.size += made;
+        goes = budget.spend(made + 1) && (made > 0 || bytes.size() < left);
+    }
+    out.damaged = state == Decoder::State::Damaged || (state == Decoder::State::More && out.size <= most);
+    out.bytesFollow = state == Decoder::State::End && !bytes.empty();
+    return out;
+}
+
 std::optional<std::string> unpackedMember(std::uint32_t method, ByteView packed, std::size_t most, Budget& budget)
 {
     struct Row {

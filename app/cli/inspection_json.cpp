@@ -192,6 +192,7 @@ void Writer::plainText(const char* name)
             m_json.field("cut", true);
         }
     }
+    modelJson(m_analysis, m_json); // lists of arrays and descriptions of models are texts
     m_json.endObject();
 }
 

@@ -191,7 +191,7 @@ private:
         m_parts.region(RegionKind::Metadata, {value.start + author + line.size(), value.end}, "catboost_version_info");
     }
 
-    void judge(const Layout& layout, ByteRange whole)
+    void judge(const FlatLayout& layout, ByteRange whole)
     {
         if (layout.fault) {
             broken({whole.start, whole.start + 4}, "an offset of its tables leads out of them");

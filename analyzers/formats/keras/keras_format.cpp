@@ -56,12 +56,8 @@ Kind kindOf(ByteView text)
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
-    const auto encoding = detectEncoding(head);
-    if (encoding.kind == Encoding::Kind::Utf16LittleEndian || encoding.kind == Encoding::Kind::Utf16BigEndian) {
-        const auto copy = transcodeUtf16(head, encoding);
-        return copy && kindOf(copy->utf8) != Kind::None ? 75 : 0;
-    }
-    return head.find('\0') == ByteView::npos && kindOf(head) != Kind::None ? 75 : 0;
+    const HeadText text(head);
+    return text.view().find('\0') == ByteView::npos && kindOf(text.view()) != Kind::None ? 75 : 0;
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)

@@ -320,12 +320,7 @@ private:
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
-    const auto encoding = detectEncoding(head);
-    if (encoding.kind == Encoding::Kind::Utf16LittleEndian || encoding.kind == Encoding::Kind::Utf16BigEndian) {
-        const auto copy = transcodeUtf16(head, encoding);
-        return copy && isModel(copy->utf8) ? 75 : 0;
-    }
-    return isModel(head) ? 75 : 0;
+    return isModel(HeadText(head).view()) ? 75 : 0;
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)

@@ -146,9 +146,8 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
 {
     const bool named = fileName.ends_with(".ipynb");
     const auto encoding = detectEncoding(head);
-    std::shared_ptr<const TranscodedText> wide;
-    if (encoding.kind == Encoding::Kind::Utf16BigEndian || encoding.kind == Encoding::Kind::Utf16LittleEndian) {
-        wide = transcodeUtf16(head.substr(0, head.size() & ~std::size_t{1}), encoding);
+    const auto wide = transcode(head, encoding);
+    if (wide) {
         head = wide->utf8;
     } else {
         head.remove_prefix(std::min<std::size_t>(encoding.markSize, head.size()));

@@ -9,7 +9,9 @@
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/model_parts.h"
 #include "analyzers/formats/ocdbt/ocdbt_node.h"
+#include "analyzers/formats/ocdbt/ocdbt_tree.h"
 #include "analyzers/formats/unpacked.h"
+#include "analyzers/model/neighbours.h"
 
 #include <algorithm>
 #include <array>
@@ -133,10 +135,9 @@ private:
                         "value-" + std::to_string(m_carried), m_budget, m_out);
                 }
             },
-            [this](std::string_view file, ByteRange bytes) {
-                if (file == m_artifact.fileName() && bytes.end <= m_bytes.size()) {
-                    m_cover.add(bytes);
-                    look(bytes);
+            [this](const FileOfTable& file, ByteRange bytes) {
+                if (std::string_view(file.path).substr(file.path.find_last_of('/') + 1) == m_artifact.fileName()) {
+                    named(bytes);
                 }
             }};
     }
@@ -159,10 +160,22 @@ private:
         }
     }
 
-    // What stands between nodes is numbers of arrays where a node says so. Of the rest nobody here knows: nodes of
-    // other files may.
+    // By a node, in this file or in another of the database.
+    void named(ByteRange bytes)
+    {
+        if (bytes.start < bytes.end && bytes.end <= m_bytes.size()) {
+            m_cover.add(bytes);
+            look(bytes);
+        }
+    }
+
+    // What stands between nodes is numbers of arrays where a node says so. Of the rest nobody knows.
     void values()
     {
+        const auto* others = m_artifact.companions.get();
+        for (std::size_t i = 0; others && i < others->members.size() && m_budget.spend(64); ++i) {
+            named(others->members[i].stored);
+        }
         const ByteRange all{0, m_bytes.size()};
         const auto strange = m_cover.isKnown() ? m_cover.gaps(all) : std::vector{all};
         for (const auto part : strange) {
@@ -171,8 +184,7 @@ private:
         }
         if (m_strange > 0) {
             noteOnce(m_out, "ocdbt-values",
-                counted(m_strange, "byte between nodes is", "bytes between nodes are")
-                    + " values that no node of this file names",
+                counted(m_strange, "byte between nodes is", "bytes between nodes are") + " values that no node names",
                 strange.front().start);
         }
     }
@@ -257,10 +269,9 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 // A data file is named by 32 hexadecimal digits and ends with the node that was written last.
 bool sniffEnd(ByteView bytes, std::string_view fileName)
 {
-    constexpr std::size_t digits = 32;
     constexpr std::size_t farthest = 1 << 20;
     constexpr unsigned most = 64; // checksums that are asked
-    if (fileName.size() != digits || fileName.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+    if (!isDataFileName(fileName)) {
         return false;
     }
     auto at = bytes.size() > farthest ? bytes.size() - farthest : 0;
@@ -278,6 +289,13 @@ bool sniffEnd(ByteView bytes, std::string_view fileName)
         }
     }
     return false;
+}
+
+// A database beside it names bytes of it.
+bool isNamed(const Artifact& artifact)
+{
+    return artifact.companions && isDataFileName(artifact.fileName())
+        && artifact.companions->find("manifest.ocdbt") != nullptr;
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)

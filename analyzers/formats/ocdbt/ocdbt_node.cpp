@@ -116,25 +116,6 @@ private:
     bool m_wrong = false;
 };
 
-bool leadsOut(std::string_view path)
-{
-    const auto part = [&path] {
-        const auto end = path.find('/');
-        const auto out = path.substr(0, end);
-        path = end == std::string_view::npos ? std::string_view() : path.substr(end + 1);
-        return out;
-    };
-    if (path.starts_with('/')) {
-        return true;
-    }
-    while (!path.empty()) {
-        if (part() == "..") {
-            return true;
-        }
-    }
-    return false;
-}
-
 class Reader {
 public:
     Reader(ByteView body, const Takers& takers, Budget& budget)
@@ -214,6 +195,7 @@ private:
         m_at.column(count == 0 ? 0 : count - 1, m_budget);
         const auto lengths = m_at;
         const auto size = m_at.column(count, m_budget);
+        auto bases = m_at;
         m_at.column(count, m_budget); // lengths of the first part of each path
         Texts paths(shared, lengths, m_at.take(size));
         for (std::uint64_t i = 0; i < count && !paths.failed() && m_budget.spend(64); ++i) {
@@ -221,11 +203,31 @@ private:
             m_out.leadsOut = m_out.leadsOut || leadsOut(path);
             if (m_files.size() < mostFiles) {
                 m_takers.name(path);
-                m_files.push_back(path.substr(path.find_last_of('/') + 1));
+                m_files.push_back(
+                    {path, static_cast<std::size_t>(std::min<std::uint64_t>(bases.varint(), path.size()))});
             }
         }
         if (paths.failed()) {
             fail("paths of its files cannot be put together");
+        }
+    }
+
+    // Of nodes below this one: file, place, size.
+    void places(std::uint64_t count)
+    {
+        auto files = m_at;
+        m_at.column(count, m_budget);
+        auto starts = m_at;
+        m_at.column(count, m_budget);
+        auto sizes = m_at;
+        m_at.column(count, m_budget);
+        for (std::uint64_t i = 0; m_takers.node && i < count && !m_at.failed() && m_budget.spend(64); ++i) {
+            const auto file = files.varint();
+            const auto start = starts.varint();
+            const auto size = sizes.varint();
+            if (file < m_files.size() && size <= tooMuch - start) {
+                m_takers.node(m_files[file], {start, start + size});
+            }
         }
     }
 
@@ -236,7 +238,8 @@ private:
         m_out.generations += count;
         m_at.column(count, m_budget);
         m_at.take(count);
-        for (unsigned i = 0; i < 6; ++i) {
+        places(count);
+        for (unsigned i = 0; i < 3; ++i) {
             m_at.column(count, m_budget);
         }
         m_at.take(count > m_at.rest().size() ? tooMuch : 8 * count);
@@ -247,9 +250,9 @@ private:
     {
         const auto count = m_at.varint();
         m_out.entries += count;
-        for (unsigned i = 0; i < 5; ++i) {
-            m_at.column(count, m_budget);
-        }
+        m_at.column(count, m_budget);
+        places(count);
+        m_at.column(count, m_budget);
         m_at.take(count > m_at.rest().size() ? tooMuch : 8 * count);
         m_at.take(heights ? count : 0);
     }
@@ -286,7 +289,8 @@ private:
 
     void children(std::uint64_t count)
     {
-        for (unsigned i = 0; i < 6; ++i) { // file, place, size, three figures
+        places(count);
+        for (unsigned i = 0; i < 3; ++i) { // figures of what is below
             m_at.column(count, m_budget);
         }
     }
@@ -330,10 +334,29 @@ private:
     const Takers& m_takers;
     Budget& m_budget;
     Contents m_out;
-    std::vector<std::string> m_files; // last parts of their paths
+    std::vector<FileOfTable> m_files;
 };
 
 } // namespace
+
+bool leadsOut(std::string_view path)
+{
+    const auto part = [&path] {
+        const auto end = path.find('/');
+        const auto out = path.substr(0, end);
+        path = end == std::string_view::npos ? std::string_view() : path.substr(end + 1);
+        return out;
+    };
+    if (path.starts_with('/')) {
+        return true;
+    }
+    while (!path.empty()) {
+        if (part() == "..") {
+            return true;
+        }
+    }
+    return false;
+}
 
 std::string_view toString(Kind kind)
 {

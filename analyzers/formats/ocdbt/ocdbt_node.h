@@ -42,11 +42,18 @@ struct Contents {
     bool leadsOut = false; // a file of its table is none below the database
 };
 
+// A data file, from the folder of the database on; the nodes in it count from their first `base` bytes on.
+struct FileOfTable {
+    std::string path;
+    std::size_t base = 0;
+};
 struct Takers {
     std::function<void(std::string_view)> name; // of a file of the table, or a key
     std::function<void(std::string_view)> value; // that stands in the node
-    std::function<void(std::string_view file, ByteRange bytes)> place; // of a value in a data file
+    std::function<void(const FileOfTable& file, ByteRange bytes)> place; // of a value in a data file
+    std::function<void(const FileOfTable& file, ByteRange bytes)> node = nullptr; // of one below this; may be none
 };
+[[nodiscard]] bool leadsOut(std::string_view path); // of the folder of the database
 [[nodiscard]] Contents contentsOf(const Node& node, ByteView body, const Takers& takers, Budget& budget);
 
 } // namespace cupel::formats::ocdbt

@@ -151,7 +151,7 @@ void Heap::Collector::follow()
     }
 }
 
-void Heap::Collector::root(Value& value)
+void Heap::Collector::keepReached(Value& value)
 {
     value = moved(value);
     follow();

@@ -173,7 +173,12 @@ class Heap::Collector {
 public:
     explicit Collector(Heap& heap);
     // Keeps what this reaches; it may become another value.
-    void root(Value& value);
+    void root(Value& value)
+    {
+        if (isOld(value)) {
+            keepReached(value);
+        }
+    }
     // What the young nodes reach.
     void young();
     // Whether the old half holds more than plain containers.
@@ -201,6 +206,7 @@ private:
     static constexpr std::size_t mostPlain = 1 << 13; // nodes kept for plain containers of the memo
     [[nodiscard]] bool isOld(Value value) const { return value.isNode() && value.payload() / halfNodes == m_old; }
     void keep(Value& value);
+    void keepReached(Value& value);
     [[nodiscard]] Value moved(Value value);
     void rewrite(Node& node, std::span<Value> items);
     void follow();

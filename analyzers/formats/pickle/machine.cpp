@@ -184,11 +184,11 @@ bool Machine::fail(std::string_view problem)
 bool Machine::push(Value value)
 {
     if (m_stack.size() >= mostStack) {
-        m_stack.erase(m_stack.begin(), m_stack.begin() + mostStack / 2);
+        m_stack.forget(mostStack / 2);
         m_base += mostStack / 2;
         m_recorder.oddity("deep-stack", {m_start, m_start + 1});
     }
-    m_stack.push_back(value);
+    m_stack.push(value);
     return true;
 }
 
@@ -199,7 +199,7 @@ Value Machine::pop()
         return {};
     }
     const auto value = m_stack.back();
-    m_stack.pop_back();
+    m_stack.pop();
     return value;
 }
 
@@ -224,7 +224,7 @@ bool Machine::toMark(std::uint64_t& mark)
 
 std::span<const Value> Machine::above(std::uint64_t mark) const
 {
-    return std::span(m_stack).subspan(mark < m_base ? 0 : std::min<std::uint64_t>(mark - m_base, m_stack.size()));
+    return m_stack.all().subspan(mark < m_base ? 0 : std::min<std::uint64_t>(mark - m_base, m_stack.size()));
 }
 
 void Machine::cut(std::uint64_t size)
@@ -233,7 +233,7 @@ void Machine::cut(std::uint64_t size)
         m_stack.clear();
         m_base = size;
     } else {
-        m_stack.resize(std::min<std::uint64_t>(size - m_base, m_stack.size()));
+        m_stack.cut(std::min<std::uint64_t>(size - m_base, m_stack.size()));
     }
 }
 
@@ -248,11 +248,7 @@ void Machine::collect()
     for (const auto key : names) {
         collector.root(m_globals[key]);
     }
-    for (auto value = m_stack.rbegin(); value != m_stack.rend(); ++value) {
-        if (value->isNode()) {
-            collector.root(*value);
-        }
-    }
+    m_stack.eachNode([&collector](Value& value) { collector.root(value); });
     collector.young();
     if (collector.hasObjects()) {
         m_memo.eachNode([&collector](Value& value) { collector.rememberedObject(value); });

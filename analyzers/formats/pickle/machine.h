@@ -9,6 +9,7 @@
 #include "analyzers/formats/pickle/op_reader.h"
 #include "analyzers/formats/pickle/recorder.h"
 #include "analyzers/formats/pickle/torch_tensors.h"
+#include "analyzers/formats/pickle/value_stack.h"
 
 #include <cstdint>
 #include <functional>
@@ -79,6 +80,9 @@ private:
     std::uint64_t plainNew(NodeKind kind, std::uint64_t at);
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
+    bool plainDup();
+    bool plainPop();
+    std::uint64_t plainShort(std::uint64_t at);
     bool plainTuple(std::uint64_t at, std::size_t count);
     template <bool pairs, bool marked> bool plainAdd(std::uint64_t at);
     void plainWeight(std::uint64_t at, Value container)
@@ -168,7 +172,7 @@ private:
     MachineEvents m_events;
     Heap m_heap;
     Memo m_memo;
-    std::vector<Value> m_stack;
+    ValueStack m_stack;
     std::vector<std::uint64_t> m_marks;
     std::unordered_map<std::uint32_t, Value> m_globals; // nodes of names, by fact
     std::uint64_t m_base = 0;

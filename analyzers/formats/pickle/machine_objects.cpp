@@ -12,7 +12,8 @@ namespace cupel::formats::pickle {
 void Machine::tellWeight(const Op& op, Value container)
 {
     const auto weight = m_heap.weight(container);
-    if (weight > 1'000 * static_cast<double>(m_opcodes)) {
+    // Each opcode may make it heavier again: only the first is put into words.
+    if (weight > 1'000 * static_cast<double>(m_opcodes) && !m_recorder.countsAgain("expansion")) {
         int zeros = 0;
         for (double rest = weight; rest >= 10 && zeros < 308; rest /= 10) {
             ++zeros;

@@ -2,6 +2,7 @@
 // What data is made of: numbers, texts, containers and the memo, without a way through readOp and the table of
 // handlers. Most files of a gigabyte are nothing else. Does the same as the handlers, and leaves to them what is not
 // plain.
+#include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/machine.h"
 
 #include <algorithm>
@@ -18,12 +19,6 @@ template <typename Number> std::uint64_t read(const unsigned char* at)
     Number number = 0;
     std::memcpy(&number, at, sizeof number); // little-endian, as the format and every host here
     return number;
-}
-
-// As resize(), which could also grow and is a call for that.
-inline void cutTo(std::vector<Value>& stack, std::size_t size)
-{
-    stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(size), stack.end());
 }
 
 } // namespace
@@ -70,7 +65,7 @@ inline bool mayBeHex(const unsigned char* text)
     } else {
         m_quiet.end = text.end;
     }
-    m_stack.push_back({Tag::Text, place.start});
+    m_stack.push({Tag::Text, place.start});
     return head + length;
 }
 
@@ -83,13 +78,13 @@ inline bool mayBeHex(const unsigned char* text)
     if (length >= shortLiteral) {
         plainLiteral(place.start, head, length);
     }
-    m_stack.push_back({Tag::Bytes, place.start});
+    m_stack.push({Tag::Bytes, place.start});
     return head + length;
 }
 
 [[gnu::noinline]] std::uint64_t Machine::plainNew(NodeKind kind, std::uint64_t at)
 {
-    m_stack.push_back(m_heap.makeContainer(kind, at));
+    m_stack.push(m_heap.makeContainer(kind, at));
     return 1;
 }
 
@@ -97,7 +92,7 @@ inline bool Machine::plainGet(std::uint64_t index)
 {
     const auto* value = m_memo.near(index);
     if (value) {
-        m_stack.push_back(*value);
+        m_stack.push(*value);
     }
     return value != nullptr;
 }
@@ -110,6 +105,68 @@ inline bool Machine::plainPut(std::uint64_t index)
     }
     m_memo.put(index, m_stack.back());
     return true;
+}
+
+inline bool Machine::plainDup()
+{
+    if (m_stack.empty() || size() <= fence()) {
+        return false;
+    }
+    const auto value = m_stack.back();
+    m_stack.push(value);
+    return true;
+}
+
+// CPython: a mark on top goes first.
+inline bool Machine::plainPop()
+{
+    if (!m_marks.empty() && m_marks.back() == size()) {
+        m_marks.pop_back();
+        return true;
+    }
+    if (m_stack.empty() || size() <= fence()) {
+        return false;
+    }
+    m_stack.pop();
+    return true;
+}
+
+// Numbers of protocols 0 to 2: those that are as short as most.
+[[gnu::noinline]] std::uint64_t Machine::plainShort(std::uint64_t at)
+{
+    Op op;
+    op.code = Code{static_cast<std::uint8_t>(m_bytes[at])};
+    op.at = at;
+    const auto rest = m_bytes.substr(at, longest);
+    if (op.code == Code::Long1) {
+        op.text = {at + 2, at + 2 + static_cast<unsigned char>(rest[1])};
+        op.end = op.text.end;
+    } else {
+        op.text = {at + 1, at + std::min<std::uint64_t>(rest.find('\n', 1), longest)};
+        op.end = op.text.end + 1;
+    }
+    if (op.end > at + longest) {
+        return 0;
+    }
+    const auto line = slice(m_bytes, op.text);
+    if (op.code == Code::Get || op.code == Code::Put) {
+        const auto index = memoIndex(line);
+        const bool done = index && (op.code == Code::Get ? plainGet(*index) : plainPut(*index));
+        return done ? op.end - at : 0;
+    }
+    if (op.code == Code::Float) {
+        if (!isFloatLine(line)) {
+            return 0;
+        }
+        m_stack.push({Tag::Float, at});
+        return op.end - at;
+    }
+    const auto value = numberOf(m_bytes, op);
+    if (!value) {
+        return 0;
+    }
+    m_stack.push(*value);
+    return op.end - at;
 }
 
 [[gnu::noinline]] void Machine::plainHeavy(std::uint64_t at, Value container)
@@ -126,9 +183,9 @@ inline bool Machine::plainPut(std::uint64_t index)
         return false;
     }
     const auto tuple = m_heap.makeContainer(NodeKind::Tuple, at);
-    m_heap.append(tuple, std::span(m_stack).last(count));
-    cutTo(m_stack, m_stack.size() - count);
-    m_stack.push_back(tuple);
+    m_heap.append(tuple, m_stack.all().last(count));
+    m_stack.cut(m_stack.size() - count);
+    m_stack.push(tuple);
     plainWeight(at, tuple);
     return true;
 }
@@ -151,7 +208,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     if (!node || node->kind != (pairs ? NodeKind::Dict : NodeKind::List) || tensorsListen()) {
         return plainMarked(at);
     }
-    const auto added = std::span(m_stack).subspan(mark);
+    const auto added = m_stack.all().subspan(mark);
     if (pairs) {
         noteKeys(target, added);
     }
@@ -159,7 +216,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     if (marked) {
         m_marks.pop_back();
     }
-    cutTo(m_stack, mark);
+    m_stack.cut(mark);
     if (node->weight > heavy) [[unlikely]] {
         plainHeavy(at, target);
     }
@@ -193,7 +250,7 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
     const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
     const auto push = [this](Value value, std::uint64_t length) {
-        m_stack.push_back(value);
+        m_stack.push(value);
         return length;
     };
     switch (Code{*code}) {
@@ -263,6 +320,17 @@ template <bool pairs, bool marked> [[gnu::noinline]] bool Machine::plainAdd(std:
         return push(Tag::True, 1);
     case Code::NewFalse:
         return push(Tag::False, 1);
+    case Code::Dup:
+        return plainDup() ? 1 : 0;
+    case Code::Pop:
+        return plainPop() ? 1 : 0;
+    case Code::Int:
+    case Code::Long:
+    case Code::Long1:
+    case Code::Float:
+    case Code::Get:
+    case Code::Put:
+        return plainShort(at);
     default:
         return 0;
     }
@@ -273,15 +341,15 @@ std::uint64_t Machine::plain(std::uint64_t at, std::uint64_t end)
     const auto* bytes = reinterpret_cast<const unsigned char*>(m_bytes.data());
     while (at + longest <= end && m_stack.size() < mostStack && !m_heap.isFull()) {
         ++m_opcodes;
-        const bool mark = Code{bytes[at]} == Code::Mark;
+        const bool bare = Code{bytes[at]} == Code::Mark || Code{bytes[at]} == Code::Pop;
         const auto length = plainOne(bytes + at, at, end);
         if (length == 0) {
             m_opcodes -= m_failed ? 0 : 1;
             break;
         }
         at += length;
-        // Picklers remember nearly all that they write, at once. Each of these opcodes but one leaves a value on top.
-        if (at < end && Code{bytes[at]} == Code::Memoize && !mark && !m_stack.empty()) {
+        // Picklers remember nearly all that they write, at once. Each of these opcodes but two leaves a value on top.
+        if (at < end && Code{bytes[at]} == Code::Memoize && !bare && !m_stack.empty()) {
             m_memo.remember(m_stack.back());
             ++m_opcodes;
             ++at;

@@ -318,6 +318,17 @@ void Recorder::oddity(std::string_view code, ByteRange bytes, std::string detail
     ++m_facts.oddities[known->second].count;
 }
 
+bool Recorder::countsAgain(std::string_view code)
+{
+    const auto known = std::find_if(m_facts.oddities.begin(), m_facts.oddities.end(),
+        [code](const auto& oddity) { return oddity.code == code; }); // a dozen kinds at most
+    if (known == m_facts.oddities.end()) {
+        return false;
+    }
+    ++known->count;
+    return true;
+}
+
 void Recorder::line(ShownText text, std::uint64_t at, bool important)
 {
     ++m_facts.programLines;

@@ -45,6 +45,8 @@ public:
     std::uint32_t call(const Heap& heap, const CallRequest& request);
     void change(const Heap& heap, PickleChange change, Value target);
     void oddity(std::string_view code, ByteRange bytes, std::string detail = {});
+    // Counts an oddity that was told before. False: it was not.
+    bool countsAgain(std::string_view code);
     // One line of the program. `important`: also when there are many already.
     void line(ShownText text, std::uint64_t at, bool important);
     [[nodiscard]] Values values(const Heap& heap) const { return {m_bytes, heap, m_facts}; }

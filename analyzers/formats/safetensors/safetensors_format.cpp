@@ -8,6 +8,7 @@
 #include "analyzers/formats/safetensors/safetensors_header.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
@@ -56,7 +57,8 @@ public:
         if (!findHeader()) {
             return;
         }
-        const JsonOutline::Options options{m_header.start, 3, deepest, mostNodes};
+        // A node for each entry only; what stands in it is parsed when its turn comes, and let go of.
+        const JsonOutline::Options options{m_header.start, 1, deepest, mostEntries + 1};
         const auto text = m_bytes.substr(0, m_header.end);
         const auto json = JsonOutline::parse(text, m_budget, options);
         checkText(text, json);
@@ -193,7 +195,7 @@ private:
     void readMembers(ByteView text, const JsonOutline& json)
     {
         const auto& nodes = json.nodes();
-        std::unordered_set<std::string> seen;
+        std::vector<Key> keys;
         auto textFrom = m_header.start;
         for (auto child = nodes[0].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
             const auto& node = nodes[child];
@@ -203,31 +205,66 @@ private:
             }
             auto name = jsonKey(text, node);
             const ByteRange place = node.key.empty() ? ByteRange{node.value.start, node.value.start + 1} : node.key;
-            if (!seen.insert(name).second) {
-                flaw("safetensors-duplicate", place, "\u201c" + toDisplay(name, 80) + "\u201d stands there twice",
-                    {place});
+            keys.push_back({std::hash<std::string>()(name), child});
+            const JsonOutline::Options options{node.value.start, 1, deepest, mostNodes};
+            const auto inner = JsonOutline::parse(text.substr(0, node.value.end), m_budget, options);
+            if (inner.stoppedEarly()) {
+                note(m_out, "stopped", "An entry of the header was not read to its end", inner.stoppedAt());
             }
             if (name == "__metadata__") {
                 addRegion({textFrom, node.key.start - 1}, "header", TextForm::JsonValue);
-                metadata(text, json, child);
+                metadata(text, inner, node);
                 textFrom = node.value.end;
             } else {
-                tensor(text, json, child, std::move(name), place);
+                tensor(text, inner, std::move(name), place);
             }
         }
         addRegion({textFrom, m_header.end}, "header", TextForm::JsonValue);
+        tellDuplicates(text, json, keys);
     }
 
-    void metadata(ByteView text, const JsonOutline& json, std::uint32_t node)
+    struct Key {
+        std::size_t hash;
+        std::uint32_t node;
+    };
+
+    // Names are not kept: those of equal hashes are read again.
+    void tellDuplicates(ByteView text, const JsonOutline& json, std::vector<Key>& keys)
+    {
+        const auto name = [&](const Key& key) { return jsonKey(text, json.nodes()[key.node]); };
+        std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+            if (a.hash != b.hash || a.node == b.node) {
+                return a.hash < b.hash;
+            }
+            const auto order = name(a).compare(name(b));
+            return order != 0 ? order < 0 : a.node < b.node;
+        });
+        std::vector<std::uint32_t> again;
+        for (std::size_t i = 1; i < keys.size(); ++i) {
+            if (keys[i].hash == keys[i - 1].hash && name(keys[i]) == name(keys[i - 1])) {
+                again.push_back(keys[i].node);
+            }
+        }
+        std::sort(again.begin(), again.end());
+        for (const auto at : again) {
+            const auto& node = json.nodes()[at];
+            const ByteRange place = node.key.empty() ? ByteRange{node.value.start, node.value.start + 1} : node.key;
+            flaw("safetensors-duplicate", place,
+                "\u201c" + toDisplay(jsonKey(text, node), 80) + "\u201d stands there twice", {place});
+        }
+    }
+
+    // `json`: of its value alone.
+    void metadata(ByteView text, const JsonOutline& json, const JsonNode& entry)
     {
         const auto& nodes = json.nodes();
-        addRegion({nodes[node].key.start - 1, nodes[node].value.end}, "metadata", TextForm::JsonValue);
-        if (nodes[node].type != JsonType::Object) {
-            flaw("safetensors-metadata", nodes[node].value);
+        addRegion({entry.key.start - 1, entry.value.end}, "metadata", TextForm::JsonValue);
+        if (entry.type != JsonType::Object || json.empty()) {
+            flaw("safetensors-metadata", entry.value);
             return;
         }
         std::unordered_set<std::string> seen;
-        for (auto child = nodes[node].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
+        for (auto child = nodes[0].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
             const auto& item = nodes[child];
             auto key = jsonKey(text, item, 200);
             if (item.type != JsonType::String) {
@@ -251,9 +288,9 @@ private:
         }
     }
 
-    void tensor(ByteView text, const JsonOutline& json, std::uint32_t node, std::string name, ByteRange place)
+    void tensor(ByteView text, const JsonOutline& json, std::string name, ByteRange place)
     {
-        auto entry = readEntry(text, json, node);
+        auto entry = readEntry(text, json);
         const auto shown = toDisplay(name, 80);
         const bool odd = std::any_of(
             name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });

@@ -82,7 +82,7 @@ unsigned bitsOf(std::string_view dtype)
 Entry readEntry(ByteView text, const JsonOutline& json, std::uint32_t node)
 {
     Entry entry;
-    if (json.nodes()[node].type != JsonType::Object) {
+    if (json.empty() || json.nodes()[node].type != JsonType::Object) {
         return wrong(entry, "safetensors-entry", "it is no object");
     }
     const auto members = membersOf(text, json, node);

@@ -13,8 +13,8 @@
 
 namespace cupel::formats::safetensors {
 
-// Parts of a header that are read: four for a tensor.
-inline constexpr std::size_t mostNodes = 4'000'000;
+inline constexpr std::size_t mostEntries = 1'000'000;
+inline constexpr std::size_t mostNodes = 4'000'000; // parts of one entry; of metadata a part is a text
 
 struct Entry {
     std::string dtype;
@@ -24,7 +24,7 @@ struct Entry {
     std::string_view why; // for people
     bool moreFields = false;
 };
-[[nodiscard]] Entry readEntry(ByteView text, const JsonOutline& json, std::uint32_t node);
+[[nodiscard]] Entry readEntry(ByteView text, const JsonOutline& json, std::uint32_t node = 0);
 
 // Bits of one element; 0: no such type.
 [[nodiscard]] unsigned bitsOf(std::string_view dtype);

@@ -245,15 +245,10 @@ int sniffText(ByteView head, std::string_view fileName)
 
 } // namespace
 
-// skops hands its bytes to json.loads, which takes UTF-16 as well.
+// skops hands its bytes to json.loads, which takes UTF-16 and UTF-32 as well.
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
 {
-    const auto encoding = detectEncoding(head);
-    if (encoding.kind == Encoding::Kind::Utf16LittleEndian || encoding.kind == Encoding::Kind::Utf16BigEndian) {
-        const auto copy = transcodeUtf16(head, encoding);
-        return copy ? sniffText(copy->utf8, fileName) : 0;
-    }
-    return sniffText(head, fileName);
+    return sniffText(HeadText(head).view(), fileName);
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)

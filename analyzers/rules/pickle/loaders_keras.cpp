@@ -59,10 +59,10 @@ constexpr std::array rows{
     Row{"hdf5-external-storage", Kind::Refuses, Kind::Refuses, "it reads no numbers of other files: ", outsideHole},
     Row{"hdf5-virtual", Kind::Refuses, Kind::Refuses, "it reads no numbers of other files: ", outsideHole},
     Row{"keras-vocabulary", Kind::Refuses, Kind::Reads, "a vocabulary is read from ", vocabularyHole},
+    Row{"keras-lambda-registered", Kind::Refuses, Kind::Refuses,
+        "the program that loads the model has to register the function ", {}},
     Row{"keras-lambda-name", Kind::Reads, Kind::Reads,
-        "functions are taken from Keras by their names, or have to be "
-        "registered by the program that loads the model: ",
-        {}},
+        "a function is looked up in Keras, and where there is none loading fails: ", {}},
     Row{"keras-companion", Kind::Reads, Kind::Reads, "the program that loads the model has to import ", {}},
 };
 

@@ -35,6 +35,7 @@ FAMILIES = {
     "wire": ("python3.11", ["wire_files.py"]),
     "hf": ("python3.11", ["hf_files.py"]),
     "tensorflow": ("python3.11", ["tensorflow_files.py"]),
+    "orbax": ("python3.11", ["orbax_files.py"]),
     "torch1": (None, ["torch_files.py"]),
     "torch2": (None, ["torch_files.py"]),
 }

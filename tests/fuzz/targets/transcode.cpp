@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// UTF-16 in either order: the copy is valid UTF-8, places lead to the file and back and never run backwards.
+// UTF-16 and UTF-32 in either order: the copy is valid UTF-8, places lead to the file and back and never run backwards.
 #include "analyzers/formats/transcode.h"
 #include "analyzers/base/utf8.h"
 #include "tests/fuzz/fuzz.h"
@@ -10,7 +10,7 @@ constexpr std::uint64_t probes = 12;
 
 static void check(ByteView bytes, const formats::Encoding& encoding)
 {
-    const auto text = formats::transcodeUtf16(bytes, encoding);
+    const auto text = formats::transcode(bytes, encoding);
     fuzz::must(text && isUtf8(text->utf8), "the copy is valid UTF-8");
     fuzz::must(text->utf8.size() <= bytes.size() * 3, "the copy is at most 1.5 times as large, and a mark more");
     std::uint64_t last = 0;
@@ -37,8 +37,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto bytes = fuzz::viewOf(data, size);
     const auto found = formats::detectEncoding(bytes);
     fuzz::must(found.markSize <= size, "the mark is part of the file");
-    check(bytes, {Kind::Utf16LittleEndian, found.kind == Kind::Utf16LittleEndian ? found.markSize : 0});
-    check(bytes, {Kind::Utf16BigEndian, found.kind == Kind::Utf16BigEndian ? found.markSize : 0});
+    for (const auto kind :
+        {Kind::Utf16LittleEndian, Kind::Utf16BigEndian, Kind::Utf32LittleEndian, Kind::Utf32BigEndian}) {
+        check(bytes, {kind, found.kind == kind ? found.markSize : 0});
+    }
     const auto artifact = fuzz::artifactOf(data, size, "input.txt");
     Facts facts;
     const auto start = formats::openText(artifact, facts);

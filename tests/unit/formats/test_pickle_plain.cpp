@@ -4,6 +4,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/pickle/heap.h"
 #include "analyzers/formats/pickle/memo.h"
+#include "analyzers/formats/pickle/value_stack.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 using namespace cupel;
 using namespace cupel::formats::pickle;
@@ -61,6 +63,14 @@ void collect(Heap& heap, Memo& memo, std::span<Value> roots)
     collector.finish();
 }
 
+void bothWays(std::span<const std::string_view> streams)
+{
+    for (const auto stream : streams) {
+        const std::string bytes(stream);
+        CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
+    }
+}
+
 } // namespace
 
 // Near the end of the bytes the quick way is not taken: what follows STOP decides which way reads the same stream.
@@ -108,10 +118,28 @@ CUPEL_TEST(both_ways_agree)
         "cfoo\nBar\n)\x81}(\x8c\x09__class__K\x01ub."sv,
         "\x80\x04]\x94(K\x01K\x02"
         "ecos\nsystem\n\x8c\x02id\x85R."sv};
-    for (const auto stream : streams) {
-        const std::string bytes(stream);
-        CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
-    }
+    bothWays(streams);
+}
+
+CUPEL_TEST(both_ways_agree_about_the_stack_and_old_numbers)
+{
+    // A mark is popped first. Then what fails.
+    const std::array streams{"\x80\x04K\x01"
+                             "2\x86."sv,
+        "\x80\x04K\x01K\x02"
+        "0\x85."sv,
+        "\x80\x04K\x01(0\x85."sv, "\x80\x04(I5\nI01\nL7L\nF2.5\n\x8a\x01\x05p7\ng7\nt."sv, "\x80\x04]p0\n0g0\n2\x86."sv,
+        "\x80\x04K\x01K\x02"
+        "0\x94h\x00\x86."sv,
+        "\x80\x04(I12345678901234567890\nt."sv, "0."sv, "\x80\x04(2."sv, "\x80\x04K\x01(2."sv,
+        "\x80\x04K\x01"
+        "0\x94."sv,
+        "\x80\x04I5x\n."sv, "\x80\x04g5\n."sv, "\x80\x04p5\n."sv,
+        "\x80\x04"
+        "F1.x\n."sv,
+        "\x80\x04\x8a\x00\x8a\x09"
+        "123456789\x86."sv};
+    bothWays(streams);
 }
 
 // A pickle in base64, in Latin-1 or in hex is found wherever it stands among other texts, and nothing else is.
@@ -338,4 +366,60 @@ CUPEL_TEST(what_is_remembered_behind_a_gap_takes_nothing_away)
     const Read read("\x80\4Nq\5N\x94h\1h\5" + std::string(20, 'N') + ".");
     REQUIRE(read.own && read.own->streams.size() == 1);
     CHECK(read.own->streams[0].stopped);
+}
+
+// A collection passes over stretches without nodes: none may be missed, however the stack shrank and grew meanwhile.
+CUPEL_TEST(collections_see_every_node_of_a_stack)
+{
+    ValueStack stack;
+    std::vector<Value> same;
+    const auto push = [&](Value value) {
+        stack.push(value);
+        same.push_back(value);
+    };
+    const auto cut = [&](std::size_t size) {
+        stack.cut(size);
+        same.resize(size);
+    };
+    std::uint64_t state = 1;
+    const auto draw = [&state](std::uint64_t below) {
+        state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        return (state >> 33) % below;
+    };
+    for (unsigned round = 0; round < 200; ++round) {
+        if (draw(3) == 0) {
+            cut(draw(same.size() + 1));
+        } else if (draw(20) == 0) {
+            const auto gone = draw(same.size() + 1);
+            stack.forget(gone);
+            same.erase(same.begin(), same.begin() + static_cast<std::ptrdiff_t>(gone));
+        } else {
+            for (auto left = std::min<std::size_t>(draw(2'000), same.size()); left > 0; --left) {
+                stack.pop();
+                same.pop_back();
+            }
+        }
+        const bool sparse = draw(2) == 0;
+        for (auto left = draw(3'000); left > 0; --left) {
+            push(draw(sparse ? 5'000 : 3) == 0 ? Value(Tag::Node, draw(100)) : Value::integer(7));
+        }
+        // As a collection does: some become another node, some none.
+        std::vector<Value> seen;
+        const auto change = [](Value value) {
+            return value.payload() % 3 == 0 ? Value::spilled(NodeKind::List, 1) : Value(Tag::Node, value.payload() + 1);
+        };
+        stack.eachNode([&](Value& value) {
+            seen.push_back(value);
+            value = change(value);
+        });
+        std::vector<Value> wanted;
+        for (auto value = same.rbegin(); value != same.rend(); ++value) {
+            if (value->isNode()) {
+                wanted.push_back(*value);
+                *value = change(*value);
+            }
+        }
+        CHECK(seen == wanted);
+        CHECK(std::ranges::equal(stack.all(), same));
+    }
 }

@@ -6,6 +6,7 @@
 #include "tests/unit/check.h"
 
 using namespace cupel;
+using namespace std::string_literals;
 
 namespace {
 
@@ -98,6 +99,12 @@ CUPEL_TEST(safe_mode_refuses_what_it_refuses)
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Dense", "{}"))), "reads reads");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", R"({"function": )" + code + '}'))), "refuses runs");
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", function("keras.ops", "abs")))), "reads reads");
+    // A name that nobody but the loading program can have: seen with Keras 3.15.1, TypeError in both modes.
+    CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", function("builtins", "relu")))), "reads reads");
+    const auto unknown = keras(layer("keras.layers", "Lambda", function("builtins", "scale")));
+    CHECK_EQ(kindsOf(unknown), "refuses refuses");
+    CHECK(unknown[0].why.find("register the function \"scale\"") != std::string::npos);
+    CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", R"({"function": "scale"})"))), "refuses refuses");
     auto shaped = function("keras.ops", "abs"); // a function in another place of a layer whose own is a name
     shaped.insert(shaped.size() - 1, R"(, "output_shape": )" + code);
     CHECK_EQ(kindsOf(keras(layer("keras.layers", "Lambda", shaped))), "refuses runs");
@@ -168,17 +175,36 @@ CUPEL_TEST(skops_trusts_what_is_on_its_lists)
     }
 }
 
-// json.loads takes bytes in UTF-16, with a mark or without one.
-CUPEL_TEST(skops_is_read_in_utf16)
+// As json.loads takes bytes: in UTF-16 and UTF-32, with a mark or without one, told by the first four bytes.
+std::string wide(const std::u32string& text, unsigned size, bool big)
 {
-    const auto schema = R"({"__class__": "system", "__module__": "os", "__loader__": "FunctionNode", "protocol": 2})";
-    for (const std::string mark : {"", "\xFF\xFE", "\xFE\xFF"}) {
-        std::string wide = mark;
-        for (const char c : std::string_view(schema)) {
-            wide += mark == "\xFE\xFF" ? std::string{'\0', c} : std::string{c, '\0'};
+    std::string out;
+    for (const char32_t c : text) {
+        for (unsigned i = 0; i < size; ++i) {
+            out += static_cast<char>(c >> 8 * (big ? size - 1 - i : i));
         }
-        CHECK_EQ(untrusted(answersAbout(wide, "schema.json")), "os.system");
     }
+    return out;
+}
+
+CUPEL_TEST(json_is_read_in_wide_characters)
+{
+    const auto schema = UR"({"__class__": "system", "__module__": "os", "__loader__": "FunctionNode", "protocol": 2})"s;
+    const auto layer = UR"({"module": "keras", "class_name": "Sequential", "config": {"layers": [)"
+                       UR"({"module": "os", "class_name": "system", "config": {}}]}, "registered_name": null})"s;
+    // What follows the first characters is no sign of the encoding.
+    const auto foreign = UR"({"x": ")" + std::u32string(5'000, U'\u4e00') + UR"(", )" + schema.substr(1);
+    for (const unsigned size : {2U, 4U}) {
+        for (const bool big : {false, true}) {
+            for (const auto* mark : {U"", U"\ufeff"}) {
+                CHECK_EQ(untrusted(answersAbout(wide(mark + schema, size, big), "schema.json")), "os.system");
+                CHECK_EQ(untrusted(answersAbout(wide(mark + foreign, size, big), "schema.json")), "os.system");
+                CHECK_EQ(kindsOf(answersAbout(wide(mark + layer, size, big), "config.json")), "refuses refuses");
+            }
+        }
+    }
+    // Zeros alone make no text of numbers.
+    CHECK_EQ(answersAbout(wide(U"[1", 4, false) + std::string(60, '\1'), "schema.json").size(), 0U);
 }
 
 // What would be refused may stand where skops never looks.
