@@ -4,6 +4,7 @@
 // file itself only figures are shown.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/byte_cover.h"
+#include "analyzers/base/padding.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
@@ -179,13 +180,22 @@ private:
         const ByteRange all{0, m_bytes.size()};
         const auto strange = m_cover.isKnown() ? m_cover.gaps(all) : std::vector{all};
         for (const auto part : strange) {
+            const bool behind = part.start > 0 && part.end == m_bytes.size();
+            if (behind && paddingOf(slice(m_bytes, part)) != Padding::None) {
+                m_model.addLeftover("model-trailing", part);
+                continue;
+            }
+            if (behind) {
+                m_model.keepLeftover(part); // what hides behind zeros is found there
+            }
             m_strange += part.size();
+            m_firstStrange = std::min(m_firstStrange, part.start);
             look(part);
         }
         if (m_strange > 0) {
             noteOnce(m_out, "ocdbt-values",
                 counted(m_strange, "byte between nodes is", "bytes between nodes are") + " values that no node names",
-                strange.front().start);
+                m_firstStrange);
         }
     }
 
@@ -253,6 +263,7 @@ private:
     std::uint64_t m_elsewhere = 0;
     std::uint64_t m_lost = 0; // bytes of nodes that were not read
     std::uint64_t m_strange = 0; // bytes that no node names
+    std::uint64_t m_firstStrange = ~std::uint64_t{0};
     std::uint64_t m_checked = 0; // bytes whose checksum was asked
     std::uint64_t m_looked = 0; // bytes of values that were looked into
     std::size_t m_carried = 0;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <utility>
 
 namespace cupel::formats::zarr {
 
@@ -41,11 +42,12 @@ std::uint64_t littleEndian(ByteView bytes)
 
 class Reader {
 public:
-    Reader(const Artifact& artifact, const Layout& layout, Budget& budget, Facts& out)
+    Reader(const Artifact& artifact, const Layout& layout, Budget& budget, Facts& out, ModelContent& model)
         : m_artifact(artifact)
         , m_layout(layout)
         , m_budget(budget)
         , m_out(out)
+        , m_model(model)
     {
     }
 
@@ -90,6 +92,10 @@ private:
     void wrong(ByteRange part, std::string_view what)
     {
         noteOnce(m_out, "zarr-chunk", "A chunk is not what its array says: " + std::string(what), part.start);
+        const auto size = m_artifact.view().size();
+        if (size > 1 && !std::exchange(m_isWrong, true)) {
+            m_model.keepLeftover({1, size}); // a pickle may stand anywhere, also where an index should be
+        }
         hand(part);
     }
 
@@ -179,9 +185,11 @@ private:
     const Layout& m_layout;
     Budget& m_budget;
     Facts& m_out;
+    ModelContent& m_model;
     std::uint64_t m_understood = 0;
     std::uint64_t m_read = 0; // bytes of chunks of a shard
     std::size_t m_members = 0;
+    bool m_isWrong = false;
 };
 
 } // namespace
@@ -212,7 +220,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     if (!known.packing.empty()) {
         model->metadata.push_back({"packed as", toDisplay(known.packing, 64), {}});
     }
-    Reader reader(artifact, known, budget, out);
+    Reader reader(artifact, known, budget, out, *model);
     reader.run();
     out.coverage.understood = std::min<std::uint64_t>(reader.understood(), out.coverage.total);
 }

@@ -394,7 +394,8 @@ CUPEL_TEST(zeros_and_blanks_behind_the_end_are_no_trouble)
         const auto* ownPickle = formats::pickleFacts(before.facts);
         // A message of Protocol Buffers and JSON end where the file ends: what is put behind them damages them.
         const auto ending = entry.path().extension();
-        const bool open = ending == ".pb" || ending == ".onnx" || ending == ".json";
+        const bool open =
+            ending == ".pb" || ending == ".onnx" || ending == ".json" || before.facts.format == "text"; // JSON of Orbax
         if ((!before.facts.model && !ownPickle) || before.facts.status != ReadStatus::Complete || open) {
             continue;
         }
@@ -402,6 +403,11 @@ CUPEL_TEST(zeros_and_blanks_behind_the_end_are_no_trouble)
             {std::string(1, '\0'), std::string(5'000, '\0'), std::string("\n"), std::string(300, ' ') + "\t\r\n"}) {
             const auto where = path + " and " + std::to_string(padding.size()) + " bytes";
             const auto after = analysis(bytes + padding, path);
+            // A chunk of Zarr has one size, or its index at its end: readers refuse it with more.
+            if (before.facts.format == "zarr") {
+                test::report(after.facts.status == ReadStatus::Partial, where.c_str(), 0, "it counts as checked");
+                continue;
+            }
             test::report(after.facts.status == ReadStatus::Complete, where.c_str(), 0, "it counts as not checked");
             test::report(after.facts.coverage.understood >= before.facts.coverage.understood, where.c_str(), 0,
                 "less was covered");
