@@ -1,8 +1,8 @@
 # %%
-pkgs = "reqeusts pandas==2.1.0"  # expect: CUP-DEP-TYPOSQUAT
+pkgs = "reqeusts pandas==2.1.0"  # expect: CUP-DEP-TYPOSQUAT CUP-DEP-UNPINNED
 
 # %%
-!pip install {pkgs}
+!pip install {pkgs}  # expect: CUP-DEP-VARIABLE
 
 # %%
 names = ["numpy==1.26.0",
