@@ -47,7 +47,7 @@ private:
     PieceSizes m_sizes;
     TextForm m_form;
     bool m_base64 = false; // a drawing behind base64
-    bool m_lines = false; // each string of the list is a line: a traceback (nbformat, error outputs)
+    bool m_lines = false; // read line by line: a traceback, of which each string is one, or code with commented magics
     std::uint64_t m_at = 0; // next undecoded byte
     std::uint64_t m_end = 0; // of the region
     std::uint64_t m_elementEnd = 0; // of the string being decoded

@@ -2,6 +2,7 @@
 #include "analyzers/rules/dependencies/inventory.h"
 
 #include "analyzers/base/byte_scan.h"
+#include "analyzers/code/install_constants.h"
 #include "analyzers/code/install_lists.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
@@ -11,6 +12,7 @@
 #include "analyzers/formats/region_texts.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::rules::dependencies {
 
@@ -80,6 +82,7 @@ public:
             }
         }
         lists();
+        constants();
         const bool installs = !m_out.commands.empty() || m_input.declared;
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
             const auto kind = regions[i].kind;
@@ -149,6 +152,28 @@ private:
         }
     }
 
+    // Constants that install lines are given, from the last cell to the first: loops stand behind the lists they go
+    // through.
+    void constants()
+    {
+        const auto& regions = m_input.facts.regions;
+        for (auto i = regions.size(); i-- > 0 && !m_wanted.empty();) {
+            if (regions[i].kind == RegionKind::Code && isPython(regions[i])
+                && m_input.budget.spend(regions[i].bytes.size())) {
+                const auto& piece = text(i);
+                std::vector<code::InstallCommand> commands;
+                auto names = m_wanted;
+                code::installsInConstants(piece.text, names, {}, commands);
+                if (names.size() > m_wanted.size()) { // a loop told another name: its list may stand above it
+                    commands.clear();
+                    m_wanted = names;
+                    code::installsInConstants(piece.text, names, {}, commands);
+                }
+                take(piece, i, std::move(commands));
+            }
+        }
+    }
+
     void file(std::size_t index, code::RequirementFile kind)
     {
         const auto& region = m_input.facts.regions[index];
@@ -170,6 +195,11 @@ private:
             found.shellLine = command.shellLine;
             found.fromFile = command.fromFile;
             for (auto& item : command.items) {
+                if (item.requirement.kind == code::Requirement::Kind::Hole) {
+                    if (const auto name = code::nameInHole(slice(piece.text, item.bytes)); !name.empty()) {
+                        m_wanted.emplace(name);
+                    }
+                }
                 FoundItem one;
                 one.place = place(piece, index, item.bytes);
                 if (item.pinAt > 0) {
@@ -317,6 +347,7 @@ private:
     }
 
     const RuleInput& m_input;
+    std::set<std::string, std::less<>> m_wanted; // names of what install lines are given
     ByteView m_text;
     formats::TextPiece m_long;
     Inventory m_out;

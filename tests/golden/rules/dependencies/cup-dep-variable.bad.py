@@ -1,3 +1,3 @@
 # %%
-extra = "shap"
+extra = "shap"  # expect: CUP-DEP-UNPINNED
 !pip install {extra}  # expect: CUP-DEP-VARIABLE
