@@ -17,6 +17,7 @@
 #include <cctype>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <optional>
 
@@ -88,7 +89,9 @@ public:
             }
             const bool html = region.kind == RegionKind::Html || region.kind == RegionKind::Markdown;
             scanRendered(m_piece->text, html, toArtifact, {});
-            scanEmbedded(toArtifact);
+            if (html) { // elsewhere nobody sees a picture
+                scanEmbedded(toArtifact);
+            }
             const Seams seams{m_piece->overlap > 0, !m_piece->last, m_piece->repeated};
             unwrapLayers(m_piece->text, toArtifact, {}, 1, seams);
         }
@@ -134,7 +137,8 @@ private:
     void scanEmbedded(const ToArtifact& toArtifact)
     {
         const ByteView text = m_piece->text;
-        if (!formats::mayHoldEmbedded(text)) {
+        constexpr std::string_view kind = "image/"; // hardly any text has it, and this is soon known
+        if (!memmem(text.data(), text.size(), kind.data(), kind.size()) || !formats::mayHoldEmbedded(text)) {
             return;
         }
         const auto context = m_context;
