@@ -445,6 +445,7 @@ private:
         auto piece = written ? lineage::followRecorded(parsed, watched, *m_roles, *written, budget)
                              : lineage::followFile(parsed, watched, *m_roles, budget,
                                    m_compares ? lineage::Compare::Orders : lineage::Compare::No);
+        maskCredentials(piece, parsed->artifact, parsed->facts, budget);
         if (m_memory && !budget.stopped()) {
             m_memory->keep(key, order, piece, std::move(seen));
         }

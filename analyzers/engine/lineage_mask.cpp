@@ -3,12 +3,19 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
+<<<<<<< HEAD
 #include "analyzers/engine/home_mask.h"
+=======
+#include "analyzers/formats/region_text.h"
+>>>>>>> sec-a
 #include "analyzers/model/name_mask.h"
 #include "analyzers/review/compare_lineage.h"
+#include "analyzers/rules/equal_values.h"
+#include "analyzers/rules/secrets/secret_scanner.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -73,6 +80,40 @@ bool isPieceOf(const std::vector<ByteView>& values, const std::string& text)
 }
 
 } // namespace
+
+void maskCredentials(LineageGraph& piece, const Artifact& artifact, const Facts& facts, Budget& budget)
+{
+    std::set<std::string> values;
+    formats::TextPiece part;
+    for (const auto& region : facts.regions) {
+        if (piece.nodes.empty() || region.kind != RegionKind::Code) {
+            continue; // what lineage says comes from code
+        }
+        formats::RegionReader reader(facts.text(artifact), region);
+        while (reader.next(part) && budget.spend(part.text.size() / 8)) {
+            std::optional<std::uint64_t> givenUpAt;
+            for (const auto& found : rules::secrets::scanText(part.text, {.code = true}, budget, givenUpAt)) {
+                const auto value = slice(part.text, found.secret);
+                if (rules::isUnmistakable(value)) {
+                    values.emplace(value);
+                }
+            }
+        }
+    }
+    if (values.empty()) {
+        return;
+    }
+    const std::vector<ByteView> views(values.begin(), values.end());
+    eachText(piece, [&views](std::string& text, std::string_view) {
+        if (isPieceOf(views, text)) {
+            text = maskDots;
+            return;
+        }
+        for (const auto value : views) {
+            maskValue(text, value);
+        }
+    });
+}
 
 void maskLineage(LineageGraph& graph, Budget& budget)
 {

@@ -90,7 +90,12 @@ std::vector<PreviewRow> imageRows(const Plan& plan, const std::vector<std::size_
         if (!stripsImages(edit)) {
             continue;
         }
-        for (const auto& evidence : plan.analysis->findings[edit.finding].evidence) {
+        const auto& finding = plan.analysis->findings[edit.finding];
+        if (finding.family == Family::Secret) { // its checks say what it is, not which field holds it
+            addRow(rows, finding.title, finding.title + " removed, picture unchanged");
+            continue;
+        }
+        for (const auto& evidence : finding.evidence) {
             if (evidence.role != "check") {
                 continue;
             }

@@ -156,6 +156,7 @@ void maskEqualValues(ByteView text, const std::vector<Hit>& hits, std::vector<Ma
         const bool whole = place.bytes.size() == hit.bytes.size() && !isOnlyMask(hit.masked);
         masks.push_back({place.bytes, whole ? hit.masked : std::string(maskDots)});
     }
+    tidyMasks(masks);
 }
 
 } // namespace cupel::rules

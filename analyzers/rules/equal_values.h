@@ -19,7 +19,7 @@ struct EqualPlace {
 // Where else in `text` the values stand, front to back. One pass; the number of values and of places is bounded.
 [[nodiscard]] std::vector<EqualPlace> placesOfValues(ByteView text, const std::vector<ByteView>& values);
 
-// Adds masks for every other place of the file where a credential of these stands.
+// Adds masks for every other place of the file where a credential of these stands, and tidies all.
 void maskEqualValues(ByteView text, const std::vector<Hit>& hits, std::vector<Masked>& masks);
 
 } // namespace cupel::rules

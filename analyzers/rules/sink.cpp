@@ -207,7 +207,8 @@ public:
             finding.arguments.emplace(std::string(languageArgument), std::move(language));
         }
         finding.values = valuesOf(finding, hit); // before its evidence is taken out of it
-        const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
+        const bool alone =
+            finding.rule.starts_with("CUP-PII-IMAGE-") || (hit.fix && hit.fix->kind == "strip-image-metadata");
         finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
             finding.evidence.push_back(freeze(extra, alone));
@@ -468,7 +469,6 @@ std::vector<Evidence> FindingSink::finish(Analysis& out) &&
         return places;
     }
     maskEqualValues(m_facts.text(m_artifact), m_hits, m_masks);
-    tidyMasks(m_masks);
     const auto order = [](const Hit& a, const Hit& b) {
         return std::tie(a.bytes.start, a.bytes.end, a.rule) < std::tie(b.bytes.start, b.bytes.end, b.rule);
     };

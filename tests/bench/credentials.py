@@ -177,6 +177,7 @@ REPAIRS = {
     "jwt-claims": lambda token, rng: (token[:token.index("eyJ")] if "eyJ" in token else "") + jwt(rng),
     "docker-auth": lambda token, rng: b64(f"{word(rng, 8)}:{word(rng, 20)}", True),
     "basic-auth": lambda token, rng: b64(f"{word(rng, 8)}:{word(rng, 20)}", True),
+    "passphrase": lambda token, rng: f"{word(rng, 6)}7 {word(rng, 5)} {word(rng, 6)}",
     "k8s-secret-base64": lambda token, rng: b64(word(rng, 24), True),
     "azure-storage-key": lambda token, rng: b64(bytes(rng.randrange(256) for _ in range(64)), True),
 }

@@ -6,6 +6,7 @@
 #include "analyzers/formats/image/base64_text.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace cupel::formats {
 
@@ -14,10 +15,15 @@ namespace {
 constexpr std::uint64_t bytesPerMark = 16 << 10;
 
 // The first byte from `at` on that is no letter written as itself, of those that base64 is written with.
+// All but the back slash stand below '+', the least letter of base64: two comparisons instead of nine.
 std::size_t nextOdd(ByteView text, std::size_t at)
 {
-    return nextByte(
-        text, at, [](ByteBlock block) { return isOneOf<'\\', '\r', '\n', ' ', '\t', '\f', '"', '%', '&'>(block); });
+    constexpr std::string_view odd = "\\\r\n \t\f\"%&";
+    const auto mayBe = [](ByteBlock block) -> ByteMask { return (block <= 0x26) | (block == '\\'); };
+    for (at = nextByte(text, at, mayBe); at < text.size() && odd.find(text[at]) == std::string_view::npos;) {
+        at = nextByte(text, at + 1, mayBe);
+    }
+    return at;
 }
 
 // Without padding and line breaks at its end.

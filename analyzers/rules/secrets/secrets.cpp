@@ -4,8 +4,10 @@
 #include "analyzers/base/encodings.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/code/string_folding.h"
+#include "analyzers/formats/image/image_places.h"
 #include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/rendered_text.h"
+#include "analyzers/rules/secrets/image_texts.h"
 #include "analyzers/rules/secrets/secret_scanner.h"
 #include "analyzers/rules/secrets/truth_check.h"
 #include "analyzers/rules/secrets/unwrap.h"
@@ -15,6 +17,7 @@
 #include <cctype>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <optional>
 
@@ -86,13 +89,70 @@ public:
             }
             const bool html = region.kind == RegionKind::Html || region.kind == RegionKind::Markdown;
             scanRendered(m_piece->text, html, toArtifact, {});
+            if (html) { // elsewhere nobody sees a picture
+                scanEmbedded(toArtifact);
+            }
             const Seams seams{m_piece->overlap > 0, !m_piece->last, m_piece->repeated};
             unwrapLayers(m_piece->text, toArtifact, {}, 1, seams);
         }
     }
 
+    void scanImageFile()
+    {
+        m_region = -1;
+        m_piece = nullptr;
+        scanImage(formats::ByteWindow(m_text), {0, m_text.size()}, [](ByteRange range) { return range; });
+    }
+
+    void scanImageRegion(std::size_t index)
+    {
+        m_region = static_cast<std::int32_t>(index);
+        m_piece = nullptr;
+        const auto inside = formats::base64In(m_text, m_input.facts.regions[index]);
+        scanImage(formats::ByteWindow::ofBase64(slice(m_text, inside)), inside,
+            [inside](ByteRange range) { return ByteRange{inside.start + range.start, inside.start + range.end}; });
+    }
+
 private:
     using ToArtifact = std::function<ByteRange(ByteRange)>;
+
+    // What no viewer of a picture shows. `whole`: the picture, which a fix takes its texts out of.
+    void scanImage(formats::ByteWindow window, ByteRange whole, const ToArtifact& toArtifact)
+    {
+        m_picture = whole;
+        m_context.code = false;
+        m_context.idsExpected = false;
+        eachImageText(window, m_input.budget, [&](const ImageText& one) {
+            const auto place = [&](ByteRange range) {
+                return toArtifact(
+                    one.exact ? window.toSource({one.start + range.start, one.start + range.end}) : one.place);
+            };
+            scanLayer(one.text, place, one.how, nullptr, 0);
+        });
+        m_picture = {};
+    }
+
+    // Pictures inside a text: addresses that hold their data. One that goes on behind the end of a piece is whole in
+    // the next one.
+    void scanEmbedded(const ToArtifact& toArtifact)
+    {
+        const ByteView text = m_piece->text;
+        constexpr std::string_view kind = "image/"; // hardly any text has it, and this is soon known
+        if (!memmem(text.data(), text.size(), kind.data(), kind.size()) || !formats::mayHoldEmbedded(text)) {
+            return;
+        }
+        const auto context = m_context;
+        for (auto next = formats::nextEmbedded(text, 0); next; next = formats::nextEmbedded(text, next->base64.end)) {
+            const bool open = next->reach == text.size() && !m_piece->last;
+            if (next->reach < m_piece->overlap || (open && next->start >= text.size() - m_piece->repeated)) {
+                continue;
+            }
+            const auto inside = next->base64;
+            scanImage(formats::ByteWindow::ofBase64(slice(text, inside)), toArtifact(inside),
+                [&](ByteRange range) { return toArtifact({inside.start + range.start, inside.start + range.end}); });
+        }
+        m_context = context;
+    }
 
     void scanFolded(code::FoldedNames& names)
     {
@@ -228,6 +288,9 @@ private:
         if (folded) {
             addOrigins(hit, found.secret, *folded);
         }
+        if (!m_picture.empty()) { // a placeholder among its letters would be no picture
+            hit.fix = Fix{"strip-image-metadata", true, {{m_picture, {}}}};
+        }
         m_sink.add(std::move(hit));
     }
 
@@ -265,6 +328,9 @@ private:
     // A piece may hold tens of thousands of findings: its lines are counted once.
     [[nodiscard]] std::uint64_t lineOf(std::uint64_t artifactOffset)
     {
+        if (!m_piece) {
+            return 1; // a picture
+        }
         const auto& text = m_piece->text;
         if (!m_linesKnown) {
             m_lineEnds.clear();
@@ -313,6 +379,7 @@ private:
     ScanContext m_context;
     const formats::TextPiece* m_piece = nullptr; // the one that is looked at
     formats::TextPiece m_own;
+    ByteRange m_picture; // in the artifact's text, while its texts are looked at
     struct Plain {
         const SecretRow* row;
         std::string secret;
@@ -386,10 +453,11 @@ void describe(RuleList& list)
 void check(const RuleInput& input, FindingSink& sink)
 {
     RegionScanner scanner(input, sink);
+    if (input.facts.format == "image") {
+        scanner.scanImageFile();
+    }
     for (std::size_t i = 0; i < input.facts.regions.size(); ++i) {
-        if (input.facts.regions[i].kind != RegionKind::Image) {
-            scanner.scan(i);
-        }
+        input.facts.regions[i].kind == RegionKind::Image ? scanner.scanImageRegion(i) : scanner.scan(i);
     }
 }
 
