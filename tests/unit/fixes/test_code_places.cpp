@@ -51,6 +51,9 @@ CUPEL_TEST(whatOnlyNamesAValueStays)
     becomes("a = '" + token.substr(0, 20) + "'\nb = '" + token.substr(20) + "'\nt = a + b",
         "a = \"<GITHUB_PERSONAL_TOKEN_01>\"\nb = \"<GITHUB_PERSONAL_TOKEN_02>\"\nt = a + b");
     becomes("t = '" + token.substr(0, 20) + "' + '" + token.substr(20) + "'", "t = \"<GITHUB_PERSONAL_TOKEN_01>\"");
+    becomes("s = '" + token + "'\nt = '" + token.substr(0, 20) + "' + '" + token.substr(20) + "'\nu = '"
+            + token.substr(0, 9) + "' '" + token.substr(9) + "'",
+        "s = '<GITHUB_PERSONAL_TOKEN_01>'\nt = \"<GITHUB_PERSONAL_TOKEN_01>\"\nu = \"<GITHUB_PERSONAL_TOKEN_01>\"");
 }
 
 CUPEL_TEST(aShellReadsNoBrackets)
