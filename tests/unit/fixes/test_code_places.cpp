@@ -58,12 +58,12 @@ CUPEL_TEST(whatOnlyNamesAValueStays)
 
 CUPEL_TEST(aShellReadsNoBrackets)
 {
-    becomes("!cp /home/alice/a.csv .", "!cp $HOME/a.csv .");
-    becomes("!cp '/home/alice/a.csv' .", "!cp '<HOME>/a.csv' .");
+    becomes("!cp /home/ada/a.csv .", "!cp $HOME/a.csv .");
+    becomes("!cp '/home/ada/a.csv' .", "!cp '<HOME>/a.csv' .");
     becomes("x = !echo " + token, "x = !echo '<GITHUB_PERSONAL_TOKEN_01>'");
     becomes("%%bash\necho \"" + token + "\"\necho " + token,
         "%%bash\necho \"<GITHUB_PERSONAL_TOKEN_01>\"\necho '<GITHUB_PERSONAL_TOKEN_01>'");
-    becomes("p = '/home/alice/a.csv'", "p = '<HOME>/a.csv'");
+    becomes("p = '/home/ada/a.csv'", "p = '<HOME>/a.csv'");
 }
 
 // torch.load takes no pickle_module beside weights_only=True.
