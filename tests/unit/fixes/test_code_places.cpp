@@ -56,16 +56,6 @@ CUPEL_TEST(whatOnlyNamesAValueStays)
         "s = '<GITHUB_PERSONAL_TOKEN_01>'\nt = \"<GITHUB_PERSONAL_TOKEN_01>\"\nu = \"<GITHUB_PERSONAL_TOKEN_01>\"");
 }
 
-CUPEL_TEST(aShellReadsNoBrackets)
-{
-    becomes("!cp /home/ada/a.csv .", "!cp $HOME/a.csv .");
-    becomes("!cp '/home/ada/a.csv' .", "!cp '<HOME>/a.csv' .");
-    becomes("x = !echo " + token, "x = !echo '<GITHUB_PERSONAL_TOKEN_01>'");
-    becomes("%%bash\necho \"" + token + "\"\necho " + token,
-        "%%bash\necho \"<GITHUB_PERSONAL_TOKEN_01>\"\necho '<GITHUB_PERSONAL_TOKEN_01>'");
-    becomes("p = '/home/ada/a.csv'", "p = '<HOME>/a.csv'");
-}
-
 // torch.load takes no pickle_module beside weights_only=True.
 CUPEL_TEST(aModuleForPicklesStaysAlone)
 {
@@ -137,4 +127,14 @@ CUPEL_TEST(wordsOfAValueThatWentWithItsPartAreTold)
     CHECK(made.proof.bytes && made.proof.bytes->find("PasswordModel") == std::string::npos);
     const bool stays = made.proof.bytes && made.proof.bytes->find("Xk29!mmQp4") != std::string::npos;
     CHECK(!stays || (made.proof.remains.list.size() == 1 && made.proof.remains.list[0].count == 1));
+}
+
+CUPEL_TEST(aShellReadsNoBrackets)
+{
+    becomes("!cp /home/ada/a.csv .", "!cp $HOME/a.csv .");
+    becomes("!cp '/home/ada/a.csv' .", "!cp '<HOME>/a.csv' .");
+    becomes("x = !echo " + token, "x = !echo '<GITHUB_PERSONAL_TOKEN_01>'");
+    becomes("%%bash\necho \"" + token + "\"\necho " + token,
+        "%%bash\necho \"<GITHUB_PERSONAL_TOKEN_01>\"\necho '<GITHUB_PERSONAL_TOKEN_01>'");
+    becomes("p = '/home/ada/a.csv'", "p = '<HOME>/a.csv'");
 }
