@@ -181,6 +181,14 @@ bool standsBeside(const Finding& before, const Finding& after)
         && old.output == now.output;
 }
 
+// Damage of the JSON is one finding of a kind, told at the first of its places: which that is hangs on where the
+// reader finds its way back, and an edit beside it moves that.
+bool isSameDamage(const Finding& before, const Finding& after)
+{
+    return before.rule == after.rule && after.family == Family::Malformed && !before.location.cell
+        && !after.location.cell;
+}
+
 // Marks those before that it is, and says which. Where nothing changed it stays what people have decided about, though
 // the line around it may be another one now.
 std::optional<std::size_t> recognise(
@@ -203,7 +211,7 @@ std::optional<std::size_t> recognise(
         return known;
     }
     for (std::size_t k = 0; k < before.findings.size(); ++k) { // which of them it is nobody can tell
-        if (standsBeside(before.findings[k], finding)) {
+        if (standsBeside(before.findings[k], finding) || isSameDamage(before.findings[k], finding)) {
             seen[k] = true;
             known = known.value_or(k);
         }

@@ -6,6 +6,7 @@
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/formats/region_location.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/rules/equal_values.h"
 #include "analyzers/rules/outputs/home_paths.h"
 #include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/pii/known_values.h"
@@ -65,11 +66,37 @@ void learnUser(KnownValues& wholes, std::string_view path, std::size_t owner)
     }
 }
 
+std::string_view withoutQuotes(std::string_view value)
+{
+    const bool quoted =
+        value.size() >= 2 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
 // The values that the edits take out, by the finding they belong to.
 struct TakenOut {
     KnownValues wholes;
     KnownValues words; // of names
 };
+
+// What goes with a part of the file, a widget's state or an output, may hold credentials that stand elsewhere too. Only
+// those that no ordinary word can be: nobody named them.
+void learnWithin(TakenOut& out, const fixes::Plan& plan, std::size_t edit, fixes::PlaceWriter& reader)
+{
+    const auto& before = *plan.analysis;
+    for (const auto node : plan.edits[edit].removed) {
+        const auto bytes = before.facts.toFile(plan.json->bytesOf(node));
+        auto at = std::partition_point(before.sensitive.begin(), before.sensitive.end(),
+            [&bytes](const ByteRange& range) { return range.start < bytes.start; });
+        for (; at != before.sensitive.end() && at->end <= bytes.end && !out.wholes.full(); ++at) {
+            const auto written = reader.valueAt(before.facts.fromFile(*at));
+            const auto value = withoutQuotes(written);
+            if (rules::isUnmistakable(value)) {
+                out.wholes.learn(value, plan.edits[edit].finding);
+            }
+        }
+    }
+}
 
 TakenOut takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
 {
@@ -79,7 +106,11 @@ TakenOut takenOut(const fixes::Plan& plan, const std::vector<bool>& on)
     for (std::size_t i = 0; i < plan.edits.size() && !(out.wholes.full() && out.words.full()); ++i) {
         const auto& edit = plan.edits[i];
         const bool home = edit.kind == "home-path";
-        if ((i < on.size() && !on[i]) || !(home || edit.kind.starts_with("redact"))) {
+        if (i < on.size() && !on[i]) {
+            continue;
+        }
+        if (!(home || edit.kind.starts_with("redact"))) {
+            learnWithin(out, plan, i, reader);
             continue;
         }
         const auto& finding = before.findings[edit.finding];

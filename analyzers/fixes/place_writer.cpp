@@ -6,6 +6,7 @@
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/fixes/bare_number.h"
+#include "analyzers/fixes/markdown_code.h"
 #include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/formats/script_ranges.h"
@@ -218,6 +219,8 @@ const PlaceWriter::Known& PlaceWriter::know(const Region& region)
             readCode(region, known);
         } else if (region.kind == RegionKind::Html) {
             known.scripts = formats::scriptRanges(m_text, region.bytes, isJson(&region));
+        } else if (region.kind == RegionKind::Markdown) {
+            known.codeSpans = markdownCode(m_text, region);
         }
     }
     return known;
@@ -383,37 +386,12 @@ bool PlaceWriter::inScript(ByteRange place, const Region& region)
     return script != scripts.end() && script->start <= place.start;
 }
 
-// Markdown shows code spans, fences and indented blocks as they are written: entities would stay entities there.
-bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region) const
+bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region)
 {
-    auto until = region;
-    until.bytes.end = std::clamp(place.start, region.bytes.start, region.bytes.end);
-    const auto before = formats::readRegion(m_text, until).text;
-    std::string_view fence; // what opened the block, empty: none is open
-    bool indented = false;
-    bool blank = true; // the line above
-    for (std::size_t at = 0; at <= before.size();) {
-        const auto end = std::min(before.find('\n', at), before.size());
-        const auto line = std::string_view(before).substr(at, end - at);
-        const auto first = std::min(line.find_first_not_of(" \t"), line.size());
-        const auto content = line.substr(first);
-        const bool wide = first >= 4 || line.substr(0, first).find('\t') != std::string_view::npos;
-        const auto mark = content.substr(0, std::min(content.find_first_not_of("`~"), content.size()));
-        if (!fence.empty()) {
-            const bool closes = mark.size() >= fence.size() && mark[0] == fence[0] && mark.size() == content.size();
-            fence = closes && !wide ? std::string_view() : fence;
-        } else if (!wide && (mark.starts_with("```") || mark.starts_with("~~~"))) {
-            fence = mark;
-        }
-        indented = wide && (blank || indented);
-        blank = content.empty();
-        if (end == before.size()) {
-            // The line of the place: a block goes on, or a span was opened and not closed.
-            return !fence.empty() || indented || std::count(line.begin(), line.end(), '`') % 2 == 1;
-        }
-        at = end + 1;
-    }
-    return false;
+    const auto& spans = know(region).codeSpans;
+    const auto span = std::partition_point(
+        spans.begin(), spans.end(), [&place](const ByteRange& range) { return range.end < place.start; });
+    return span != spans.end() && span->start <= place.start;
 }
 
 std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded, bool name)

@@ -38,6 +38,7 @@ private:
         };
         std::vector<Literal> literals; // strings of Python code
         std::vector<ByteRange> scripts; // of HTML
+        std::vector<ByteRange> codeSpans; // of Markdown
         bool read = false;
     };
     const Known& know(const Region& region);
@@ -47,7 +48,7 @@ private:
     static bool widenToLiterals(const Known& known, ByteRange& place);
     std::vector<ByteRange> pieces(ByteRange place, const Region* region, bool& bareValue);
     [[nodiscard]] bool inScript(ByteRange place, const Region& region);
-    [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region) const;
+    [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region);
     [[nodiscard]] std::string commentPrefix(ByteRange place, const Region& region) const;
     [[nodiscard]] std::string plainText(ByteRange place, const Region& region);
     // Whether a shell reads the place as it stands, outside of quotes.

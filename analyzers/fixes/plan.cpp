@@ -30,6 +30,29 @@ std::string withSigns(std::string value)
     return value;
 }
 
+// What literals joined by + or by nothing but blanks make together: 'ab' + "cd" is abcd. Nothing: it is no such text.
+std::string joined(std::string_view code)
+{
+    std::string out;
+    for (std::size_t at = 0; at < code.size();) {
+        const char c = code[at];
+        if (c != '"' && c != '\'') {
+            if (std::string_view(" \t\r\n+()\\").find(c) == std::string_view::npos) {
+                return {};
+            }
+            ++at;
+            continue;
+        }
+        const auto close = code.find(c, at + 1);
+        if (close == std::string_view::npos || code.substr(at, close - at).find('\\') != std::string_view::npos) {
+            return {};
+        }
+        out += code.substr(at + 1, close - at - 1);
+        at = close + 1;
+    }
+    return out;
+}
+
 // A literal elsewhere that a value was put together from by its name.
 bool isWrittenPart(const Finding& finding, const Evidence& evidence)
 {
@@ -259,6 +282,11 @@ private:
         if (finding.family == Family::Pii || finding.rule == "CUP-OUT-LEAK-INTERNAL-HOST") {
             std::transform(value.begin(), value.end(), value.begin(),
                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        }
+        if (finding.family
+            == Family::Secret) { // one that is put together is the one that stands elsewhere in one piece
+            auto whole = joined(value);
+            return whole.empty() ? value : whole;
         }
         return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;
     }

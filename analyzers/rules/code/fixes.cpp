@@ -102,6 +102,9 @@ std::optional<Fix> Judge::fixFor(const CodeRow& row, const CallSite& site) const
     }
     const auto equals = rest.find('=');
     const auto name = rest.substr(0, equals);
+    if (name == "weights_only" && site.named("pickle_module")) {
+        return std::nullopt; // torch takes one of them: with both the call fails
+    }
     const auto* argument = site.named(name);
     const bool here = argument && argument->place.unit == site.place.unit && syntax[argument->place.node].parent == list
         && syntax[argument->place.node].kind == NodeKind::KeywordArgument;
