@@ -3,11 +3,8 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
-<<<<<<< HEAD
 #include "analyzers/engine/home_mask.h"
-=======
 #include "analyzers/formats/region_text.h"
->>>>>>> sec-a
 #include "analyzers/model/name_mask.h"
 #include "analyzers/review/compare_lineage.h"
 #include "analyzers/rules/equal_values.h"
