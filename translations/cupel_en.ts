@@ -1146,6 +1146,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::LineageAnswers</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::LineageBar</name>
     <message numerus="yes">
         <source>%n cell(s) ran out of order</source>
