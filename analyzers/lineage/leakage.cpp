@@ -75,7 +75,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || !m_trace.remembers(test.model, training.model)
+                || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
@@ -117,7 +118,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || !m_trace.remembers(test.model, training.model)
+                || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
@@ -148,7 +150,7 @@ private:
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(saved.firstOf(use.model));
+                models[key].insert(saved.firstOf(m_trace.firstOfObject(use.model)));
                 if (use.repeated) {
                     models[key].insert(none);
                 }

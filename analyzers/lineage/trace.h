@@ -45,6 +45,9 @@ public:
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
     [[nodiscard]] const std::vector<Use>& uses() const { return m_uses; }
+    // Whether what `learner` was taught is in `model`: the same object, further on.
+    [[nodiscard]] bool remembers(std::uint32_t model, std::uint32_t learner) const;
+    [[nodiscard]] std::uint32_t firstOfObject(std::uint32_t model) const;
     [[nodiscard]] const std::vector<std::pair<Place, std::string_view>>& labelLeaks() const { return m_labelLeaks; }
 
 private:
@@ -409,6 +412,13 @@ private:
     void minimized(const TraceCall& site);
     void learntByHand(const TraceCall& site);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
+    // trace_renewal.cpp: a file holds a model as it was when it was saved
+    void renewForTraining(Ref model, std::uint32_t node, std::string_view rule);
+    void renewForWeights(Ref model, const std::vector<Ref>& weights, const TraceCall& site);
+    std::uint32_t renewed(Ref model, std::uint32_t node, bool keeps, bool anew);
+    void wasTaught(std::uint32_t model, const Place& where, const std::vector<Place>& from);
+    void wasSaved(const Marks& models);
+    [[nodiscard]] bool startsAnew(const Thing& model, std::string_view rule) const;
     [[nodiscard]] bool isModelType(std::string_view type) const;
     [[nodiscard]] static bool isModule(std::string_view type, const ApiRoles& roles);
 

@@ -57,6 +57,7 @@ protected:
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
     using Effect = TraceParts::Effect;
+    using Learnt = TraceParts::Learnt;
 
     // trace_state.cpp
     [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
@@ -159,6 +160,7 @@ protected:
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
+    std::unordered_map<std::uint32_t, Learnt> m_learnt; // by node of a model
     std::vector<Figure> m_figures;
     std::vector<std::uint32_t> m_shown; // of them: those that pyplot has, the latest last
     Marks m_current; // that one of them; several, where branches differ

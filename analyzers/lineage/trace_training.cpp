@@ -156,6 +156,7 @@ void Trace::train(
     Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node, std::string_view rule)
 {
     const auto where = place(node);
+    renewForTraining(model, node, rule);
     const auto index = modelNode(model, node);
     for (const auto ref : data) {
         (void)literalSource(ref, node);
@@ -196,6 +197,7 @@ void Trace::train(
         use.sample = use.sample || at(ref).sample;
     }
     shareLayers(model, node);
+    wasTaught(index, where, training.calledFrom);
     m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
     learns(model);

@@ -418,6 +418,7 @@ void Trace::backward(const Thing& loss)
         }
         entry.trained = true;
         learns(entry.model);
+        wasTaught(entry.modelNode, entry.place, entry.calledFrom);
         for (const auto ref : entry.given) {
             (void)literalSource(ref, code::Syntax::none);
             mergeMarks(entry.inputs, at(ref).from);
