@@ -101,7 +101,7 @@ bool Trace::builtinZip(TraceCall& site, std::string_view name, Ref& result)
         std::vector<std::vector<Ref>> columns;
         std::size_t rows = 64;
         for (const auto& argument : site.arguments) {
-            columns.push_back(elements(argument.value));
+            columns.push_back(loopItems(argument.value, site.node));
             rows = columns.back().empty() || at(argument.value).open ? 0 : std::min(rows, columns.back().size());
             at(result).takeData(at(argument.value));
         }

@@ -189,6 +189,8 @@ protected:
     std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::vector<std::uint32_t> m_turns; // of each of them, where that is known; else 1
+    std::vector<Ref> m_roundItems; // those items, and the parts of them
+    std::unordered_set<Ref> m_setUp; // data modules whose setup() was followed
     std::string m_rounds; // which items of the loops that are
     std::map<std::string, std::vector<Ref>> m_folders; // that nobody knows, by what lies in them
     std::vector<Effect> m_effects;

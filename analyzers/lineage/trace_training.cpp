@@ -217,6 +217,7 @@ void Trace::train(
 std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
+    loadersFor(site, row, "train_dataloader", data);
     for (auto& value : data) {
         value = partFor(givenFile(value, site.node, row.callee, true), true);
         if (at(value).kind == ThingKind::Function) { // input_fn
@@ -400,6 +401,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         m_uses.back().remote = row.is(roleRemote); // whatever the job does
     }
     watchGiven(site, model, before);
+    watchLoader(site, row, model, before);
     for (const auto& [argument, role] : held) {
         watchHeldOut(argument, role, model, before, site.node);
     }
@@ -420,8 +422,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return about;
     }
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    const bool gives = receiver == 0 || ofSelf || givesModel(row);
-    return gives ? model : row.returns == "self" ? receiver : about;
+    return receiver == 0 || ofSelf || givesModel(row) ? model : row.returns == "self" ? receiver : about;
 }
 
 // An index of vectors is trained on what is put into it.

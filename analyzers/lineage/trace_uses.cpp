@@ -208,6 +208,7 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
+    loadersFor(site, row, row.callee.ends_with("validate") ? "val_dataloader" : "test_dataloader", data);
     for (auto& value : data) {
         value = givenFile(value, site.node, row.callee, true);
         if (at(value).kind == ThingKind::Function) {
