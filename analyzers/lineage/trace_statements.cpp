@@ -229,7 +229,7 @@ std::vector<Ref> Trace::loopItems(Ref sequence, std::uint32_t node)
 {
     const auto& thing = at(sequence);
     const bool matters = thing.kind == ThingKind::Dictionary && !thing.open && thing.members.size() <= maxUnrolled
-        && thing.members.size() == thing.items.size()
+        && thing.items.size() <= thing.members.size() // more: by keys that nobody knows
         && std::any_of(thing.members.begin(), thing.members.end(), [this](const auto& entry) {
                const auto kind = at(entry.second).kind;
                return kind == ThingKind::Object || kind == ThingKind::Class || kind == ThingKind::List

@@ -141,7 +141,8 @@ bool Trace::told(const Training& training, const Marks& rows)
         const auto& known = graph.trainings[use->index];
         const bool same = known.place == training.place && known.type == training.type
             && known.calledFrom == training.calledFrom && known.role == training.role
-            && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
+            && known.hyperparameters == training.hyperparameters && known.finalEstimator == training.finalEstimator
+            && known.model != none && training.model != none
             && graph.nodes[known.model].place == graph.nodes[training.model].place;
         if (same
             && (known.inputs == training.inputs
