@@ -130,8 +130,27 @@ void Hyperparameters::part(Ref step, const std::string& prefix, int depth)
     parts(thing, prefix + own, depth + 1);
 }
 
+// torch.optim.SGD(net.parameters(), 0.1, momentum=0.9), keras.optimizers.Adam(0.1): what steps.
+void Hyperparameters::ofOptimizer(const Thing& optimizer)
+{
+    if (!has(optimizer.type, ".optim")) {
+        return;
+    }
+    Thing shown;
+    shown.kind = ThingKind::Text;
+    shown.text = lastPart(optimizer.type);
+    add("optimizer", shown);
+    const bool torch = has(optimizer.type, "torch.");
+    const std::size_t place = torch ? 1 : 0; // behind the weights
+    if (optimizer.made.size() > place && at(optimizer.made[place]).kind == ThingKind::Number) {
+        add(torch ? "lr" : "learning_rate", at(optimizer.made[place]));
+    }
+    constants(optimizer, {});
+}
+
 void Hyperparameters::ofCall(const TraceCall& site, const Thing& trainer)
 {
+    ofOptimizer(trainer);
     for (const auto& [name, value] : trainer.madeBy) {
         const auto type = lastPart(at(value).type);
         if (name == "args" && at(value).kind == ThingKind::Object

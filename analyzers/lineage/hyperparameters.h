@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] const Thing& at(Ref ref) const { return m_things[ref]; }
     void add(std::string name, const Thing& value);
+    void ofOptimizer(const Thing& optimizer);
     void constants(const Thing& of, const std::string& prefix);
     void parts(const Thing& of, const std::string& prefix, int depth);
     void part(Ref step, const std::string& prefix, int depth);

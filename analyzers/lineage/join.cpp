@@ -281,10 +281,44 @@ private:
         });
     }
 
+    // from_pretrained("final") where other code saves a model into the folder final: that, and nothing of a hub.
+    void matchSaved()
+    {
+        std::unordered_map<std::string_view, std::uint32_t> saved;
+        for (const auto& edge : m_out.edges) {
+            if (edge.kind == EdgeKind::Saves && isPlace(m_out.nodes[edge.to])) {
+                saved.try_emplace(m_out.nodes[edge.to].locator, edge.to);
+            }
+        }
+        std::map<std::uint32_t, std::uint32_t> folders; // of names of hubs; none: somebody else means the hub
+        for (const auto& source : m_out.sources) {
+            if (source.kind != SourceKind::HubModel || saved.empty() || !work(1)) {
+                continue;
+            }
+            const auto code = source.place.file < m_out.files.size() ? m_out.files[source.place.file].path : "";
+            const auto hit = saved.find(joinPath(code.substr(0, code.rfind('/') + 1), source.value));
+            const auto& writers = hit != saved.end() ? m_writers[hit->second] : m_writers[source.node];
+            const bool own = std::find(writers.begin(), writers.end(), source.place.file) != writers.end();
+            const auto folder = hit == saved.end() || own ? none : hit->second;
+            const auto [known, fresh] = folders.try_emplace(source.node, folder);
+            known->second = fresh || known->second == folder ? folder : none;
+        }
+        std::erase_if(folders, [](const auto& entry) { return entry.second == none; });
+        for (const auto& [name, folder] : folders) {
+            connect(folder, name, "join:folder", "what is written there is read by this name");
+            m_out.nodes[name].outside = false;
+            m_out.nodes[name].unpinned = false;
+        }
+        for (auto& source : m_out.sources) {
+            source.kind = folders.contains(source.node) ? SourceKind::ModelFile : source.kind;
+        }
+    }
+
     // A folder and the files in it, a pattern and what it matches: what is written under one name is read by the other.
     void matchPlaces()
     {
         noteCode();
+        matchSaved();
         std::vector<std::uint32_t> places;
         std::vector<bool> written(m_out.nodes.size());
         for (const auto& edge : m_out.edges) {

@@ -90,8 +90,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || !isBefore(training, test)
-                || m_work > maxWork) {
+            if (!training.training || training.remote || !m_trace.remembers(test.model, training.model)
+                || !isBefore(training, test) || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
@@ -133,8 +133,8 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.remote || training.model != test.model || !isBefore(training, test)
-                || m_work > maxWork) {
+            if (!training.training || training.remote || !m_trace.remembers(test.model, training.model)
+                || !isBefore(training, test) || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
@@ -165,7 +165,7 @@ private:
             }
             if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
-                models[key].insert(saved.firstOf(use.model));
+                models[key].insert(saved.firstOf(m_trace.firstOfObject(use.model)));
                 if (use.repeated) {
                     models[key].insert(none);
                 }

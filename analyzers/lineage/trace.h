@@ -45,6 +45,9 @@ public:
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
     [[nodiscard]] const std::vector<Use>& uses() const { return m_uses; }
+    // Whether what `learner` was taught is in `model`: the same object, further on.
+    [[nodiscard]] bool remembers(std::uint32_t model, std::uint32_t learner) const;
+    [[nodiscard]] std::uint32_t firstOfObject(std::uint32_t model) const;
     [[nodiscard]] const std::vector<std::pair<Place, std::string_view>>& labelLeaks() const { return m_labelLeaks; }
 
 private:
@@ -66,6 +69,8 @@ private:
     void statement(std::uint32_t node);
     void conditional(std::uint32_t node);
     [[nodiscard]] std::optional<bool> decided(std::uint32_t condition); // by constants that a call was given
+    [[nodiscard]] std::optional<bool> decidedParts(std::uint32_t condition);
+    std::vector<Ref> loopItems(Ref sequence, std::uint32_t node);
     void loop(std::uint32_t node);
     void whileLoop(std::uint32_t node);
     void loopBody(std::uint32_t node, std::uint32_t left, Ref item);
@@ -78,7 +83,6 @@ private:
     void beginArm();
     void endArm();
     void endArms(bool exhaustive);
-
     // trace_definitions.cpp
     void defineFunction(std::uint32_t node, const std::vector<std::uint32_t>& decorators);
     void defineClass(std::uint32_t node);
@@ -92,7 +96,6 @@ private:
     [[nodiscard]] bool looksMissing(std::string_view module, std::uint32_t node);
     [[nodiscard]] bool isExpected(std::string_view module, std::uint32_t node);
     [[nodiscard]] bool installs(std::string_view module);
-
     // trace_commands.cpp
     void runCommands(std::uint32_t upTo);
     void command(const code::Command& command);
@@ -102,12 +105,10 @@ private:
     Ref restored(std::string_view name, const Place& where);
     std::string filledIn(std::string_view text);
     Ref namedBy(std::string_view expression); // {cfg.path}: 0: nothing is known of it
-
     // trace_shell.cpp, trace_processes.cpp: lines for a shell in `base`, wherever they stand, and what they start
     void shell(std::string_view text, const Place& place, std::string base);
     void noteStarts(std::string_view text, const std::string& base, const Place& place);
     void process(const TraceCall& site, std::string_view name);
-
     // trace_names.cpp
     Ref lookup(std::string_view name);
     [[nodiscard]] bool givesByStars(const TraceCall& site, std::string_view name) const;
@@ -125,7 +126,6 @@ private:
     bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
-
     // trace_expressions.cpp
     Ref evaluate(std::uint32_t node);
     Ref compute(std::uint32_t node);
@@ -151,13 +151,11 @@ private:
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
     Ref either(Ref a, Ref b);
-
     // trace_comprehensions.cpp
     Ref clause(std::uint32_t node);
     Ref comprehension(std::uint32_t node);
     void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
     [[nodiscard]] bool differ(const std::vector<Ref>& items, std::uint32_t body) const;
-
     // trace_columns.cpp
     using Names = std::vector<std::string_view>;
     void useColumns(Ref base, const Names& names, std::string_view use, std::uint32_t node);
@@ -176,7 +174,6 @@ private:
     bool transformedColumns(Ref transformer, Ref list, Names& picked);
     void describeColumns(Training& training, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels,
         std::uint32_t node);
-
     // trace_buckets.cpp, trace_pipelines.cpp
     bool storeClient(TraceCall& site, std::string_view name, Ref& result);
     Ref bucketPlace(const TraceCall& site, const ApiRow& row, Ref receiver);
@@ -194,7 +191,6 @@ private:
     [[nodiscard]] bool onlyInfers(const TraceCall& site, const ApiRow& row) const;
     bool latestFile(TraceCall& site, std::string_view name, Ref& result);
     void giveParameters(std::uint32_t scope, Ref given);
-
     // trace_calls.cpp
     Ref call(std::uint32_t node);
     void readArguments(std::uint32_t node, TraceCall& site);
@@ -240,13 +236,11 @@ private:
     Ref findMethod(std::uint32_t classIndex, std::string_view name);
     // Functions that are given to be called: df.apply(f); what they give back.
     std::vector<Ref> handOver(const TraceCall& site);
-
     // trace_unknown.cpp: calls that nobody describes, as nodes
     [[nodiscard]] std::string nobodyKnows(const TraceCall& site, Ref receiver) const;
     [[nodiscard]] bool takesData(const TraceCall& site, Ref receiver) const;
     Marks addressesGiven(const TraceCall& site, std::string_view callee);
     void markUnknown(const TraceCall& site, Ref receiver, Ref result);
-
     // trace_objects.cpp: what objects of one's own do when Python asks them
     Ref askOwn(Ref self, std::string_view method, std::uint32_t node, Ref given = 0); // 0: it has no such method
     Ref entered(Ref manager, std::uint32_t node);
@@ -257,7 +251,6 @@ private:
     [[nodiscard]] std::vector<std::string_view> carriedNames(std::uint32_t body) const;
     void nextRound(std::uint32_t node, const std::vector<std::pair<std::string_view, Ref>>& before, std::size_t facts);
     std::vector<std::pair<std::string_view, Ref>> beforeRound(std::uint32_t node);
-
     // trace_options.cpp, trace_started.cpp: how the file is started, what cells gave before
     bool describesOption(TraceCall& site, std::string_view name, Ref& result);
     Ref parameterGiven(Ref described, const Parameter& parameter, std::size_t& placed, std::uint32_t node);
@@ -268,14 +261,12 @@ private:
     Ref allGiven(const std::vector<std::string>& values, std::uint32_t node);
     Ref optionGiven(const std::vector<std::string_view>& options, Ref fallback, std::uint32_t node);
     Ref argumentAt(std::size_t position, bool options, std::uint32_t node);
-
     // trace_training.cpp, trace_gradients.cpp, trace_artifacts.cpp
     bool fillsIndex(TraceCall& site, const ApiRow& row, Ref index);
     bool learningState(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool learnsByMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool gradientOf(TraceCall& site, const std::vector<Ref>& data, Ref& result);
     bool artifactMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
-
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref severalOf(std::string_view returns, Ref all, std::uint32_t node);
@@ -288,6 +279,15 @@ private:
     Ref askedParts(const TraceCall& site, Ref all);
     void describeSource(const TraceCall& site, Ref all);
     Ref noLocator(TraceCall& site, const ApiRow& row);
+    // trace_pretrained.cpp: weights that come with a library, and models that were saved under names of hubs
+    bool pretrainedWeights(TraceCall& site, const ApiRow& row, Ref& result);
+    void savedHere(Locator& locator, Ref value);
+    // trace_loaders.cpp: what data modules of Lightning give
+    [[nodiscard]] bool givesLoaders(Ref module);
+    Ref loaderOf(Ref module, std::string_view which, std::uint32_t node);
+    Ref loaderModule(const TraceCall& site, const ApiRow& row);
+    void loadersFor(const TraceCall& site, const ApiRow& row, std::string_view which, std::vector<Ref>& data);
+    void watchLoader(const TraceCall& site, const ApiRow& row, Ref model, std::size_t before);
     [[nodiscard]] std::string constants(const TraceCall& site);
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
@@ -312,7 +312,6 @@ private:
     void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver); // trace_deploys.cpp
     std::string givenName(const TraceCall& site, const ApiRow& row, Ref receiver);
     Ref pathPlaced(const TraceCall& site, const ApiRow& row);
-
     // trace_figures.cpp
     Marks beginFigure(std::string_view name, bool shown); // `shown`: pyplot has it
     Marks currentFigure();
@@ -326,7 +325,6 @@ private:
     void drawOn(const TraceCall& site, const ApiRow& row, Ref receiver, Ref result);
     void drawnByAxes(const TraceCall& site, Ref receiver);
     [[nodiscard]] Marks drawnUntil(const TraceCall& site, const ApiRow& row, const std::vector<Ref>& data);
-
     // trace_sql.cpp, trace_sql_magics.cpp, trace_settings.cpp
     Locator tableAt(std::string_view name, Ref connection);
     Ref sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -346,7 +344,6 @@ private:
     std::vector<Locator> locatorsOf(Ref value, std::string_view kindOfTable, bool model);
     std::string asWritten(const Locator& locator);
     Ref fromSource(std::uint32_t node, std::string_view type, std::uint32_t at);
-
     // trace_training.cpp
     void keepCheckpoints(const TraceCall& site, Ref model);
     bool trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result);
@@ -409,9 +406,15 @@ private:
     void minimized(const TraceCall& site);
     void learntByHand(const TraceCall& site);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
+    // trace_renewal.cpp: a file holds a model as it was when it was saved
+    void renewForTraining(Ref model, std::uint32_t node, std::string_view rule);
+    void renewForWeights(Ref model, const std::vector<Ref>& weights, const TraceCall& site);
+    std::uint32_t renewed(Ref model, std::uint32_t node, bool keeps, bool anew);
+    void wasTaught(std::uint32_t model, const Place& where, const std::vector<Place>& from);
+    void wasSaved(const Marks& models);
+    [[nodiscard]] bool startsAnew(const Thing& model, std::string_view rule) const;
     [[nodiscard]] bool isModelType(std::string_view type) const;
     [[nodiscard]] static bool isModule(std::string_view type, const ApiRoles& roles);
-
     // trace_library.cpp: calls that a table cannot describe; false: not one of them
     bool builtin(TraceCall& site, std::string_view name, Ref& result);
     bool builtinRange(TraceCall& site, std::string_view name, Ref& result);
@@ -429,7 +432,6 @@ private:
     bool paths(TraceCall& site, std::string_view name, Ref& result);
     bool pathParts(TraceCall& site, std::string_view name, Ref& result);
     bool pathFolders(TraceCall& site, std::string_view name, Ref& result);
-
     // trace_given_files.cpp: places that are handed to calls which no row describes, and places nobody names
     bool temporary(TraceCall& site, std::string_view name, Ref& result);
     // `asked`: for data; a name in a folder needs no ending then.
@@ -466,7 +468,6 @@ private:
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     void takePlaces(Ref rows, Ref places);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
-
     // trace_choosers.cpp, trace_splits.cpp
     bool orderCall(TraceCall& site, std::string_view name, Ref& result);
     bool chosenItem(TraceCall& site, Ref receiver, Ref& result);

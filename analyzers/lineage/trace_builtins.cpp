@@ -76,6 +76,10 @@ bool Trace::builtinList(TraceCall& site, std::string_view name, Ref& result)
             at(result).open = true;
         } else if (name == "next") {
             result = elementOf(first, site.node);
+        } else if (const auto keys = loopItems(first, site.node); !keys.empty() && !at(first).isSequence()) {
+            result = make(ThingKind::List, site.node); // of a dictionary
+            at(result).items = keys;
+            at(result).takeData(at(first));
         } else if (at(first).isSequence()) {
             result = make(name == "tuple" ? ThingKind::Tuple : ThingKind::List, site.node);
             at(result).items = at(first).items;
@@ -101,7 +105,7 @@ bool Trace::builtinZip(TraceCall& site, std::string_view name, Ref& result)
         std::vector<std::vector<Ref>> columns;
         std::size_t rows = 64;
         for (const auto& argument : site.arguments) {
-            columns.push_back(elements(argument.value));
+            columns.push_back(loopItems(argument.value, site.node));
             rows = columns.back().empty() || at(argument.value).open ? 0 : std::min(rows, columns.back().size());
             at(result).takeData(at(argument.value));
         }

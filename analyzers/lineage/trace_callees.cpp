@@ -274,7 +274,11 @@ Ref Trace::callObject(TraceCall& site)
     }
     if (at(function).type.find("Loss") != std::string_view::npos
         || at(function).type.find(".losses.") != std::string_view::npos) {
-        return derived(data, site.node, "torch.Tensor");
+        const auto loss = derived(data, site.node, "torch.Tensor");
+        for (const auto ref : data) { // criterion(outputs, labels): what no model gave
+            addOnce(at(loss).labels, at(ref).passes.empty() && data.size() == 2 ? at(ref).columns : Names{}, maxRiding);
+        }
+        return loss;
     }
     if (Ref gradient = 0; gradientOf(site, data, gradient)) {
         return gradient;

@@ -116,7 +116,11 @@ Ref Trace::call(std::uint32_t node)
     mayLearn(site, function);
     const auto result = invoke(site);
     if (!m_owed.empty() && isStep(node, site)) {
+        const auto stepper = at(site.function).kind == ThingKind::Bound ? at(site.function).self : Ref{0};
+        site.receiver = stepper;
+        m_trainingCall = has(at(stepper).type, ".optim") ? &site : nullptr; // its settings are the training's
         learnOwed(); // behind what is handed to it: step(closure)
+        m_trainingCall = nullptr;
     }
     return result;
 }

@@ -277,6 +277,7 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             weights = {sourceEffect(site, row, 0)};
         }
         std::erase(weights, receiver);
+        renewForWeights(receiver, weights, site);
         mutate(receiver, weights, site.node, "call:" + std::string(row.callee)); // they are put into it
         return receiver;
     }

@@ -106,9 +106,22 @@ Ref Trace::constant(std::uint32_t node)
     return ref;
 }
 
-// a if c else b; a or b
+// a if c else b; a or b; a == b
 Ref Trace::choice(std::uint32_t node)
 {
+    if (tree()[node].kind == Kind::ComparisonOperator) {
+        const auto all = merged(node);
+        const auto known = decided(node);
+        const auto ref = known ? constant(node) : all;
+        if (known) { // training = phase == "train"
+            at(ref).text = *known ? "True" : "False";
+            at(ref).takeData(at(all));
+            if (!m_roundItems.empty() && m_roundItems.size() < maxMarks) {
+                m_roundItems.push_back(ref);
+            }
+        }
+        return ref;
+    }
     std::vector<Ref> parts;
     for (const auto child : Children(tree(), node)) {
         parts.push_back(valueAt(child));
@@ -160,6 +173,7 @@ Ref Trace::compute(std::uint32_t node)
         return binary(node);
     case Kind::ConditionalExpression:
     case Kind::BooleanOperator:
+    case Kind::ComparisonOperator:
         return choice(node);
     case Kind::Subscript:
         return subscript(node);
@@ -190,8 +204,7 @@ Ref Trace::compute(std::uint32_t node)
     case Kind::Yield:
         return yielded(node);
     case Kind::Comment:
-    case Kind::Slice:
-        return entry.kind == Kind::Slice ? merged(node) : 0;
+        return 0;
     default:
         return merged(node);
     }

@@ -128,6 +128,16 @@ struct TraceParts {
         Marks from; // what was drawn on it
         std::string_view name; // or number, by which pyplot finds it again
     };
+    struct Learnt { // what a model was taught, as long as one node stands for it
+        Place place; // the last training, and where it was called from
+        std::vector<Place> calledFrom;
+        std::string_view rounds;
+        bool taught = false;
+        bool saved = false; // since then
+        CodePlace savedIn; // the loop that saves it
+        std::uint32_t before = none; // the node that stood for the same object until then
+        bool anew = false; // nothing of what that one had learnt is left
+    };
     struct Save { // a sink, and how many trainings were known when it was written
         std::size_t sink = 0;
         std::size_t trainings = 0;

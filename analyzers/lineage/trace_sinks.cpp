@@ -187,6 +187,9 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     Marks inputs = writtenFrom(site, data, model);
     mergeMarks(inputs, drawnUntil(site, row, data));
     const bool again = model && savesAgain(data, inputs);
+    if (model) {
+        wasSaved(inputs);
+    }
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
     }

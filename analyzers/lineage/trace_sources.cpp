@@ -139,6 +139,7 @@ std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row
         for (const auto value : values) {
             auto list = locatorsOf(value, kind, model);
             if (!list.empty()) {
+                std::for_each(list.begin(), list.end(), [&](auto& locator) { savedHere(locator, value); });
                 return list;
             }
         }
@@ -346,6 +347,10 @@ Ref Trace::wholeOf(const std::vector<Ref>& parts, Ref files, std::uint32_t node)
 
 Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
+    Ref weights = 0;
+    if (has(row.locatorKind, "weight id") && pretrainedWeights(site, row, weights)) {
+        return weights;
+    }
     const auto where = place(site.node);
     const auto files = filesOf(site, row);
     auto locators = locatorsFor(site, row, receiver, row.locatorKind == "name+url" || files != 0 ? 1 : 0);
@@ -380,6 +385,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             m_out.graph().nodes[node].unsafeLoad = true;
         }
         const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
+        if (locator.kind == SourceKind::HubModel) {
+            at(ref).rows.clear(); // a model, a tokenizer: what goes through it keeps its rows
+        }
         at(ref).locators.push_back(keep(asWritten(locator)));
         at(ref).fitted = row.is(roleLoadModel);
         parts.push_back(ref);

@@ -57,6 +57,7 @@ protected:
     using Fit = TraceParts::Fit;
     using Use = TraceParts::Use;
     using Effect = TraceParts::Effect;
+    using Learnt = TraceParts::Learnt;
 
     // trace_state.cpp
     [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
@@ -159,6 +160,7 @@ protected:
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::vector<Save> m_saves;
+    std::unordered_map<std::uint32_t, Learnt> m_learnt; // by node of a model
     std::vector<Figure> m_figures;
     std::vector<std::uint32_t> m_shown; // of them: those that pyplot has, the latest last
     Marks m_current; // that one of them; several, where branches differ
@@ -187,6 +189,8 @@ protected:
     std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::vector<std::uint32_t> m_turns; // of each of them, where that is known; else 1
+    std::vector<Ref> m_roundItems; // those items, and the parts of them
+    std::unordered_set<Ref> m_setUp; // data modules whose setup() was followed
     std::string m_rounds; // which items of the loops that are
     std::map<std::string, std::vector<Ref>> m_folders; // that nobody knows, by what lies in them
     std::vector<Effect> m_effects;

@@ -104,36 +104,37 @@ void Trace::conditional(std::uint32_t node)
     if (mainGuard) {
         return block(tree().child(node, NodeField::Consequence));
     }
-    if (const auto known = decided(condition)) {
-        if (*known) {
-            return block(tree().child(node, NodeField::Consequence));
-        }
-        for (const auto child : Children(tree(), node)) {
-            if (tree()[child].kind == Kind::ElseClause) {
-                return block(tree().child(child, NodeField::Body));
-            }
-            if (tree()[child].kind == Kind::ElifClause) {
-                break; // the rest may all be
-            }
-        }
+    const auto known = decided(condition);
+    if (known && *known) {
+        return block(tree().child(node, NodeField::Consequence));
     }
     bool exhaustive = false;
     m_arms.emplace_back();
-    beginArm();
-    block(tree().child(node, NodeField::Consequence));
-    endArm();
+    if (!known) {
+        beginArm();
+        block(tree().child(node, NodeField::Consequence));
+        endArm();
+    }
     for (const auto child : Children(tree(), node)) {
         const auto kind = tree()[child].kind;
         if (kind != Kind::ElifClause && kind != Kind::ElseClause) {
             continue;
         }
+        std::optional<bool> holds;
         if (const auto test = tree().child(child, NodeField::Condition); test != Syntax::none) {
             evaluate(test);
+            holds = decided(test);
+        }
+        if (holds && !*holds) {
+            continue;
         }
         beginArm();
         block(tree().child(child, kind == Kind::ElseClause ? NodeField::Body : NodeField::Consequence));
         endArm();
-        exhaustive = exhaustive || kind == Kind::ElseClause;
+        exhaustive = exhaustive || kind == Kind::ElseClause || holds;
+        if (holds) {
+            break;
+        }
     }
     endArms(exhaustive);
 }
@@ -141,11 +142,18 @@ void Trace::conditional(std::uint32_t node)
 // encode(df, "fit") and if typ == "fit": in a function that is followed for one call, constants decide.
 std::optional<bool> Trace::decided(std::uint32_t condition)
 {
-    if (condition == Syntax::none || m_frames.empty()) {
+    if (condition == Syntax::none || (m_frames.empty() && m_roundItems.empty())) {
         return {};
     }
+    if (tree()[condition].kind == Kind::Parenthesized || tree()[condition].kind == Kind::BooleanOperator) {
+        return decidedParts(condition);
+    }
     const auto& value = at(valueAt(condition));
-    if (value.kind == ThingKind::Boolean && value.made.empty() && tree()[condition].kind == Kind::Identifier) {
+    const bool constant = value.kind == ThingKind::Boolean && value.made.empty();
+    const auto ofRound = [this](Ref side) { // for phase in ["train", "val"]
+        return std::find(m_roundItems.begin(), m_roundItems.end(), side) != m_roundItems.end();
+    };
+    if (constant && tree()[condition].kind == Kind::Identifier && (!m_frames.empty() || ofRound(valueAt(condition)))) {
         return value.text == "True";
     }
     if (tree()[condition].kind == Kind::NotOperator) {
@@ -168,6 +176,9 @@ std::optional<bool> Trace::decided(std::uint32_t condition)
         || !at(sides[1]).made.empty()) {
         return {};
     }
+    if (m_frames.empty() && !ofRound(sides[0]) && !ofRound(sides[1])) {
+        return {}; // a switch at the top of a file, which people turn
+    }
     const auto& one = at(sides[0]);
     const auto& two = at(sides[1]);
     if (one.kind == ThingKind::Path) { // mode == ModeKeys.TRAIN: two members of one class
@@ -180,6 +191,24 @@ std::optional<bool> Trace::decided(std::uint32_t condition)
     const bool holes = one.text.find(hole) != std::string_view::npos || two.text.find(hole) != std::string_view::npos;
     return one.kind != ThingKind::Text || holes ? std::optional<bool>()
                                                 : std::optional<bool>((one.text == two.text) == same);
+}
+
+// (a), a and b, a or b: one of them may be enough.
+std::optional<bool> Trace::decidedParts(std::uint32_t condition)
+{
+    const bool either = has(std::string_view(tree()[condition].op, sizeof tree()[condition].op), "or");
+    const bool single = tree()[condition].kind == Kind::Parenthesized;
+    bool all = !single; // are known, and none of them is enough
+    for (const auto child : Children(tree(), condition)) {
+        const auto kind = tree()[child].kind;
+        const bool plain = kind == Kind::ComparisonOperator || kind == Kind::Identifier || kind == Kind::NotOperator;
+        const auto known = plain ? decided(child) : std::nullopt; // not deeper: how deep it is, is up to the file
+        if (single || (known && *known == either)) {
+            return known;
+        }
+        all = all && known.has_value();
+    }
+    return all ? std::optional<bool>(!either) : std::nullopt;
 }
 
 void Trace::whileLoop(std::uint32_t node)
@@ -195,12 +224,35 @@ void Trace::whileLoop(std::uint32_t node)
     endRound(steps);
 }
 
+// What a loop goes through: of a dictionary its keys, where it matters which.
+std::vector<Ref> Trace::loopItems(Ref sequence, std::uint32_t node)
+{
+    const auto& thing = at(sequence);
+    const bool matters = thing.kind == ThingKind::Dictionary && !thing.open && thing.members.size() <= maxUnrolled
+        && thing.items.size() <= thing.members.size() // more: by keys that nobody knows
+        && std::any_of(thing.members.begin(), thing.members.end(), [this](const auto& entry) {
+               const auto kind = at(entry.second).kind;
+               return kind == ThingKind::Object || kind == ThingKind::Class || kind == ThingKind::List
+                   || kind == ThingKind::Dictionary || kind == ThingKind::Path || kind == ThingKind::Text;
+           });
+    if (!matters) {
+        return elements(sequence);
+    }
+    std::vector<Ref> keys;
+    const auto members = thing.members; // making things moves them
+    for (const auto& [key, value] : members) {
+        keys.push_back(make(ThingKind::Text, node));
+        at(keys.back()).text = key;
+    }
+    return keys;
+}
+
 void Trace::loop(std::uint32_t node)
 {
     const auto left = tree().child(node, NodeField::Left);
     const auto right = tree().child(node, NodeField::Right);
     const auto sequence = right != Syntax::none ? evaluate(right) : 0;
-    const auto items = elements(sequence);
+    const auto items = loopItems(sequence, right);
     // One by one where it matters which: models, places, pairs of them.
     const bool each = !items.empty() && items.size() <= maxUnrolled && !at(sequence).open && m_blocks < 6
         && std::any_of(
@@ -218,10 +270,17 @@ void Trace::loop(std::uint32_t node)
         && at(items.front()).kind == ThingKind::Number && buildsTexts(node);
     if (each || numbers) {
         const auto rounds = m_rounds;
+        const auto around = m_roundItems.size();
         for (std::size_t i = 0; i < items.size() && !spent(); ++i) {
+            m_roundItems.resize(around);
+            m_roundItems.push_back(items[i]);
+            const auto& parts = at(items[i]).kind == ThingKind::Tuple ? at(items[i]).items : std::vector<Ref>{};
+            m_roundItems.insert(
+                m_roundItems.end(), parts.begin(), parts.begin() + std::min<std::ptrdiff_t>(4, std::ssize(parts)));
             m_rounds = i == 0 ? rounds : rounds + '!' + std::to_string(i);
             loopBody(node, left, items[i]);
         }
+        m_roundItems.resize(around);
         m_rounds = rounds;
     } else {
         m_loops.push_back({m_unit, node});

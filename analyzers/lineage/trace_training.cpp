@@ -141,7 +141,8 @@ bool Trace::told(const Training& training, const Marks& rows)
         const auto& known = graph.trainings[use->index];
         const bool same = known.place == training.place && known.type == training.type
             && known.calledFrom == training.calledFrom && known.role == training.role
-            && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
+            && known.hyperparameters == training.hyperparameters && known.finalEstimator == training.finalEstimator
+            && known.model != none && training.model != none
             && graph.nodes[known.model].place == graph.nodes[training.model].place;
         if (same
             && (known.inputs == training.inputs
@@ -156,6 +157,7 @@ void Trace::train(
     Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node, std::string_view rule)
 {
     const auto where = place(node);
+    renewForTraining(model, node, rule);
     const auto index = modelNode(model, node);
     for (const auto ref : data) {
         (void)literalSource(ref, node);
@@ -196,6 +198,7 @@ void Trace::train(
         use.sample = use.sample || at(ref).sample;
     }
     shareLayers(model, node);
+    wasTaught(index, where, training.calledFrom);
     m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
     learns(model);
@@ -215,6 +218,7 @@ void Trace::train(
 std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
+    loadersFor(site, row, "train_dataloader", data);
     for (auto& value : data) {
         value = partFor(givenFile(value, site.node, row.callee, true), true);
         if (at(value).kind == ThingKind::Function) { // input_fn
@@ -398,6 +402,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         m_uses.back().remote = row.is(roleRemote); // whatever the job does
     }
     watchGiven(site, model, before);
+    watchLoader(site, row, model, before);
     for (const auto& [argument, role] : held) {
         watchHeldOut(argument, role, model, before, site.node);
     }
@@ -418,8 +423,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return about;
     }
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    const bool gives = receiver == 0 || ofSelf || givesModel(row);
-    return gives ? model : row.returns == "self" ? receiver : about;
+    return receiver == 0 || ofSelf || givesModel(row) ? model : row.returns == "self" ? receiver : about;
 }
 
 // An index of vectors is trained on what is put into it.

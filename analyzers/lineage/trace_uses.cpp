@@ -208,6 +208,7 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
+    loadersFor(site, row, row.callee.ends_with("validate") ? "val_dataloader" : "test_dataloader", data);
     for (auto& value : data) {
         value = givenFile(value, site.node, row.callee, true);
         if (at(value).kind == ThingKind::Function) {
@@ -418,6 +419,7 @@ void Trace::backward(const Thing& loss)
         }
         entry.trained = true;
         learns(entry.model);
+        wasTaught(entry.modelNode, entry.place, entry.calledFrom);
         for (const auto ref : entry.given) {
             (void)literalSource(ref, code::Syntax::none);
             mergeMarks(entry.inputs, at(ref).from);

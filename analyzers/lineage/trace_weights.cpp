@@ -155,7 +155,7 @@ void Trace::tellPasses()
             m_out.graph().complete = false;
             break;
         }
-        const bool learnt = trained.contains(entry.modelNode);
+        const bool learnt = trained.contains(entry.modelNode) || trained.contains(firstOfObject(entry.modelNode));
         if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
             continue;
         }
