@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Notebooks of marimo: each cell is a function whose parameters are names that other cells return. They are no parameters that
-// somebody hands over, but names of the notebook, and cells run in the order of what they need, wherever they stand.
+// Notebooks of marimo: each cell is a function whose parameters are names that other cells return. They are no
+// parameters that somebody hands over, but names of the notebook, and cells run in the order of what they need,
+// wherever they stand.
 #include "analyzers/code/flow.h"
 
 #include <algorithm>

@@ -46,10 +46,7 @@ public:
     {
         return path == "helpers.py" ? file : nullptr;
     }
-    [[nodiscard]] bool has(const std::string& path) override
-    {
-        return path == "helpers.py" || path.ends_with(".yaml");
-    }
+    [[nodiscard]] bool has(const std::string& path) override { return path == "helpers.py" || path.ends_with(".yaml"); }
     [[nodiscard]] std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
     {
         return path.ends_with(".yaml") ? values : nullptr;
