@@ -23,6 +23,7 @@ import zipfile
 import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TREE = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "cupel", "frameworks")
 LARGEST, ALL = 60_000, 1_500_000
 
@@ -71,7 +72,7 @@ def layers(data, depth=0):
 
 def leaks(path):
     """Names of this machine in a file: folders of people, of this tree and of its temporary files, the host, the account."""
-    words = {b"/home/", b"/root/", b"/tmp/", b"/Users/", HERE.encode(), os.path.expanduser("~").encode(), CACHE.encode(),
+    words = {b"/home/", b"/root/", b"/tmp/", b"/Users/", HERE.encode(), TREE.encode(), os.path.expanduser("~").encode(), CACHE.encode(),
              socket.gethostname().encode()}
     account = getpass.getuser().encode()
     if account != b"root":  # a word of every tree

@@ -31,6 +31,12 @@ for name, options in (("database", {"use_ocdbt": True}), ("database3", {"use_ocd
     folder = os.path.join(made.out, made.name, name)
     shutil.rmtree(folder, ignore_errors=True)
     orbax.checkpoint.Checkpointer(orbax.checkpoint.PyTreeCheckpointHandler(**options)).save(folder, state())
+    told = os.path.join(folder, "commit_success.txt")  # it names the folder on the machine that wrote it
+    if os.path.exists(told):
+        with open(told, encoding="utf-8") as stream:
+            text = stream.read().replace(os.path.abspath(folder), made.name + "/" + name)
+        with open(told, "w", encoding="utf-8") as stream:
+            stream.write(text)
     for parent, _, files in os.walk(folder):
         for file in files:
             path = os.path.relpath(os.path.join(parent, file), os.path.join(made.out, made.name))
